@@ -1,0 +1,120 @@
+import { all as iso3166 } from 'iso-3166-1'
+import { Type } from 'typebox'
+import { ALLOWED_DATES, type BadDate, bounds, DATE_PATTERN } from '../records/edtf.ts'
+import { type Field, id } from '../records/noun.ts'
+
+/** The words that records share. */
+
+const plain = { role: 'plain' } as const
+
+/** A name, label or figure of speech that stands in the document. */
+export const text = (description: string): Field => ({
+  ...plain,
+  form: 'text',
+  schema: Type.String({ minLength: 1, maxLength: 300, description }),
+})
+
+/** Our own words, which describe and claim nothing that the document does not say. */
+export const words = (description: string): Field => ({
+  ...plain,
+  form: 'words',
+  schema: Type.String({ minLength: 1, maxLength: 500, description }),
+})
+
+/** One of our codes for what documents say in many ways. The list may grow. */
+export const code = (values: readonly string[], description: string): Field => ({
+  ...plain,
+  form: 'code',
+  schema: Type.Enum([...values], { type: 'string', description }),
+})
+
+export const count = (description: string): Field => ({
+  ...plain,
+  form: 'count',
+  schema: Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER, description }),
+})
+
+export const yesNo = (description: string): Field => ({
+  ...plain,
+  form: 'yes_no',
+  schema: Type.Boolean({ description }),
+})
+
+/** One day, as exactly as it is known: an interval means some day in it. */
+export const day = (description: string): Field => ({
+  ...plain,
+  form: 'day',
+  schema: date(`${description} EDTF; an interval means some day in it.`),
+})
+
+/** A stretch of time, all of it. */
+export const span = (description: string): Field => ({
+  ...plain,
+  form: 'span',
+  schema: date(`${description} EDTF.`),
+})
+
+export const attested = (): Field => day('The latest day on which a source says that it held.')
+
+/** Another record, by its id. */
+export const reference = (noun: string, description: string): Field => ({
+  ...plain,
+  form: 'reference',
+  noun,
+  schema: id(`${description} The id of a record of \`${noun}\`.`),
+})
+
+export const url = (description: string): Field => ({
+  ...plain,
+  form: 'url',
+  schema: Type.String({ pattern: '^https?://[^\\s/]+(?:/\\S*)?$', maxLength: 500, description }),
+})
+
+export const country = (description: string): Field => ({
+  ...plain,
+  form: 'code',
+  schema: Type.Refine(
+    Type.String({ pattern: '^[A-Z]{2}$', description: `${description} ISO 3166-1 alpha-2.` }),
+    (value) => COUNTRIES.has(value),
+    () => 'an ISO 3166-1 alpha-2 code such as CH',
+  ),
+})
+
+export const currency = (description: string): Field => ({
+  ...plain,
+  form: 'code',
+  schema: Type.Refine(
+    Type.String({ pattern: '^[A-Z]{3}$', description: `${description} ISO 4217.` }),
+    (value) => CURRENCIES.has(value),
+    () => 'an ISO 4217 code such as USD',
+  ),
+})
+
+/** How exactly a figure is meant; unstated, the document gives it as it is. */
+export const qualifier = (beside: string): Field => ({
+  ...code(
+    ['exact', 'at_least', 'at_most', 'about'],
+    `How \`${beside}\` is meant: "over 480" is \`at_least\`, "almost a million" \`at_most\`.`,
+  ),
+  unstated: { beside, value: 'exact' },
+})
+
+const COUNTRIES = new Set(iso3166().map(({ alpha2 }) => alpha2))
+const CURRENCIES = new Set(Intl.supportedValuesOf('currency'))
+
+function date(description: string) {
+  return Type.Refine(
+    Type.String({ pattern: DATE_PATTERN, description }),
+    (value) => problemOf(value) === null,
+    (value) => `${ALLOWED_DATES}; ${problemOf(String(value))}`,
+  )
+}
+
+function problemOf(value: string): string | null {
+  try {
+    bounds(value)
+    return null
+  } catch (error) {
+    return (error as BadDate).message
+  }
+}

@@ -1,0 +1,43 @@
+import { key, needed, noun } from '../records/noun.ts'
+import { series, span as throughout, where } from '../records/time.ts'
+import { code, count, qualifier, reference, span } from './fields.ts'
+
+/** Measures that accrue over a stretch of time, and are never carried beyond it. */
+const FLOWS = ['expenditure', 'people_assisted', 'partners_trained', 'people_moved'] as const
+/** Measures of a state of things, carried until the next statement. */
+const STOCKS = [
+  'offices',
+  'countries',
+  'countries_with_offices',
+  'countries_with_staff',
+  'staff',
+  'budget',
+  'people_uprooted',
+] as const
+
+export const figures = noun('figures', 'Figure', {
+  summary: 'Offices, staff, budgets, people reached',
+  description:
+    'A figure as one statement gave it for its date. A stock (staff, offices) is of some day in it; a flow (people assisted) is of all of it.',
+  time: where(
+    'measure',
+    FLOWS,
+    throughout('date'),
+    series('date', ['organization', 'measure', 'unit']),
+  ),
+  fields: {
+    organization: key(reference('organizations', 'Of what.')),
+    measure: key(code([...STOCKS, ...FLOWS], 'What is measured; measures are never merged.')),
+    value: needed(count('The figure, in whole units.')),
+    unit: key(
+      code(
+        ['persons', 'offices', 'countries', 'USD', 'CHF', 'EUR', 'DKK'],
+        'The unit: what is counted, or an ISO 4217 currency.',
+      ),
+    ),
+    qualifier: qualifier('value'),
+    date: key(span('What the figure speaks of: some day in it for a stock, all of it for a flow.')),
+  },
+  filters: ['organization', 'measure', 'unit', 'qualifier', 'date'],
+  sort: 'date',
+})

@@ -1,0 +1,40 @@
+import type { Noun } from '../records/noun.ts'
+import { appeals } from './appeals.ts'
+import { bodies } from './bodies.ts'
+import { compacts } from './compacts.ts'
+import { figures } from './figures.ts'
+import { funding } from './funding.ts'
+import { leadership } from './leadership.ts'
+import { members } from './members.ts'
+import { membership } from './membership.ts'
+import { milestones } from './milestones.ts'
+import { names } from './names.ts'
+import { objectives } from './objectives.ts'
+import { organizations } from './organizations.ts'
+import { people } from './people.ts'
+import { publications } from './publications.ts'
+import { relations } from './relations.ts'
+import { sessions } from './sessions.ts'
+import { sources } from './sources.ts'
+
+export { sources }
+
+/** Everything that is known, in the order in which the API shows it. */
+export const nouns: readonly Noun[] = [
+  organizations,
+  names,
+  people,
+  leadership,
+  membership,
+  members,
+  milestones,
+  compacts,
+  bodies,
+  sessions,
+  figures,
+  funding,
+  appeals,
+  objectives,
+  publications,
+  relations,
+]

@@ -1,0 +1,29 @@
+import { key, noun } from '../records/noun.ts'
+import { term, where } from '../records/time.ts'
+import { attested, code, day, reference, text } from './fields.ts'
+
+const POSTS = ['director', 'director_general', 'deputy_director_general'] as const
+/** Posts that one person holds at a time, whatever the post was called: each head ends the term before. */
+const HEADS = ['director', 'director_general'] as const
+
+const held = { start: 'start', end: 'end', attested: 'attested' }
+
+export const leadership = noun('leadership', 'LeadershipTerm', {
+  summary: 'Who held which office, and when',
+  description:
+    "One person's time in one office. A head's term ends no later than the next begins; such an `end` is derived.",
+  time: where('post', HEADS, term({ ...held, within: ['organization'] }), term(held)),
+  fields: {
+    organization: key(reference('organizations', 'Where the office is.')),
+    post: key(code(POSTS, 'The office.')),
+    portfolio: text('What the office is for, where several hold it.'),
+    person: key(reference('people', 'Who held it.')),
+    elected: day('When the person was elected or appointed.'),
+    reelected: day('When the person was elected again.'),
+    start: day('The first day in office.'),
+    end: day('The last day in office.'),
+    attested: attested(),
+  },
+  filters: ['organization', 'post', 'person', 'elected', 'start', 'end'],
+  sort: '-start',
+})

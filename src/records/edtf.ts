@@ -1,0 +1,88 @@
+import parseEdtf from 'edtf'
+
+/**
+ * Dates as documents give them: the part of EDTF (ISO 8601-2:2019, levels 0 and 1) that is taken
+ * here: a year, a month, a day, `X` for digits that are not known, `a/b`, and `..` for an open end.
+ */
+
+/** The first and the last day that a date allows, inclusive, as ISO 8601 days. */
+export interface Bounds {
+  min: string
+  max: string
+}
+
+/** What stands for "no first day" and "no last day", so that bounds compare as plain text. */
+export const EARLIEST = '0000-01-01'
+export const LATEST = '9999-12-31'
+export const OPEN: Bounds = { min: EARLIEST, max: LATEST }
+
+export const ALLOWED_DATES =
+  'a year (1951), month (1951-12), day (1951-12-05), X for unknown digits (195X), or an interval of them (1951/1952, 2019-11-26/.., ../1951)'
+
+const YEAR = String.raw`\d{4}|\d{3}X|\d{2}XX`
+const DATE = `(?:${YEAR}|${String.raw`\d{4}-(?:0[1-9]|1[0-2]|XX)(?:-(?:0[1-9]|[12]\d|3[01]|XX))?`})`
+/** The shape of such a date, for schemas; `bounds` is the real check. */
+export const DATE_PATTERN = `^(?:${DATE}|${DATE}/(?:${DATE}|\\.\\.)|\\.\\./${DATE})$`
+
+export class BadDate extends Error {}
+
+const known = new Map<string, Bounds>()
+
+/** The days that a date allows. Throws BadDate, naming what is not taken. */
+export function bounds(text: string): Bounds {
+  const before = known.get(text)
+  if (before !== undefined) return before
+  const found = parse(text)
+  // Parsing costs a sixth of a millisecond; callers choose the text, so what is kept is bounded.
+  if (known.size >= 10_000) known.clear()
+  known.set(text, found)
+  return found
+}
+
+function parse(text: string): Bounds {
+  if (/[T:]/.test(text)) throw new BadDate('a time of day is not taken')
+  if (/^[Yy]|^-|^\d{5}/.test(text)) throw new BadDate('years are 0001 to 9999')
+  if (/[?~%]/.test(text)) throw new BadDate('? ~ and % are not taken; give an interval')
+  if (/[[{]/.test(text)) throw new BadDate('sets and lists are not taken; give an interval')
+  if (/^\/|\/$/.test(text))
+    throw new BadDate('an unknown end is not taken; write .. for an open one')
+  if (/-(2[1-9]|3\d|4[01])($|\/)/.test(text.replace(/\d{4}-\d\d-/g, '')))
+    throw new BadDate('seasons are not taken; give an interval of months')
+  if (!new RegExp(DATE_PATTERN).test(text)) throw new BadDate('not such a date')
+  try {
+    const { min, max } = parseEdtf(text)
+    return { min: dayOf(min, EARLIEST), max: dayOf(max, LATEST) }
+  } catch {
+    throw new BadDate(
+      text.includes('/') ? 'an interval ends after it begins' : 'no such day in the calendar',
+    )
+  }
+}
+
+function dayOf(time: number, open: string): string {
+  return Number.isFinite(time) ? new Date(time).toISOString().slice(0, 10) : open
+}
+
+/** Whether each day that `inner` allows is also allowed by `outer`. */
+export function inside(inner: Bounds, outer: Bounds): boolean {
+  return inner.min >= outer.min && inner.max <= outer.max
+}
+
+export function overlap(a: Bounds, b: Bounds): boolean {
+  return a.min <= b.max && b.min <= a.max
+}
+
+export function equal(a: Bounds, b: Bounds): boolean {
+  return a.min === b.min && a.max === b.max
+}
+
+/** The number of days that a date allows: the more, the less it says. */
+export function width({ min, max }: Bounds): number {
+  if (min === EARLIEST || max === LATEST) return Number.POSITIVE_INFINITY
+  return (Date.parse(max) - Date.parse(min)) / 86_400_000 + 1
+}
+
+/** Closes the open end of a date by a day, as when a document cannot speak of the time after it. */
+export function closed(text: string, day: string): string {
+  return text.endsWith('/..') ? `${text.slice(0, -2)}${day}` : text
+}

@@ -1,0 +1,121 @@
+import { type TSchema, Type } from 'typebox'
+import { component, nullable, ref } from '../http/components.ts'
+import { Evidence } from './evidence.ts'
+import { hasEnd, type Time, timeless, timesOf } from './time.ts'
+
+/**
+ * How a field's values are compared, stored and looked for in a document:
+ * `text` stands in the document, `words` are our own, `code` and `reference` stand for something,
+ * a `day` is one day somewhere in its date, a `span` is all of it.
+ */
+export type Form =
+  | 'text'
+  | 'words'
+  | 'code'
+  | 'url'
+  | 'count'
+  | 'yes_no'
+  | 'day'
+  | 'span'
+  | 'reference'
+
+export interface Field {
+  /** A stated value: what an account may write, and a record shows. */
+  readonly schema: TSchema
+  readonly form: Form
+  /** `key` says what a record is; `needed` must be decided before a record is served. */
+  readonly role: 'key' | 'needed' | 'plain'
+  /** The noun that a reference points to. */
+  readonly noun?: string
+  /** The value that an entry means when it states the other field and leaves this one out. */
+  readonly unstated?: { beside: string; value: string }
+}
+
+export type Fields = Record<string, Field>
+
+/** One kind of thing that is known, said once: seed check, table, answer and document follow. */
+export interface Noun {
+  /** Path, table, seed section and tag. */
+  readonly name: string
+  readonly summary: string
+  readonly description: string
+  readonly time: Time
+  readonly fields: Fields
+  /** Fields that a list can be narrowed by: an equal value, or for dates `_from` and `_to`. */
+  readonly filters: readonly string[]
+  /** The order of its list: `field` or `-field`; ids break ties. */
+  readonly sort: string
+  /** The OpenAPI component. */
+  readonly record: TSchema
+}
+
+export const id = (description: string) =>
+  Type.String({ pattern: '^[a-z0-9]+(?:-[a-z0-9]+)*$', maxLength: 100, description })
+
+export const Id = id('Ours, permanent, and without knowledge in it.')
+
+export const STATUSES = ['ended', 'ongoing', 'end_unknown'] as const
+
+/** Declares a noun; its record gets the fields that each record has. */
+export function noun(
+  name: string,
+  componentName: string,
+  declared: Omit<Noun, 'name' | 'record'>,
+): Noun {
+  const properties: Record<string, TSchema> = { id: Id }
+  for (const [field, { schema, role }] of Object.entries(declared.fields))
+    properties[field] = role === 'plain' ? nullable(schema) : schema
+  if (timesOf(declared.time).some(hasEnd))
+    properties.status = Type.Enum([...STATUSES], {
+      type: 'string',
+      description:
+        'Derived: `ended` where an end is known, `ongoing` where it goes on until one is, else `end_unknown`.',
+    })
+  properties.evidence = Type.Optional(
+    Type.Array(ref(Evidence), { description: 'Each claim heard of this record, field by field.' }),
+  )
+  properties.known_from = Type.String({
+    format: 'date',
+    description: 'The day from which the documents published told it so.',
+  })
+  properties.known_to = nullable(
+    Type.String({
+      format: 'date',
+      description: 'The day from which they told it otherwise; null while they still do.',
+    }),
+  )
+  return { name, ...declared, record: component(componentName, declared.description, properties) }
+}
+
+/** Declares the documents themselves: what claims rest on, and no claim tells. */
+export function sourcesNoun(
+  name: string,
+  componentName: string,
+  declared: Omit<Noun, 'name' | 'record' | 'time'>,
+): Noun {
+  const properties: Record<string, TSchema> = { id: Id }
+  for (const [field, { schema, role }] of Object.entries(declared.fields))
+    properties[field] = role === 'plain' ? nullable(schema) : schema
+  properties.heard = Type.String({
+    format: 'date',
+    description:
+      'The day from which it counts: the latest that `published` allows, or `read` where that is open.',
+  })
+  const record = component(componentName, declared.description, properties)
+  return { name, time: timeless, ...declared, record }
+}
+
+/** What says which record it is: two different values in one record are an error. */
+export function key(field: Field): Field {
+  return { ...field, role: 'key' }
+}
+
+/** Must be decided before the record is served. */
+export function needed(field: Field): Field {
+  return { ...field, role: 'needed' }
+}
+
+/** The columns of a noun's table between `known_to` and the bounds, in order. */
+export function fieldColumns({ fields }: Noun): string[] {
+  return Object.keys(fields)
+}
