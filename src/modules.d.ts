@@ -1,5 +1,7 @@
 /** The package ships no types; this is the part that records/edtf.ts uses. */
 declare module 'edtf' {
   /** Parses EDTF; `min` and `max` are milliseconds since 1970, infinite where an end is open. */
-  export default function edtf(text: string): { min: number; max: number }
+  function edtf(text: string): { min: number; max: number }
+
+  export { edtf as default }
 }

@@ -16,7 +16,7 @@ export const ClaimId = Type.String({
 
 export const At = Type.String({
   minLength: 1,
-  maxLength: 200,
+  maxLength: 500,
   description: 'The place in the source: `line 4`, `lines 23-24`, or words where it has no lines.',
   examples: ['line 4'],
 })

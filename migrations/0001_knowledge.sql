@@ -1,0 +1,71 @@
+-- What every noun rests on: the documents, what they claim, and how each claim stands.
+
+CREATE TABLE release (
+  id          TEXT    NOT NULL PRIMARY KEY,             -- digest of the accounts and of this schema
+  first_known TEXT    NOT NULL CHECK (first_known IS date(first_known)),  -- the first heard day
+  last_known  TEXT    NOT NULL CHECK (last_known IS date(last_known)),    -- the last heard day
+  one         INTEGER NOT NULL UNIQUE DEFAULT 1 CHECK (one = 1)           -- a database is one release
+) STRICT;
+
+CREATE TABLE records (
+  id   TEXT NOT NULL PRIMARY KEY,                       -- unique across nouns, so a link needs no noun
+  noun TEXT NOT NULL,
+  UNIQUE (noun, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE sources (
+  id              TEXT    NOT NULL PRIMARY KEY REFERENCES records (id),
+  title           TEXT    NOT NULL,
+  publisher       TEXT,
+  kind            TEXT    NOT NULL,
+  language        TEXT,
+  url             TEXT,
+  published       TEXT    NOT NULL,                     -- EDTF
+  published_basis TEXT    NOT NULL,
+  read            TEXT,
+  sha256          TEXT    CHECK (length(sha256) = 64),
+  note            TEXT,
+  heard           TEXT    NOT NULL CHECK (heard IS date(heard)),
+  standing        INTEGER NOT NULL,                     -- of its kind; 0 is the highest
+  earliest        TEXT    NOT NULL,                     -- the first day of `published`; '' if unbounded
+  published_min   TEXT    NOT NULL,
+  published_max   TEXT    NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX sources_heard ON sources (heard, id);
+
+CREATE TABLE claims (
+  seq       INTEGER NOT NULL PRIMARY KEY,               -- for the search index; never served
+  id        TEXT    NOT NULL UNIQUE CHECK (length(id) = 16),
+  record    TEXT    NOT NULL,
+  noun      TEXT    NOT NULL,
+  field     TEXT    NOT NULL,
+  value     ANY     NOT NULL,
+  source    TEXT    NOT NULL REFERENCES sources (id),
+  at        TEXT    NOT NULL,
+  note      TEXT,
+  set_aside TEXT,                                       -- why it does not count
+  FOREIGN KEY (noun, record) REFERENCES records (noun, id)
+) STRICT;
+
+CREATE INDEX claims_record ON claims (noun, record, field);
+CREATE INDEX claims_source ON claims (source);
+
+-- How each claim stands to the values of each version of its record.
+CREATE TABLE stances (
+  record     TEXT NOT NULL REFERENCES records (id),
+  known_from TEXT NOT NULL,                             -- of the version
+  claim      TEXT NOT NULL REFERENCES claims (id),
+  stance     TEXT NOT NULL CHECK (stance IN ('agrees', 'coarser', 'finer', 'disagrees', 'set_aside')),
+  PRIMARY KEY (record, known_from, claim)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX stances_claim ON stances (claim);
+
+-- The words of the claims: "Antonio" finds António, and "Vitrino" what was set aside.
+CREATE VIRTUAL TABLE search USING fts5 (
+  value,
+  content       = 'claims',
+  content_rowid = 'seq',
+  tokenize      = "unicode61 remove_diacritics 2"
+);

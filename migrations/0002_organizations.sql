@@ -1,0 +1,21 @@
+-- An organization as its newest documents name it; what it was called before is under `names`.
+CREATE TABLE organizations (
+  id                    TEXT    NOT NULL REFERENCES records (id),
+  known_from            TEXT    NOT NULL,
+  known_to              TEXT             CHECK (known_to > known_from),  -- closed-open; NULL: still told so
+  name                  TEXT    NOT NULL,
+  acronym               TEXT,
+  kind                  TEXT,
+  founded               TEXT,              -- EDTF
+  headquarters_city     TEXT,
+  headquarters_country  TEXT,
+  website               TEXT,
+  legal_basis           TEXT,
+  juridical_personality INTEGER          CHECK (juridical_personality IN (0, 1)),
+  start_min             TEXT    NOT NULL,  -- bounds of its time, inclusive;
+  start_max             TEXT    NOT NULL,  -- 0000-01-01 and 9999-12-31 are open
+  end_min               TEXT    NOT NULL,
+  end_max               TEXT    NOT NULL,
+  PRIMARY KEY (id, known_from),
+  CHECK (start_min <= start_max AND end_min <= end_max)
+) STRICT, WITHOUT ROWID;

@@ -1,0 +1,21 @@
+-- A name of an organization.
+CREATE TABLE names (
+  id           TEXT    NOT NULL REFERENCES records (id),
+  known_from   TEXT    NOT NULL,
+  known_to     TEXT             CHECK (known_to > known_from),  -- closed-open; NULL: still told so
+  organization TEXT    NOT NULL REFERENCES records (id),
+  name         TEXT    NOT NULL,
+  acronym      TEXT,
+  start        TEXT,              -- EDTF
+  "end"        TEXT,              -- EDTF
+  status       TEXT    NOT NULL CHECK (status IN ('ended', 'ongoing', 'end_unknown')),
+  start_min    TEXT    NOT NULL,  -- bounds of its time, inclusive;
+  start_max    TEXT    NOT NULL,  -- 0000-01-01 and 9999-12-31 are open
+  end_min      TEXT    NOT NULL,
+  end_max      TEXT    NOT NULL,
+  PRIMARY KEY (id, known_from),
+  CHECK (start_min <= start_max AND end_min <= end_max)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX names_start ON names (start_min, id);
+CREATE INDEX names_organization ON names (organization, start_min, id);

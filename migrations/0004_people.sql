@@ -1,0 +1,10 @@
+-- A person in a public post.
+CREATE TABLE people (
+  id          TEXT    NOT NULL REFERENCES records (id),
+  known_from  TEXT    NOT NULL,
+  known_to    TEXT             CHECK (known_to > known_from),  -- closed-open; NULL: still told so
+  name        TEXT    NOT NULL,
+  honorific   TEXT,
+  nationality TEXT,
+  PRIMARY KEY (id, known_from)
+) STRICT, WITHOUT ROWID;

@@ -1,0 +1,29 @@
+-- One person's time in one office.
+CREATE TABLE leadership (
+  id            TEXT    NOT NULL REFERENCES records (id),
+  known_from    TEXT    NOT NULL,
+  known_to      TEXT             CHECK (known_to > known_from),  -- closed-open; NULL: still told so
+  organization  TEXT    NOT NULL REFERENCES records (id),
+  post          TEXT    NOT NULL,
+  portfolio     TEXT,
+  person        TEXT    NOT NULL REFERENCES records (id),
+  elected       TEXT,              -- EDTF
+  reelected     TEXT,              -- EDTF
+  start         TEXT,              -- EDTF
+  "end"         TEXT,              -- EDTF
+  attested      TEXT,              -- EDTF
+  elected_min   TEXT,
+  elected_max   TEXT,
+  reelected_min TEXT,
+  reelected_max TEXT,
+  status        TEXT    NOT NULL CHECK (status IN ('ended', 'ongoing', 'end_unknown')),
+  start_min     TEXT    NOT NULL,  -- bounds of its time, inclusive;
+  start_max     TEXT    NOT NULL,  -- 0000-01-01 and 9999-12-31 are open
+  end_min       TEXT    NOT NULL,
+  end_max       TEXT    NOT NULL,
+  PRIMARY KEY (id, known_from),
+  CHECK (start_min <= start_max AND end_min <= end_max)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX leadership_start ON leadership (start_min, id);
+CREATE INDEX leadership_organization ON leadership (organization, start_min, id);

@@ -1,0 +1,33 @@
+-- A declaration or compact: when and how it was adopted, and what followed from what.
+CREATE TABLE compacts (
+  id            TEXT    NOT NULL REFERENCES records (id),
+  known_from    TEXT    NOT NULL,
+  known_to      TEXT             CHECK (known_to > known_from),  -- closed-open; NULL: still told so
+  title         TEXT    NOT NULL,
+  short_title   TEXT,
+  kind          TEXT    NOT NULL,
+  adopted       TEXT,              -- EDTF
+  adopted_by    TEXT,
+  city          TEXT,
+  country       TEXT,
+  binding       INTEGER          CHECK (binding IN (0, 1)),
+  endorsed      TEXT,              -- EDTF
+  resolution    TEXT,
+  votes_for     INTEGER          CHECK (votes_for >= 0),
+  votes_against INTEGER          CHECK (votes_against >= 0),
+  abstentions   INTEGER          CHECK (abstentions >= 0),
+  objectives    INTEGER          CHECK (objectives >= 0),
+  follows       TEXT             REFERENCES records (id),
+  url           TEXT,
+  summary       TEXT,
+  endorsed_min  TEXT,
+  endorsed_max  TEXT,
+  start_min     TEXT    NOT NULL,  -- bounds of its time, inclusive;
+  start_max     TEXT    NOT NULL,  -- 0000-01-01 and 9999-12-31 are open
+  end_min       TEXT    NOT NULL,
+  end_max       TEXT    NOT NULL,
+  PRIMARY KEY (id, known_from),
+  CHECK (start_min <= start_max AND end_min <= end_max)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX compacts_adopted ON compacts (start_min, id);

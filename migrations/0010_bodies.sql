@@ -1,0 +1,24 @@
+-- An organ or unit of an organization: what it is above or below, how often and where it meets.
+CREATE TABLE bodies (
+  id             TEXT    NOT NULL REFERENCES records (id),
+  known_from     TEXT    NOT NULL,
+  known_to       TEXT             CHECK (known_to > known_from),  -- closed-open; NULL: still told so
+  organization   TEXT    NOT NULL REFERENCES records (id),
+  name           TEXT    NOT NULL,
+  parent         TEXT             REFERENCES records (id),
+  role           TEXT,
+  meets_per_year INTEGER          CHECK (meets_per_year >= 0),
+  city           TEXT,
+  established    TEXT,              -- EDTF
+  abolished      TEXT,              -- EDTF
+  attested       TEXT,              -- EDTF
+  status         TEXT    NOT NULL CHECK (status IN ('ended', 'ongoing', 'end_unknown')),
+  start_min      TEXT    NOT NULL,  -- bounds of its time, inclusive;
+  start_max      TEXT    NOT NULL,  -- 0000-01-01 and 9999-12-31 are open
+  end_min        TEXT    NOT NULL,
+  end_max        TEXT    NOT NULL,
+  PRIMARY KEY (id, known_from),
+  CHECK (start_min <= start_max AND end_min <= end_max)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX bodies_organization ON bodies (organization, id);

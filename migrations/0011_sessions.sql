@@ -1,0 +1,25 @@
+-- A session of an organ.
+CREATE TABLE sessions (
+  id           TEXT    NOT NULL REFERENCES records (id),
+  known_from   TEXT    NOT NULL,
+  known_to     TEXT             CHECK (known_to > known_from),  -- closed-open; NULL: still told so
+  organization TEXT    NOT NULL REFERENCES records (id),
+  body         TEXT    NOT NULL REFERENCES records (id),
+  number       INTEGER          CHECK (number >= 0),
+  kind         TEXT,
+  start        TEXT,              -- EDTF
+  "end"        TEXT,              -- EDTF
+  city         TEXT,
+  country      TEXT,
+  summary      TEXT,
+  status       TEXT    NOT NULL CHECK (status IN ('ended', 'ongoing', 'end_unknown')),
+  start_min    TEXT    NOT NULL,  -- bounds of its time, inclusive;
+  start_max    TEXT    NOT NULL,  -- 0000-01-01 and 9999-12-31 are open
+  end_min      TEXT    NOT NULL,
+  end_max      TEXT    NOT NULL,
+  PRIMARY KEY (id, known_from),
+  CHECK (start_min <= start_max AND end_min <= end_max)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX sessions_start ON sessions (start_min, id);
+CREATE INDEX sessions_organization ON sessions (organization, start_min, id);

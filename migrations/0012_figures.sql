@@ -1,0 +1,21 @@
+-- A figure as one statement gave it for its date.
+CREATE TABLE figures (
+  id           TEXT    NOT NULL REFERENCES records (id),
+  known_from   TEXT    NOT NULL,
+  known_to     TEXT             CHECK (known_to > known_from),  -- closed-open; NULL: still told so
+  organization TEXT    NOT NULL REFERENCES records (id),
+  measure      TEXT    NOT NULL,
+  value        INTEGER NOT NULL CHECK (value >= 0),
+  unit         TEXT    NOT NULL,
+  qualifier    TEXT,
+  date         TEXT    NOT NULL,  -- EDTF
+  start_min    TEXT    NOT NULL,  -- bounds of its time, inclusive;
+  start_max    TEXT    NOT NULL,  -- 0000-01-01 and 9999-12-31 are open
+  end_min      TEXT    NOT NULL,
+  end_max      TEXT    NOT NULL,
+  PRIMARY KEY (id, known_from),
+  CHECK (start_min <= start_max AND end_min <= end_max)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX figures_date ON figures (start_min, id);
+CREATE INDEX figures_organization ON figures (organization, start_min, id);

@@ -1,0 +1,24 @@
+-- Money that a donor gave or pledged.
+CREATE TABLE funding (
+  id            TEXT    NOT NULL REFERENCES records (id),
+  known_from    TEXT    NOT NULL,
+  known_to      TEXT             CHECK (known_to > known_from),  -- closed-open; NULL: still told so
+  organization  TEXT    NOT NULL REFERENCES records (id),
+  donor         TEXT    NOT NULL,
+  donor_country TEXT,
+  kind          TEXT    NOT NULL,
+  amount        INTEGER NOT NULL CHECK (amount >= 0),
+  currency      TEXT    NOT NULL,
+  qualifier     TEXT,
+  period        TEXT,              -- EDTF
+  recurrence    TEXT,
+  start_min     TEXT    NOT NULL,  -- bounds of its time, inclusive;
+  start_max     TEXT    NOT NULL,  -- 0000-01-01 and 9999-12-31 are open
+  end_min       TEXT    NOT NULL,
+  end_max       TEXT    NOT NULL,
+  PRIMARY KEY (id, known_from),
+  CHECK (start_min <= start_max AND end_min <= end_max)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX funding_period ON funding (start_min, id);
+CREATE INDEX funding_organization ON funding (organization, start_min, id);

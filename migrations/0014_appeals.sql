@@ -1,0 +1,22 @@
+-- A call for money.
+CREATE TABLE appeals (
+  id           TEXT    NOT NULL REFERENCES records (id),
+  known_from   TEXT    NOT NULL,
+  known_to     TEXT             CHECK (known_to > known_from),  -- closed-open; NULL: still told so
+  organization TEXT    NOT NULL REFERENCES records (id),
+  title        TEXT    NOT NULL,
+  country      TEXT,
+  amount       INTEGER NOT NULL CHECK (amount >= 0),
+  currency     TEXT    NOT NULL,
+  date         TEXT,              -- EDTF
+  previous     TEXT             REFERENCES records (id),
+  start_min    TEXT    NOT NULL,  -- bounds of its time, inclusive;
+  start_max    TEXT    NOT NULL,  -- 0000-01-01 and 9999-12-31 are open
+  end_min      TEXT    NOT NULL,
+  end_max      TEXT    NOT NULL,
+  PRIMARY KEY (id, known_from),
+  CHECK (start_min <= start_max AND end_min <= end_max)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX appeals_date ON appeals (start_min, id);
+CREATE INDEX appeals_organization ON appeals (organization, start_min, id);

@@ -1,0 +1,14 @@
+-- An aim, principle, function, commitment or focus that a document names, in our words.
+CREATE TABLE objectives (
+  id           TEXT    NOT NULL REFERENCES records (id),
+  known_from   TEXT    NOT NULL,
+  known_to     TEXT             CHECK (known_to > known_from),  -- closed-open; NULL: still told so
+  organization TEXT    NOT NULL REFERENCES records (id),
+  kind         TEXT    NOT NULL,
+  position     INTEGER          CHECK (position >= 0),
+  title        TEXT    NOT NULL,
+  summary      TEXT,
+  PRIMARY KEY (id, known_from)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX objectives_organization ON objectives (organization, id);

@@ -1,0 +1,78 @@
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, statSync } from 'node:fs'
+import { dirname } from 'node:path'
+import Sqlite from 'better-sqlite3'
+import { create, type Database } from '../store/database.ts'
+import { type Loaded, type Loading, load } from './load.ts'
+
+export interface Built extends Loaded {
+  /** Size of the database in bytes. */
+  bytes: number
+}
+
+/** Another load is writing the same database. */
+export class Busy extends Error {}
+
+/**
+ * Builds a database in a new file beside the old one, and renames it over the old one once it is
+ * whole and on disk. Whatever fails, the old one stays as it was.
+ */
+export function build(database: string, loading: Loading): Built {
+  const fresh = `${database}.new`
+  return locked(`${database}.lock`, () => {
+    // A killed load may have left its file behind.
+    rmSync(fresh, { force: true })
+    try {
+      const loaded = write(fresh, loading)
+      sync(fresh)
+      renameSync(fresh, database)
+      sync(dirname(database))
+      return { ...loaded, bytes: statSync(database).size }
+    } catch (error) {
+      rmSync(fresh, { force: true })
+      throw error
+    }
+  })
+}
+
+function write(file: string, loading: Loading): Loaded {
+  const db = create(file)
+  try {
+    // Nobody reads the file before it is whole, so it needs no journal and no sync along the way.
+    db.pragma('journal_mode = OFF')
+    db.pragma('synchronous = OFF')
+    const loaded = load(db, loading)
+    db.exec('PRAGMA optimize')
+    return loaded
+  } finally {
+    db.close()
+  }
+}
+
+/** Runs while this process alone holds the lock; SQLite's lock ends with its process, killed or not. */
+function locked<T>(file: string, run: () => T): T {
+  let lock: Database | undefined
+  try {
+    lock = new Sqlite(file, { timeout: 0 })
+    lock.exec('BEGIN EXCLUSIVE')
+  } catch (error) {
+    lock?.close()
+    if (error instanceof Sqlite.SqliteError && error.code === 'SQLITE_BUSY')
+      throw new Busy(`another load is writing there (it holds ${file})`)
+    throw error
+  }
+  try {
+    return run()
+  } finally {
+    rmSync(file, { force: true })
+    lock.close()
+  }
+}
+
+function sync(path: string): void {
+  const descriptor = openSync(path, 'r')
+  try {
+    fsyncSync(descriptor)
+  } finally {
+    closeSync(descriptor)
+  }
+}

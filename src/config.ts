@@ -1,0 +1,56 @@
+import { type Static, type TSchema, Type } from 'typebox'
+import { Value } from 'typebox/value'
+
+/** The environment, declared once. */
+const Config = Type.Object({
+  HOST: Type.String({
+    default: '127.0.0.1',
+    minLength: 1,
+    description: 'The address to listen on.',
+  }),
+  PORT: Type.Integer({
+    default: 3000,
+    minimum: 0,
+    maximum: 65535,
+    description: 'The port; 0 takes a free one.',
+  }),
+  DATABASE: Type.String({
+    default: 'orgfacts.db',
+    minLength: 1,
+    description: 'The database file.',
+  }),
+  LOG_LEVEL: Type.Enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], {
+    type: 'string',
+    default: 'info',
+    description: 'How much is logged.',
+  }),
+})
+
+export type Config = Static<typeof Config>
+
+const declared: Record<string, TSchema & { default?: unknown; description?: string }> =
+  Config.properties as Record<string, TSchema>
+
+/** Reads the configuration. Throws naming the variable; never a value, which may be a secret. */
+export function config(environment: NodeJS.ProcessEnv): Config {
+  const names = Object.keys(Config.properties)
+  const given = Object.fromEntries(
+    names.filter((name) => environment[name]).map((name) => [name, environment[name]]),
+  )
+  const value = Value.Convert(Config, Value.Default(Config, given))
+  if (Value.Check(Config, value)) return value
+  const problems = Value.Errors(Config, value).map(({ instancePath, message }) => {
+    const name = instancePath.slice(1)
+    return `${name} ${message} (${declared[name]?.description})`
+  })
+  throw new Error(`configuration: ${problems.join('; ')}`)
+}
+
+/** The variables, for help texts and the README. */
+export function variables(): { name: string; default: unknown; description: string | undefined }[] {
+  return Object.entries(declared).map(([name, { default: value, description }]) => ({
+    name,
+    default: value,
+    description,
+  }))
+}

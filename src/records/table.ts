@@ -1,0 +1,77 @@
+import { bounds, OPEN } from './edtf.ts'
+import type { Value } from './evidence.ts'
+import type { Noun } from './noun.ts'
+import { BOUNDS, dateFields, hasEnd, type TimeBounds, timesOf } from './time.ts'
+
+/** How a noun is stored: its table's columns, and its values in them. */
+
+/** A value as SQLite holds it: it has no booleans. */
+export type Cell = string | number | null
+
+/** The columns that a record is served from, in order: fields are columns of the same name. */
+export function servedColumns(noun: Noun): string[] {
+  const status = timesOf(noun.time).some(hasEnd) ? ['status'] : []
+  return ['id', ...Object.keys(noun.fields), ...status, 'known_from', 'known_to']
+}
+
+/** Date fields that are not the record's time, which keep bounds of their own for filters. */
+export function datedApart(noun: Noun): string[] {
+  const time = dateFields(noun.time)
+  return Object.entries(noun.fields)
+    .filter(([name, { form }]) => (form === 'day' || form === 'span') && !(name in time))
+    .map(([name]) => name)
+    .filter((name) => name !== 'attested')
+}
+
+/** Every column of a noun's table. */
+export function columnsOf(noun: Noun): string[] {
+  return [
+    ...servedColumns(noun),
+    ...datedApart(noun).flatMap((name) => [`${name}_min`, `${name}_max`]),
+    ...(noun.time.kind === 'timeless' ? [] : BOUNDS),
+  ]
+}
+
+/** One version of a record, as a row of its table. */
+export function rowOf(
+  noun: Noun,
+  record: string,
+  version: {
+    known_from: string
+    known_to: string | null
+    values: Record<string, Value | null>
+    bounds: TimeBounds | null
+  },
+): Record<string, Cell> {
+  const { known_from, known_to, values } = version
+  const row: Record<string, Cell> = { id: record, known_from, known_to }
+  for (const name of [...Object.keys(noun.fields), 'status']) row[name] = cell(values[name] ?? null)
+  for (const name of datedApart(noun)) {
+    const value = values[name] ?? null
+    const { min, max } = value === null ? { min: null, max: null } : bounds(String(value))
+    row[`${name}_min`] = min
+    row[`${name}_max`] = max
+  }
+  return { ...row, ...version.bounds }
+}
+
+/** The bounds of a date that stands alone, as of a source. */
+export function boundsOr(value: Value | null) {
+  return value === null ? OPEN : bounds(String(value))
+}
+
+export function cell(value: Value | null): Cell {
+  return typeof value === 'boolean' ? Number(value) : value
+}
+
+/** A field's value from its cell. */
+export function decoded(noun: Noun, field: string, cell: Cell): Value | null {
+  return noun.fields[field]?.form === 'yes_no' && cell !== null ? cell === 1 : cell
+}
+
+/** A row as a record: the fields of the noun, in order, and what else the columns hold. */
+export function recordOf(noun: Noun, row: Readonly<Record<string, Cell>>): Record<string, unknown> {
+  const record: Record<string, unknown> = {}
+  for (const [name, value] of Object.entries(row)) record[name] = decoded(noun, name, value)
+  return record
+}

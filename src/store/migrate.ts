@@ -1,0 +1,21 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Database } from 'better-sqlite3'
+
+/** Marks the file as ours ("orgf"), so that a stray database is not taken for a release. */
+export const APPLICATION_ID = 0x6f726766
+
+/** The statements of a folder of migrations, in the order of their file names. */
+export function readMigrations(folder: string): string[] {
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.sql'))
+    .sort()
+    .map((name) => readFileSync(join(folder, name), 'utf8'))
+}
+
+/** Makes the tables in an empty database. `user_version` is the number of migrations. */
+export function migrate(db: Database, migrations: readonly string[]): void {
+  for (const sql of migrations) db.exec(sql)
+  db.pragma(`application_id = ${APPLICATION_ID}`)
+  db.pragma(`user_version = ${migrations.length}`)
+}
