@@ -1,0 +1,48 @@
+import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
+import { nouns, sources } from './facts/index.ts'
+import { checking } from './http/checking.ts'
+import { docs } from './http/docs.ts'
+import { health } from './http/health.ts'
+import { methods } from './http/methods.ts'
+import { openapi } from './http/openapi.ts'
+import { refusedBy } from './http/parameters.ts'
+import { problems } from './http/problem.ts'
+import { introduction } from './introduction.ts'
+import { formats } from './records/formats.ts'
+import { releaseOf } from './records/release.ts'
+import { serveNoun, serveSources } from './records/routes.ts'
+import type { Database } from './store/database.ts'
+
+export interface AppOptions {
+  db: Database
+  logger?: FastifyServerOptions['logger']
+}
+
+/** Puts the server together; does not listen. */
+export async function buildApp({ db, logger = false }: AppOptions): Promise<FastifyInstance> {
+  const release = releaseOf(db)
+  const app = Fastify({
+    logger,
+    requestIdHeader: false,
+    genReqId: () => crypto.randomUUID(),
+    ajv: {
+      customOptions: {
+        removeAdditional: false,
+        coerceTypes: true,
+        allErrors: true,
+        formats: Object.fromEntries(
+          Object.entries(formats).map(([name, { check }]) => [name, check]),
+        ),
+      },
+    },
+  })
+  await app.register(methods)
+  await app.register(problems, { refused: refusedBy(formats) })
+  await app.register(checking)
+  await app.register(openapi, introduction)
+  await app.register(docs)
+  await app.register(health, { ready: () => true })
+  serveSources(app, release, sources)
+  for (const noun of nouns) serveNoun(app, release, noun)
+  return app
+}

@@ -1,0 +1,30 @@
+import type { FastifyInstance } from 'fastify'
+import fp from 'fastify-plugin'
+import { ProblemError } from './problem.ts'
+
+/**
+ * RFC 9110 15.5.6: a method that a path does not have is answered 405, with `Allow`. Fastify would
+ * say 404, as if the path were not there.
+ */
+export const methods = fp(async (app: FastifyInstance) => {
+  const allow = 'GET, HEAD'
+  const others = app.supportedMethods.filter(
+    (method) => !['GET', 'HEAD', 'OPTIONS'].includes(method),
+  )
+  const paths = new Set<string>()
+  app.addHook('onRoute', ({ method, url }) => {
+    if (method !== 'GET' || paths.has(url) || url.includes('*')) return
+    paths.add(url)
+    app.route({
+      method: others,
+      url,
+      schema: { hide: true },
+      // Before the body is parsed: what is in it does not matter.
+      onRequest: async (request, reply) => {
+        reply.header('allow', allow)
+        throw new ProblemError('method-not-allowed', `${request.method} is not for ${url}.`)
+      },
+      handler: async () => {},
+    })
+  })
+})

@@ -1,0 +1,74 @@
+import type { FastifyError, FastifyRequest, FastifySchemaValidationError } from 'fastify'
+import { closestMatch } from 'leven'
+import { type FaultShape, ProblemError } from './problem.ts'
+
+/** Parameters that are wrong, told so that a caller can mend them. */
+
+/** A format of strings that schemas name: its check, and what it allows in words. */
+export interface StringFormat {
+  check: (value: string) => boolean
+  allowed: string
+}
+
+type Formats = Readonly<Record<string, StringFormat>>
+type Properties = Record<string, { enum?: string[]; format?: string }>
+
+/** The problem for a query string that the schema of its route refuses. */
+export function refusedBy(formats: Formats) {
+  return (error: FastifyError, request: FastifyRequest): ProblemError => {
+    const query = request.query as Record<string, unknown>
+    const schema = request.routeOptions.schema?.querystring as { properties?: Properties }
+    const properties = schema?.properties ?? {}
+    const faults = (error.validation ?? []).map((found) =>
+      faultOf(found, query, properties, formats),
+    )
+    // Ajv may say several things of one parameter; the first is enough.
+    const told = [...Map.groupBy(faults, ({ parameter }) => parameter).values()].flatMap((of) =>
+      of.slice(0, 1),
+    )
+    const detail = told.map(({ parameter, message }) => `${parameter}: ${message}`).join('; ')
+    return new ProblemError('invalid-parameter', detail, told)
+  }
+}
+
+function faultOf(
+  { keyword, instancePath, params, message }: FastifySchemaValidationError,
+  query: Readonly<Record<string, unknown>>,
+  properties: Properties,
+  formats: Formats,
+): FaultShape {
+  const names = Object.keys(properties)
+  if (keyword === 'additionalProperties') {
+    const parameter = String(params.additionalProperty)
+    return {
+      parameter,
+      value: query[parameter],
+      message: 'there is no such parameter here',
+      allowed: names,
+      ...suggested(parameter, names),
+    }
+  }
+  const parameter = instancePath.slice(1).split('/')[0] ?? ''
+  const value = query[parameter]
+  const { enum: values, format = '' } = properties[parameter] ?? {}
+  if (Array.isArray(value)) return { parameter, value, message: 'given more than once' }
+  if (values !== undefined)
+    return {
+      parameter,
+      value,
+      message: 'not one of the allowed values',
+      allowed: values,
+      ...suggested(String(value), values),
+    }
+  const allowed = formats[format]?.allowed
+  if (allowed !== undefined)
+    return { parameter, value, message: `not ${format}`, allowed: [allowed] }
+  return { parameter, value, message: message ?? 'not as it should be' }
+}
+
+/** A likely spelling, where one is near. */
+export function suggested(word: string, words: readonly string[]): { suggestion?: string } {
+  const maxDistance = Math.max(1, Math.floor(word.length / 3))
+  const suggestion = word.length > 100 ? undefined : closestMatch(word, words, { maxDistance })
+  return suggestion === undefined ? {} : { suggestion }
+}

@@ -1,0 +1,32 @@
+import { createRequire } from 'node:module'
+import { nouns, sources } from './facts/index.ts'
+import type { Introduction } from './http/openapi.ts'
+
+const { version } = createRequire(import.meta.url)('../package.json') as { version: string }
+
+/** What the API document says of itself: how to use the API well. */
+export const introduction: Introduction = {
+  title: 'orgfacts',
+  version,
+  summary: 'Facts about organizations, with receipts.',
+  description: `Who led an organization, how many members it had, what it was called, what it did: on any day,
+according to which document, and who says otherwise.
+
+**Every value has receipts.** \`evidence\` lists, field by field, each claim that was heard: its source, its place in it, and
+its *stance* to the value: it \`agrees\`, is \`coarser\` or \`finer\` (a date that says less or more), \`disagrees\`, or
+was \`set_aside\` as a slip. \`sources\` spells each document out once.
+
+**One stated rule decides.** Of several claims about a field the one of the source with the higher standing is served:
+primary (the act itself), official (the organization), government, dataset, press, reference. Among equals, the later
+document. A day that lies inside the value so far refines it. What was outvoted stays in the evidence.
+
+**Dates are as exact as they are known** (EDTF, ISO 8601-2): \`1951\`, \`1951-12\`, \`2018-12-10/2018-12-11\` (some day of
+these), \`2018/..\` (from then on). A null means that nothing is known, and nothing else.
+
+**Lists** come in pages of \`limit\`; follow \`page.next\` until it is null. An unknown parameter, or a value that is not
+allowed, is an error that names the remedy; nothing is ignored in silence.
+
+Code: MIT. Data: CC0-1.0.`,
+  license: { name: 'MIT', identifier: 'MIT' },
+  tags: [sources, ...nouns].map(({ name, description }) => ({ name, description })),
+}

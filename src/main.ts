@@ -1,0 +1,28 @@
+import { existsSync } from 'node:fs'
+import { buildApp } from './app.ts'
+import { config } from './config.ts'
+import { openReadonly } from './store/database.ts'
+
+async function main(): Promise<void> {
+  const { HOST, PORT, DATABASE, LOG_LEVEL } = config(process.env)
+  if (!existsSync(DATABASE))
+    throw new Error(`there is no database ${DATABASE}; \`npm run seed\` builds it`)
+  const db = openReadonly(DATABASE)
+  const app = await buildApp({ db, logger: { level: LOG_LEVEL } })
+  app.addHook('onClose', async () => {
+    db.close()
+  })
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => {
+      app.log.info({ signal }, 'closing')
+      void app.close()
+    })
+  await app.listen({ host: HOST, port: PORT })
+}
+
+try {
+  await main()
+} catch (error) {
+  console.error(`orgfacts: ${error instanceof Error ? error.message : String(error)}`)
+  process.exitCode = 1
+}

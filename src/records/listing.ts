@@ -1,0 +1,103 @@
+import { type TSchema, Type } from 'typebox'
+import { ALLOWED_DATES, bounds } from './edtf.ts'
+import type { Field, Noun } from './noun.ts'
+import { type Cell, cell, datedApart, servedColumns } from './table.ts'
+import { dateFields } from './time.ts'
+
+/** What a list is made of, whatever its noun: a table, who is known, filters and an order. */
+export interface Listing {
+  name: string
+  table: string
+  columns: readonly string[]
+  /** The condition on `:known_at` under which a row was known. */
+  known: string
+  filters: Readonly<Record<string, Filter>>
+  /** The column it is ordered by, before the id. */
+  order: { column: string; descending: boolean }
+}
+
+/** One parameter that narrows a list. */
+export interface Filter {
+  schema: TSchema
+  /** An SQL condition on `:parameter`. */
+  condition: string
+  /** The value that the condition is given for what was sent. */
+  bind(value: unknown): Cell
+}
+
+const KNOWN = 'known_from <= :known_at AND (known_to IS NULL OR known_to > :known_at)'
+
+/** The list of a noun. */
+export function listingOf(noun: Noun): Listing {
+  return { ...common(noun), columns: servedColumns(noun), known: KNOWN }
+}
+
+/** The list of sources, which are known from the day they were heard. */
+export function sourcesListing(noun: Noun): Listing {
+  const columns = ['id', ...Object.keys(noun.fields), 'heard']
+  return { ...common(noun), columns, known: 'heard <= :known_at' }
+}
+
+function common(noun: Noun): Pick<Listing, 'name' | 'table' | 'filters' | 'order'> {
+  const time = dateFields(noun.time)
+  const sort = noun.sort.replace(/^-/, '')
+  const bound = time[sort]
+  return {
+    name: noun.name,
+    table: noun.name,
+    filters: filtersOf(noun),
+    order: {
+      column: bound === undefined ? sort : `${bound}_min`,
+      descending: noun.sort.startsWith('-'),
+    },
+  }
+}
+
+function filtersOf(noun: Noun): Record<string, Filter> {
+  const time = dateFields(noun.time)
+  const apart = datedApart(noun)
+  const filters: Record<string, Filter> = {}
+  for (const name of noun.filters) {
+    const field = noun.fields[name]
+    if (field === undefined) throw new Error(`${noun.name} has no field ${name} to filter by.`)
+    if (field.form !== 'day' && field.form !== 'span') filters[name] = equals(name, field)
+    else Object.assign(filters, range(name, apart.includes(name) ? name : (time[name] ?? name)))
+  }
+  return filters
+}
+
+function equals(name: string, { schema }: Field): Filter {
+  return {
+    schema: optional(schema),
+    condition: `"${name}" = :${name}`,
+    bind: (value) => cell(value as string | number | boolean),
+  }
+}
+
+/** `_from` and `_to` of a date: what may lie on or after a day, and on or before one. */
+function range(name: string, column: string): Record<string, Filter> {
+  const date = (description: string) =>
+    Type.Optional(
+      Type.String({
+        format: 'edtf',
+        maxLength: 30,
+        description: `${description} ${ALLOWED_DATES}.`,
+      }),
+    )
+  return {
+    [`${name}_from`]: {
+      schema: date(`Only where \`${name}\` may be on or after the first day of this date:`),
+      condition: `${column}_max >= :${name}_from`,
+      bind: (value) => bounds(String(value)).min,
+    },
+    [`${name}_to`]: {
+      schema: date(`Only where \`${name}\` may be on or before the last day of this date:`),
+      condition: `${column}_min <= :${name}_to`,
+      bind: (value) => bounds(String(value)).max,
+    },
+  }
+}
+
+function optional(schema: TSchema): TSchema {
+  return Type.Optional(schema)
+}

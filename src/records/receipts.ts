@@ -1,0 +1,102 @@
+import { STANCES, type Stance } from './evidence.ts'
+import type { Row } from './list.ts'
+import type { Noun } from './noun.ts'
+import type { Release } from './release.ts'
+import { type Cell, decoded } from './table.ts'
+
+/** One claim under a record, as answers show it. */
+export interface Receipt {
+  field: string
+  claim: string
+  source: string
+  at: string
+  stance: Stance
+  value?: unknown
+  note?: string
+}
+
+interface Stored {
+  record: string
+  field: string
+  claim: string
+  value: Cell
+  source: string
+  at: string
+  note: string | null
+  set_aside: string | null
+  stance: Stance
+}
+
+const HEARD = `
+  SELECT stances.record, claims.field, claims.id AS claim, claims.value,
+         claims.source, claims.at, claims.note, claims.set_aside, stances.stance
+    FROM json_each(:versions) AS version
+    JOIN stances ON stances.record     = version.value ->> 0
+                AND stances.known_from = version.value ->> 1
+    JOIN claims  ON claims.id  = stances.claim
+    JOIN sources ON sources.id = claims.source
+   WHERE sources.heard <= :known_at
+   ORDER BY sources.heard, claims.source, claims.at, claims.id`
+
+/**
+ * The claims heard of these rows, by record: field by field, what agrees first. One query, however
+ * many rows.
+ */
+export function receiptsOf(
+  release: Release,
+  noun: Noun,
+  rows: readonly Row[],
+  known_at: string,
+): Map<string, Receipt[]> {
+  const versions = JSON.stringify(rows.map(({ id, known_from }) => [id, known_from]))
+  const stored = release.prepare<Stored>(HEARD).all({ versions, known_at })
+  const values = new Map(rows.map((row) => [row.id, row]))
+  const order = Object.keys(noun.fields)
+  const receipts = Map.groupBy(stored, ({ record }) => record)
+  return new Map(
+    [...receipts].map(([record, claims]) => [
+      record,
+      claims
+        .sort(
+          (a, b) =>
+            order.indexOf(a.field) - order.indexOf(b.field) ||
+            STANCES.indexOf(a.stance) - STANCES.indexOf(b.stance),
+        )
+        .map((claim) => receipt(noun, claim, values.get(record)?.[claim.field] ?? null)),
+    ]),
+  )
+}
+
+function receipt(noun: Noun, stored: Stored, served: Cell): Receipt {
+  const { field, claim, value, source, at, note, set_aside, stance } = stored
+  const said = [set_aside, note].filter((words) => words !== null).join('; ')
+  return {
+    field,
+    claim,
+    source,
+    at,
+    stance,
+    ...(value !== served && { value: decoded(noun, field, value) }),
+    ...(said !== '' && { note: said }),
+  }
+}
+
+export interface Brief {
+  title: string
+  publisher: string | null
+  published: string
+  url: string | null
+}
+
+const BRIEFS = `
+  SELECT id, title, publisher, published, url
+    FROM sources
+   WHERE id IN (SELECT value FROM json_each(:ids))
+   ORDER BY id`
+
+/** Each source that an answer rests on, spelled out once. */
+export function briefsOf(release: Release, ids: Iterable<string>): Record<string, Brief> {
+  const wanted = JSON.stringify([...new Set(ids)])
+  const rows = release.prepare<Brief & { id: string }>(BRIEFS).all({ ids: wanted })
+  return Object.fromEntries(rows.map(({ id, ...brief }) => [id, brief]))
+}

@@ -1,0 +1,37 @@
+import { Type } from 'typebox'
+import { component, nullable } from '../http/components.ts'
+import type { Database } from '../store/database.ts'
+
+/** One built database: immutable, and named by a digest of everything it was built from. */
+export interface Release {
+  id: string
+  /** The first and the last day on which a source was heard. */
+  first_known: string
+  last_known: string
+  /** Prepares a statement, once. */
+  prepare<Row>(sql: string): { all(bound: object): Row[]; get(bound: object): Row | undefined }
+}
+
+export function releaseOf(db: Database): Release {
+  const row = db.prepare('SELECT id, first_known, last_known FROM release').get()
+  const statements = new Map<string, unknown>()
+  return {
+    ...(row as Pick<Release, 'id' | 'first_known' | 'last_known'>),
+    prepare<Row>(sql: string) {
+      const statement = statements.get(sql) ?? db.prepare(sql)
+      statements.set(sql, statement)
+      return statement as ReturnType<typeof db.prepare<[object], Row>>
+    },
+  }
+}
+
+export const Meta = component('Meta', 'What the answer is an answer to.', {
+  release: Type.String({ description: 'The release of the data.', examples: ['851fd43b0dc9af0c'] }),
+  known_at: Type.String({
+    format: 'date',
+    description: 'The day up to which documents were heard.',
+  }),
+  valid_at: nullable(
+    Type.String({ description: 'The time that was asked about; null where none was.' }),
+  ),
+})
