@@ -6,7 +6,7 @@ import { health } from './http/health.ts'
 import { methods } from './http/methods.ts'
 import { openapi } from './http/openapi.ts'
 import { refusedBy } from './http/parameters.ts'
-import { problems } from './http/problem.ts'
+import { frameworkError, problems } from './http/problem.ts'
 import { introduction } from './introduction.ts'
 import { formats } from './records/formats.ts'
 import { releaseOf } from './records/release.ts'
@@ -24,6 +24,7 @@ export async function buildApp({ db, logger = false }: AppOptions): Promise<Fast
   const app = Fastify({
     logger,
     requestIdHeader: false,
+    frameworkErrors: frameworkError,
     genReqId: () => crypto.randomUUID(),
     ajv: {
       customOptions: {

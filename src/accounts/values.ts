@@ -69,6 +69,6 @@ function allowed({ form, schema }: Field, validator: Validator, value: unknown):
 
 /** The word that was probably meant, as an aside; empty where none is near. */
 export function likely(word: string, words: readonly string[]): string {
-  const near = closestMatch(word, words, { maxDistance: Math.max(1, Math.floor(word.length / 3)) })
+  const near = closestMatch(word, words, { maxDistance: Math.min(4, Math.ceil(word.length / 2)) })
   return near === undefined ? '' : ` (did you mean ${near}?)`
 }

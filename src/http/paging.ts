@@ -4,10 +4,13 @@ import { ProblemError } from './problem.ts'
 
 /** Pages by keyset: a cursor says after which row the next page begins, so pages never shift. */
 
+/** How many records a page has where nothing is said. */
+export const LIMIT = 50
+
 export const Limit = Type.Integer({
   minimum: 1,
   maximum: 500,
-  default: 50,
+  default: LIMIT,
   description: 'How many records a page has.',
 })
 

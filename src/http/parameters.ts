@@ -11,7 +11,14 @@ export interface StringFormat {
 }
 
 type Formats = Readonly<Record<string, StringFormat>>
-type Properties = Record<string, { enum?: string[]; format?: string }>
+interface Property {
+  enum?: string[]
+  format?: string
+  type?: string
+  minimum?: number
+  maximum?: number
+}
+type Properties = Record<string, Property>
 
 /** The problem for a query string that the schema of its route refuses. */
 export function refusedBy(formats: Formats) {
@@ -50,7 +57,7 @@ function faultOf(
   }
   const parameter = instancePath.slice(1).split('/')[0] ?? ''
   const value = query[parameter]
-  const { enum: values, format = '' } = properties[parameter] ?? {}
+  const { enum: values, format = '', type, minimum, maximum } = properties[parameter] ?? {}
   if (Array.isArray(value)) return { parameter, value, message: 'given more than once' }
   if (values !== undefined)
     return {
@@ -63,12 +70,21 @@ function faultOf(
   const allowed = formats[format]?.allowed
   if (allowed !== undefined)
     return { parameter, value, message: `not ${format}`, allowed: [allowed] }
+  if (type === 'integer')
+    return {
+      parameter,
+      value,
+      message: 'not an allowed number',
+      allowed: [
+        `a whole number from ${minimum ?? 0}${maximum === undefined ? '' : ` to ${maximum}`}`,
+      ],
+    }
   return { parameter, value, message: message ?? 'not as it should be' }
 }
 
 /** A likely spelling, where one is near. */
 export function suggested(word: string, words: readonly string[]): { suggestion?: string } {
-  const maxDistance = Math.max(1, Math.floor(word.length / 3))
+  const maxDistance = Math.min(4, Math.ceil(word.length / 2))
   const suggestion = word.length > 100 ? undefined : closestMatch(word, words, { maxDistance })
   return suggestion === undefined ? {} : { suggestion }
 }

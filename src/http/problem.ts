@@ -143,6 +143,11 @@ export const problems = fp(async (app: FastifyInstance, { refused }: ProblemOpti
   )
 })
 
+/** Answers what Fastify refuses before there is a route: a URL that cannot be decoded. */
+export function frameworkError(error: FastifyError, request: FastifyRequest, reply: FastifyReply) {
+  sendProblem(reply, request, new ProblemError('bad-request', error.message))
+}
+
 function sendProblem(reply: FastifyReply, request: FastifyRequest, error: ProblemError) {
   const { status, title } = KINDS[error.code]
   const body = {

@@ -11,7 +11,7 @@ const sources = Type.Record(Type.String(), ref(SourceBrief), {
 })
 
 export function listOf(name: string, record: TSchema): TSchema {
-  return component(`${name}List`, `A page of a list.`, {
+  return component(`${name}List`, 'A page of a list.', {
     data: Type.Array(ref(record)),
     page: ref(Page),
     sources,
@@ -20,5 +20,5 @@ export function listOf(name: string, record: TSchema): TSchema {
 }
 
 export function itemOf(name: string, record: TSchema): TSchema {
-  return component(`${name}Item`, `One record.`, { data: ref(record), sources, meta: ref(Meta) })
+  return component(`${name}Item`, 'One record.', { data: ref(record), sources, meta: ref(Meta) })
 }

@@ -1,5 +1,6 @@
 import { type TSchema, Type } from 'typebox'
 import { component, nullable, ref } from '../http/components.ts'
+import { itemOf, listOf } from './envelope.ts'
 import { Evidence } from './evidence.ts'
 import { hasEnd, type Time, timeless, timesOf } from './time.ts'
 
@@ -45,8 +46,14 @@ export interface Noun {
   readonly filters: readonly string[]
   /** The order of its list: `field` or `-field`; ids break ties. */
   readonly sort: string
-  /** The OpenAPI component. */
-  readonly record: TSchema
+  readonly schemas: Schemas
+}
+
+/** The components of the document that a noun makes: a record, an answer of one and of many. */
+export interface Schemas {
+  record: TSchema
+  item: TSchema
+  list: TSchema
 }
 
 export const id = (description: string) =>
@@ -60,7 +67,7 @@ export const STATUSES = ['ended', 'ongoing', 'end_unknown'] as const
 export function noun(
   name: string,
   componentName: string,
-  declared: Omit<Noun, 'name' | 'record'>,
+  declared: Omit<Noun, 'name' | 'schemas'>,
 ): Noun {
   const properties: Record<string, TSchema> = { id: Id }
   for (const [field, { schema, role }] of Object.entries(declared.fields))
@@ -84,14 +91,14 @@ export function noun(
       description: 'The day from which they told it otherwise; null while they still do.',
     }),
   )
-  return { name, ...declared, record: component(componentName, declared.description, properties) }
+  return { name, ...declared, schemas: schemasOf(componentName, declared.description, properties) }
 }
 
 /** Declares the documents themselves: what claims rest on, and no claim tells. */
 export function sourcesNoun(
   name: string,
   componentName: string,
-  declared: Omit<Noun, 'name' | 'record' | 'time'>,
+  declared: Omit<Noun, 'name' | 'schemas' | 'time'>,
 ): Noun {
   const properties: Record<string, TSchema> = { id: Id }
   for (const [field, { schema, role }] of Object.entries(declared.fields))
@@ -101,8 +108,17 @@ export function sourcesNoun(
     description:
       'The day from which it counts: the latest that `published` allows, or `read` where that is open.',
   })
-  const record = component(componentName, declared.description, properties)
-  return { name, time: timeless, ...declared, record }
+  const schemas = schemasOf(componentName, declared.description, properties)
+  return { name, time: timeless, ...declared, schemas }
+}
+
+function schemasOf(
+  name: string,
+  description: string,
+  properties: Record<string, TSchema>,
+): Schemas {
+  const record = component(name, description, properties)
+  return { record, item: itemOf(name, record), list: listOf(name, record) }
 }
 
 /** What says which record it is: two different values in one record are an error. */
@@ -113,9 +129,4 @@ export function key(field: Field): Field {
 /** Must be decided before the record is served. */
 export function needed(field: Field): Field {
   return { ...field, role: 'needed' }
-}
-
-/** The columns of a noun's table between `known_to` and the bounds, in order. */
-export function fieldColumns({ fields }: Noun): string[] {
-  return Object.keys(fields)
 }
