@@ -17,12 +17,14 @@ export const LATEST = '9999-12-31'
 export const OPEN: Bounds = { min: EARLIEST, max: LATEST }
 
 export const ALLOWED_DATES =
-  'a year (1951), month (1951-12), day (1951-12-05), X for unknown digits (195X), or an interval of them (1951/1952, 2019-11-26/.., ../1951)'
+  'a year (1951), month (1951-12), day (1951-12-05), X for unknown digits (195X), or an interval (1951/1952, 2019-11-26/.., ../1951)'
 
-const YEAR = String.raw`\d{4}|\d{3}X|\d{2}XX`
-const DATE = `(?:${YEAR}|${String.raw`\d{4}-(?:0[1-9]|1[0-2]|XX)(?:-(?:0[1-9]|[12]\d|3[01]|XX))?`})`
+const EXACT = String.raw`\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?`
+const PARTLY = String.raw`\d{3}X|\d{2}XX|\d{4}-(?:0[1-9]|1[0-2])-XX|\d{4}-XX(?:-XX)?`
 /** The shape of such a date, for schemas; `bounds` is the real check. */
-export const DATE_PATTERN = `^(?:${DATE}|${DATE}/(?:${DATE}|\\.\\.)|\\.\\./${DATE})$`
+export const DATE_PATTERN = `^(?:${EXACT}|${PARTLY}|${EXACT}/(?:${EXACT}|\\.\\.)|\\.\\./${EXACT})$`
+
+const SHAPE = new RegExp(DATE_PATTERN)
 
 export class BadDate extends Error {}
 
@@ -41,14 +43,15 @@ export function bounds(text: string): Bounds {
 
 function parse(text: string): Bounds {
   if (/[T:]/.test(text)) throw new BadDate('a time of day is not taken')
-  if (/^[Yy]|^-|^\d{5}/.test(text)) throw new BadDate('years are 0001 to 9999')
+  if (/^Y-?\d|^-\d|^\d{5}/.test(text)) throw new BadDate('years are 0001 to 9999')
   if (/[?~%]/.test(text)) throw new BadDate('? ~ and % are not taken; give an interval')
   if (/[[{]/.test(text)) throw new BadDate('sets and lists are not taken; give an interval')
   if (/^\/|\/$/.test(text))
     throw new BadDate('an unknown end is not taken; write .. for an open one')
   if (/-(2[1-9]|3\d|4[01])($|\/)/.test(text.replace(/\d{4}-\d\d-/g, '')))
     throw new BadDate('seasons are not taken; give an interval of months')
-  if (!new RegExp(DATE_PATTERN).test(text)) throw new BadDate('not such a date')
+  if (/X.*\/|\/.*X/.test(text)) throw new BadDate('X inside an interval is not taken')
+  if (!SHAPE.test(text)) throw new BadDate('not such a date')
   try {
     const { min, max } = parseEdtf(text)
     return { min: dayOf(min, EARLIEST), max: dayOf(max, LATEST) }

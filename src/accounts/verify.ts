@@ -1,0 +1,108 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { closed } from '../records/edtf.ts'
+import type { Noun } from '../records/noun.ts'
+import { check } from './check.ts'
+import type { Claim } from './claims.ts'
+import { isStated, states } from './forms.ts'
+import { type Place, type Problem, Problems, shown } from './problems.ts'
+import { readAccounts } from './read.ts'
+
+/** What a comparison of accounts with the documents found. */
+export interface Verified {
+  sources: {
+    id: string
+    /** Values that stand in the place they name. */
+    stated: number
+    /** Values that a note says were reckoned or inferred. */
+    inferred: number
+    /** References, codes, our own words, and dates that are the document's own. */
+    other: number
+    /** Whether there is a text to compare with. */
+    text: boolean
+  }[]
+  mismatches: Problem[]
+}
+
+/**
+ * Compares accounts with the texts that they were read from: each sha256 with the files of a
+ * folder, and each stated value with the lines it names. Throws BadAccounts on a broken account.
+ */
+export function verifyAccounts(folder: string, texts: string, nouns: readonly Noun[]): Verified {
+  const documents = readTexts(texts)
+  const problems = new Problems()
+  const mismatches = new Problems()
+  const sources: Verified['sources'] = []
+  for (const account of readAccounts(folder, problems)) {
+    const checked = check(account, nouns, problems)
+    if (checked === null) continue
+    const { source, claims, place } = checked
+    const { sha256 } = source.values
+    const found = { id: source.source, stated: 0, inferred: 0, other: 0, text: sha256 !== null }
+    sources.push(found)
+    if (sha256 === null) continue
+    const text = documents.get(String(sha256))
+    if (text === undefined) {
+      const message = `no text in ${texts} has this SHA-256; the text has changed, or is not there`
+      mismatches.add(place, { section: 'source', id: source.source, field: 'sha256' }, message)
+      continue
+    }
+    for (const { claim, place: stated } of claims) {
+      const own = closed(String(source.values.published), source.heard)
+      found[compare(claim, text, own, nouns, stated, mismatches)] += 1
+    }
+  }
+  problems.throwIfAny()
+  return { sources, mismatches: mismatches.found }
+}
+
+function compare(
+  claim: Claim,
+  text: readonly string[],
+  own: string,
+  nouns: readonly Noun[],
+  place: Place,
+  mismatches: Problems,
+): 'stated' | 'inferred' | 'other' {
+  const field = nouns.find(({ name }) => name === claim.noun)?.fields[claim.field]
+  const about = { section: claim.noun, id: claim.record, field: claim.field }
+  const passage = passageAt(text, claim.at)
+  if (passage === null) {
+    mismatches.add(place, about, `the text has no ${claim.at}; it has ${text.length} lines`)
+    return 'other'
+  }
+  if (field === undefined || !isStated(field.form)) return 'other'
+  if (states(passage, field.form, claim.value)) return 'stated'
+  const isDate = field.form === 'day' || field.form === 'span'
+  if (isDate && claim.value === own) return 'other'
+  if (claim.note !== null) return 'inferred'
+  mismatches.add(
+    place,
+    about,
+    `${claim.at} does not say ${shown(claim.value)}; mend the value or the line, or say in a note how it was reckoned`,
+  )
+  return 'stated'
+}
+
+/** The lines that a place names; all of the text where it names none. */
+function passageAt(text: readonly string[], at: string): string | null {
+  const [, from, to] = /^lines? (\d+)(?:-(\d+))?$/.exec(at) ?? []
+  if (from === undefined) return text.join('\n')
+  const last = Number(to ?? from)
+  if (Number(from) < 1 || last > text.length || Number(from) > last) return null
+  return text.slice(Number(from) - 1, last).join('\n')
+}
+
+/** The lines of each text, by its SHA-256. */
+function readTexts(folder: string): Map<string, string[]> {
+  return new Map(
+    readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map(({ name }) => readFileSync(join(folder, name)))
+      .map((bytes) => [
+        createHash('sha256').update(bytes).digest('hex'),
+        bytes.toString('utf8').split(/\r?\n/),
+      ]),
+  )
+}

@@ -1,0 +1,50 @@
+import { parseArgs } from 'node:util'
+import { BadAccounts } from './accounts/problems.ts'
+import { verifyAccounts } from './accounts/verify.ts'
+import { nouns } from './facts/index.ts'
+
+const HELP = `Usage: npm run verify -- TEXTS [SEED_FOLDER]
+
+Compares the accounts with the texts that they were read from: each account's sha256 with the files
+in TEXTS, and each stated value (figures, names, dates, places) with the lines that it names. Values
+that a note says were reckoned or inferred are counted apart. Accounts without a sha256 have no text.
+
+  TEXTS         a folder with the documents' texts
+  SEED_FOLDER   default: seed
+  --help        this text
+
+Exit status: 0 every value stands where it says; 1 some do not, or an account is broken.`
+
+function main(): number {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { help: { type: 'boolean', short: 'h' } },
+  })
+  const [texts, folder = 'seed'] = positionals
+  if (values.help || texts === undefined) {
+    console.log(HELP)
+    return values.help ? 0 : 1
+  }
+  const { sources, mismatches } = verifyAccounts(folder, texts, nouns)
+  console.log('stated  inferred  other  source')
+  for (const { id, stated, inferred, other, text } of sources) {
+    const figures = [stated, inferred, other].map((figure, index) =>
+      String(text ? figure : '-').padStart([6, 9, 6][index] ?? 0),
+    )
+    console.log(`${figures.join(' ')}  ${id}${text ? '' : ' (no text)'}`)
+  }
+  if (mismatches.length === 0) {
+    console.log('\nno mismatch')
+    return 0
+  }
+  console.error(`\n${new BadAccounts(mismatches).message}`)
+  console.error(`\n${mismatches.length} mismatch${mismatches.length === 1 ? '' : 'es'}`)
+  return 1
+}
+
+try {
+  process.exitCode = main()
+} catch (error) {
+  console.error(error instanceof Error ? error.message : String(error))
+  process.exitCode = 1
+}

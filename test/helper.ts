@@ -1,0 +1,58 @@
+/**
+ * Fixtures. The real seed, loaded once by the production code into memory, serves most tests: what
+ * they promise, they promise of the real data. What it does not have (a dispute of a certain kind, a
+ * broken file) is written out beside the test, as accounts.
+ */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import type { FastifyInstance } from 'fastify'
+import { onTestFinished } from 'vitest'
+import { type Loaded, load } from '../src/accounts/load.ts'
+import { buildApp } from '../src/app.ts'
+import { nouns } from '../src/facts/index.ts'
+import { create, type Database } from '../src/store/database.ts'
+import { readMigrations } from '../src/store/migrate.ts'
+
+export const ROOT = resolve(import.meta.dirname, '..')
+export const SEED = join(ROOT, 'seed')
+export const migrations = readMigrations(join(ROOT, 'migrations'))
+
+/** A database in memory, loaded from a folder of accounts. */
+export function loaded(folder: string): { db: Database; loaded: Loaded } {
+  const db = create(':memory:')
+  return { db, loaded: load(db, { folder, nouns, migrations }) }
+}
+
+/** A folder of its own for one test, with these files. */
+export function folderOf(files: Record<string, string | Buffer>): string {
+  const folder = mkdtempSync(join(tmpdir(), 'orgfacts-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text)
+  return folder
+}
+
+let real: Promise<FastifyInstance> | undefined
+
+/** The server over the real seed; shared, because nothing can be changed. */
+export function testApp(): Promise<FastifyInstance> {
+  real ??= buildApp({ db: loaded(SEED).db })
+  return real
+}
+
+/** The server over other accounts. */
+export async function appOf(files: Record<string, string>): Promise<FastifyInstance> {
+  const app = await buildApp({ db: loaded(folderOf(files)).db })
+  onTestFinished(() => app.close())
+  return app
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: answers are looked into freely here; schemas check them in the server
+export type Json = any
+
+/** The body of an answer that must be 200. */
+export async function get(app: FastifyInstance, url: string): Promise<Json> {
+  const response = await app.inject({ url })
+  if (response.statusCode !== 200) throw new Error(`${url} ${response.statusCode} ${response.body}`)
+  return response.json()
+}
