@@ -51,7 +51,6 @@ export function load(db: Database, { folder, nouns, migrations, progress }: Load
   const excused = new Set(problems.found.map(({ about }) => about?.id ?? ''))
   // A file that could not be read may hold what others refer to: then only what was read is told.
   if (!excused.has('')) refuseDanglingReferences(db, nouns, excused, problems)
-  const readable = !problems.any
   const built = { records: 0, versions: 0 }
   for (const noun of nouns) {
     const insert = inserts(db, noun)
@@ -63,7 +62,7 @@ export function load(db: Database, { folder, nouns, migrations, progress }: Load
         if (!excused.has('') && !excused.has(record)) judge(noun, claims, versions, near, problems)
         if (versions.length > 0) told.push({ record, versions })
       }
-      if (!readable) continue
+      if (problems.any) continue
       for (const { record, versions } of succeeded(noun, told)) {
         insert(record, versions)
         built.records += 1
@@ -71,7 +70,7 @@ export function load(db: Database, { folder, nouns, migrations, progress }: Load
       }
       say(`resolved ${built.records} records`)
     }
-    if (readable) refuseNearIds(db, noun, problems)
+    if (!problems.any) refuseNearIds(db, noun, problems)
   }
   problems.throwIfAny()
 

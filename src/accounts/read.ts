@@ -66,12 +66,16 @@ function* readYaml(file: string, text: string, problems: Problems, line = 0): Ge
       },
     })
     if (problems.found.length > before) continue
-    if (document.contents === null) {
+    if (isEmpty(document)) {
       problems.add(at(document.range[0]), undefined, 'an empty document; remove it')
       continue
     }
     yield { value: document.toJS(), place: (path, what) => at(offsetOf(document, path, what)) }
   }
+}
+
+function isEmpty({ contents }: YamlDocument): boolean {
+  return contents === null || (isScalar(contents) && contents.source === '')
 }
 
 function parsed(file: string, text: string, lineCounter: LineCounter, problems: Problems) {

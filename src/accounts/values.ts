@@ -1,6 +1,7 @@
 import { closestMatch } from 'leven'
 import type { TSchema } from 'typebox'
 import { Compile, type Validator } from 'typebox/compile'
+import { ALLOWED_DATES, whyNot } from '../records/edtf.ts'
 import type { Value } from '../records/evidence.ts'
 import type { Field } from '../records/noun.ts'
 import { shown } from './problems.ts'
@@ -48,6 +49,7 @@ function validatorOf(schema: TSchema): Validator {
 function allowed({ form, schema }: Field, validator: Validator, value: unknown): string {
   const { enum: values, maxLength } = schema as { enum?: string[]; maxLength?: number }
   if (values !== undefined) return values.join(', ') + likely(String(value), values)
+  if (form === 'day' || form === 'span') return `${ALLOWED_DATES}; ${whyNot(String(value))}`
   const errors = validator.Errors(value)
   const told = errors.find(({ keyword }) => keyword === '~refine')?.message
   if (told !== undefined) return told
@@ -63,7 +65,7 @@ function allowed({ form, schema }: Field, validator: Validator, value: unknown):
     case 'reference':
       return 'an id: lower-case letters, digits and single hyphens'
     default:
-      return errors[0]?.message ?? 'another value'
+      return (schema as { description?: string }).description ?? 'another value'
   }
 }
 

@@ -1,6 +1,6 @@
 import { all as iso3166 } from 'iso-3166-1'
 import { Type } from 'typebox'
-import { ALLOWED_DATES, type BadDate, bounds, DATE_PATTERN } from '../records/edtf.ts'
+import { ALLOWED_DATES, DATE_PATTERN, whyNot } from '../records/edtf.ts'
 import { type Field, id } from '../records/noun.ts'
 
 /** The words that records share. */
@@ -105,16 +105,7 @@ const CURRENCIES = new Set(Intl.supportedValuesOf('currency'))
 function date(description: string) {
   return Type.Refine(
     Type.String({ pattern: DATE_PATTERN, description }),
-    (value) => problemOf(value) === null,
-    (value) => `${ALLOWED_DATES}; ${problemOf(String(value))}`,
+    (value) => whyNot(value) === null,
+    () => ALLOWED_DATES,
   )
-}
-
-function problemOf(value: string): string | null {
-  try {
-    bounds(value)
-    return null
-  } catch (error) {
-    return (error as BadDate).message
-  }
 }

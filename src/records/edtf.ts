@@ -41,6 +41,17 @@ export function bounds(text: string): Bounds {
   return found
 }
 
+/** Why a text is not such a date; null where it is one. */
+export function whyNot(text: string): string | null {
+  try {
+    bounds(text)
+    return null
+  } catch (error) {
+    if (error instanceof BadDate) return error.message
+    throw error
+  }
+}
+
 function parse(text: string): Bounds {
   if (/[T:]/.test(text)) throw new BadDate('a time of day is not taken')
   if (/^Y-?\d|^-\d|^\d{5}/.test(text)) throw new BadDate('years are 0001 to 9999')

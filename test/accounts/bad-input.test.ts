@@ -1,0 +1,346 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { build } from '../../src/accounts/build.ts'
+import { BadAccounts } from '../../src/accounts/problems.ts'
+import { nouns } from '../../src/facts/index.ts'
+import { folderOf, migrations } from '../helper.ts'
+
+/** An account that is right, to break. */
+const SOURCE = `source:
+  id: mission-2020
+  title: A page
+  kind: government
+  published: 2020-05
+  published_basis: stated
+`
+const GOOD = `${SOURCE}about: iom
+organizations:
+  - { id: iom, at: 2, name: Organization, headquarters_country: CH }
+people:
+  - { id: ada-lovelace, at: 3, name: Ada Lovelace }
+leadership:
+  - { id: iom-head-lovelace, at: 3, post: director_general, person: ada-lovelace, start: 2018-10 }
+membership:
+  - { id: iom-states, at: 4, category: member_states, count: 173, date: published }
+`
+const OTHER = SOURCE.replace('mission-2020', 'release-2019').replace('2020-05', '2019-11-26')
+
+/** What is wrong with a folder of accounts; '' where nothing is. */
+function wrong(files: Record<string, string | Buffer>): string {
+  const folder = folderOf(files)
+  try {
+    build(join(folderOf({}), 'new.db'), { folder, nouns, migrations })
+    return ''
+  } catch (error) {
+    if (!(error instanceof BadAccounts)) throw error
+    return error.message.replaceAll(`${folder}/`, 'seed/')
+  }
+}
+
+const change = (from: string, to: string) => wrong({ 'a.yaml': GOOD.replace(from, to) })
+
+it('an account that is right is wrong in nothing', () => {
+  expect(wrong({ 'a.yaml': GOOD })).toBe('')
+})
+
+describe('a problem is told with file, line and column, what it is about, and the remedy:', () => {
+  it.each([
+    ['YAML syntax', 'start: 2018-10 }', 'start: 2018-10', 'seed/a.yaml:14:1: not YAML: '],
+    [
+      'a duplicate key',
+      'start: 2018-10',
+      'start: 2018-10, start: 2018-11',
+      'seed/a.yaml:13:99: the same key twice',
+    ],
+    [
+      'an unknown section',
+      'people:',
+      'peeple:',
+      'seed/a.yaml:10:1: unknown section "peeple"; allowed: source, about, organizations,',
+    ],
+    ['the likely section', 'people:', 'peeple:', '(did you mean people?)'],
+    [
+      'an unknown field',
+      'start: 2018-10',
+      'starts: 2018-10',
+      'seed/a.yaml:13:83: leadership › iom-head-lovelace › starts: unknown field; allowed: id, at,',
+    ],
+    ['the likely field', 'start: 2018-10', 'starts: 2018-10', '(did you mean start?)'],
+    [
+      'a wrong type',
+      'count: 173',
+      'count: many',
+      'seed/a.yaml:15:62: membership › iom-states › count: found "many"; allowed: a whole number from 0, without separators',
+    ],
+    [
+      'a list for a value',
+      'count: 173',
+      'count: [173]',
+      'membership › iom-states › count: found ["173"]; allowed: a single value',
+    ],
+    [
+      'a bad date',
+      '2018-10',
+      '2018-21',
+      'leadership › iom-head-lovelace › start: found "2018-21"; allowed: a year (1951), month (1951-12)',
+    ],
+    ['why a date is bad', '2018-10', '2018-21', 'seasons are not taken'],
+    ['a day that is not', '2018-10', '2019-02-30', 'no such day in the calendar'],
+    [
+      'a bad country',
+      'headquarters_country: CH',
+      'headquarters_country: UK',
+      'found "UK"; allowed: an ISO 3166-1 alpha-2 code such as CH',
+    ],
+    [
+      'a code that is not one of ours',
+      'post: director_general',
+      'post: directorgeneral',
+      'allowed: director, director_general, deputy_director_general (did you mean director_general?)',
+    ],
+    [
+      'a reference to nothing',
+      'person: ada-lovelace',
+      'person: ada-lovelase',
+      'leadership › iom-head-lovelace › person: no record of people has the id ada-lovelase; did you mean ada-lovelace?',
+    ],
+    [
+      'a reference to another noun',
+      'person: ada-lovelace',
+      'person: iom',
+      'iom is one of organizations, not of people',
+    ],
+    [
+      'a missing place',
+      'at: 3, name',
+      'name',
+      'seed/a.yaml:11:5: people › ada-lovelace › at: missing; a line (4, 23-24) or a place in words',
+    ],
+    [
+      'a missing id',
+      'id: ada-lovelace, at: 3, name',
+      'at: 3, name',
+      'people › id: missing; every entry names its record',
+    ],
+    [
+      'an entry that states nothing',
+      'at: 3, name: Ada Lovelace',
+      'at: 3',
+      'people › ada-lovelace: states nothing; allowed fields: name',
+    ],
+    [
+      'no value',
+      'name: Ada Lovelace',
+      'name: null',
+      'people › ada-lovelace › name: no value; leave the field out, or write one',
+    ],
+    [
+      'a control character',
+      'name: Ada Lovelace',
+      'name: "Ada\\u202eLovelace"',
+      'control and direction characters are not taken',
+    ],
+    [
+      'a missing source',
+      'source:',
+      'sauce:',
+      'source: no source; an account begins with `source:`',
+    ],
+    [
+      'a missing field of the source',
+      '  title: A page\n',
+      '',
+      'source › mission-2020 › title: missing; every source has one',
+    ],
+    [
+      'an open date that was never read',
+      '2020-05',
+      '2020-05/..',
+      'source › mission-2020 › read: missing; where `published` has no last day, say when it was read',
+    ],
+    [
+      'an inferred date without a reason',
+      'basis: stated',
+      'basis: inferred',
+      'source › mission-2020 › note: missing; where `published` is inferred, say how',
+    ],
+    [
+      'a sha256 that is none',
+      '  title:',
+      '  sha256: abc\n  title:',
+      'source › mission-2020 › sha256: found "abc"; allowed: 64 hexadecimal digits',
+    ],
+    ['an alias', 'name: Ada Lovelace', 'name: *anchor', 'aliases are not taken; write it out'],
+    [
+      'one id for two nouns',
+      'id: iom-states',
+      'id: ada-lovelace',
+      'membership › ada-lovelace: this id is already one of people; choose another',
+    ],
+    [
+      'an incomplete record',
+      ', person: ada-lovelace',
+      '',
+      'seed/a.yaml:13:5: leadership › iom-head-lovelace: incomplete: no account states person; state them in an account',
+    ],
+  ])('%s', (_, from, to, expected) => {
+    expect(change(from, to)).toContain(expected)
+  })
+
+  it('a bad currency', () => {
+    const funding = `funding:
+  - { id: gift, at: 1, donor: D, kind: core, amount: 1, currency: DKR }
+`
+    expect(wrong({ 'a.yaml': GOOD + funding })).toContain(
+      'funding › gift › currency: found "DKR"; allowed: an ISO 4217 code such as USD',
+    )
+  })
+
+  it('a period that ends before it begins', () => {
+    expect(change('start: 2018-10', 'start: 2018-10, end: 2017')).toContain(
+      'seed/a.yaml:13:104: leadership › iom-head-lovelace › end: found "2017", which is before it begins',
+    )
+  })
+
+  it('the same claim at the same place twice', () => {
+    const twice = `${GOOD}bodies:
+  - { id: council, at: 5, name: Council }
+  - { id: council, at: 5, name: Council }
+`
+    expect(wrong({ 'a.yaml': twice })).toContain(
+      'seed/a.yaml:18:33: bodies › council › name: claims "Council" twice at line 5; remove one',
+    )
+  })
+
+  it('two values of one source for one field', () => {
+    const both = `${GOOD}bodies:
+  - { id: council, at: 5, name: Council }
+  - { id: council, at: 6, name: Board }
+`
+    expect(wrong({ 'a.yaml': both })).toContain(
+      'bodies › council › name: found "Board", but line 5 has "Council"; one source states one value of a field: set all but one aside',
+    )
+  })
+
+  it('a key that two accounts have differently', () => {
+    const other = `${OTHER}leadership:
+  - { id: iom-head-lovelace, at: 3, post: director }
+`
+    expect(wrong({ 'a.yaml': GOOD, 'b.yaml': other })).toContain(
+      'seed/b.yaml:8:43: leadership › iom-head-lovelace › post: found "director", but seed/a.yaml:13 has "director_general"; two keys are two records',
+    )
+  })
+
+  it('words of ours that two accounts have differently', () => {
+    const words = (text: string) =>
+      `milestones:\n  - { id: m, at: 1, date: 1951, title: ${text} }\n`
+    const other = `${OTHER}${words('Begins')}`
+    expect(wrong({ 'a.yaml': GOOD + words('Founded'), 'b.yaml': other })).toContain(
+      'our words of a record are the same in every account',
+    )
+  })
+
+  it('an id that is nearly another, of a record that is the same', () => {
+    const other = `${OTHER}about: iom
+leadership:
+  - { id: iom-head-lovelance, at: 3, post: director_general, person: ada-lovelace }
+`
+    expect(wrong({ 'a.yaml': GOOD, 'b.yaml': other })).toContain(
+      'seed/b.yaml:9:44: leadership › iom-head-lovelance: nearly the id iom-head-lovelace, of a record that is the same; one of them is misspelled',
+    )
+  })
+
+  it('an id that is nearly another, of a record that is incomplete', () => {
+    const other = `${OTHER}leadership:
+  - { id: iom-head-lovelance, at: 3, end: 2020 }
+`
+    expect(wrong({ 'a.yaml': GOOD, 'b.yaml': other })).toContain('did you mean iom-head-lovelace?')
+  })
+
+  it('two sources with one id', () => {
+    expect(wrong({ 'a.yaml': GOOD, 'b.yaml': SOURCE })).toContain(
+      'seed/b.yaml:2:3: source › mission-2020: a second source with this id; choose another',
+    )
+  })
+
+  it('an empty file, an empty document, an empty folder', () => {
+    expect(wrong({ 'a.yaml': '' })).toBe('seed/a.yaml:1:1: empty; remove it or write an account')
+    expect(wrong({ 'a.yaml': `${GOOD}---\n` })).toContain(
+      'seed/a.yaml:16:1: an empty document; remove it',
+    )
+    expect(wrong({})).toContain('no accounts in this folder')
+  })
+
+  it('text that is not UTF-8', () => {
+    const bytes = Buffer.from(GOOD.replace('Lovelace }', 'Lovel\u00e4ce }'), 'latin1')
+    expect(wrong({ 'a.yaml': bytes })).toBe('seed/a.yaml:11:47: not UTF-8; save the file as UTF-8')
+  })
+
+  it('a file that is no account', () => {
+    expect(wrong({ 'a.yaml': GOOD, 'b.json': '{}' })).toContain(
+      'seed/b.json:1:1: not an account; a seed folder holds .yaml and .ndjson files',
+    )
+  })
+
+  it('an alias bomb, at once', () => {
+    const bomb = [
+      'a: &a [x, x]',
+      ...'bcdefghij'
+        .split('')
+        .map((n, i) => `${n}: &${n} [*${'abcdefghij'[i]}, *${'abcdefghij'[i]}]`),
+    ]
+    expect(wrong({ 'a.yaml': bomb.join('\n') })).toContain('aliases are not taken')
+  })
+
+  it('nesting that would exhaust the parser', () => {
+    expect(wrong({ 'a.yaml': '['.repeat(100_000) })).toMatch(/nested too deeply|not YAML/)
+  })
+
+  it('in a line of NDJSON', () => {
+    const line = (at: string) =>
+      `{"source":{"id":"s","title":"T","kind":"press","published":"2020","published_basis":"stated"},"people":[{"id":"p","at":${at},"name":"P"}]}\n`
+    expect(wrong({ 'a.ndjson': line('1') })).toBe('')
+    expect(wrong({ 'a.ndjson': `\n${line('1').replace('"name"', '"nane"')}` })).toContain(
+      'seed/a.ndjson:2:122: people › p › nane: unknown field',
+    )
+    expect(wrong({ 'a.ndjson': line('1').replace('"at":1', '"at":1,"at":2') })).toContain(
+      'seed/a.ndjson:1:122: the same key twice',
+    )
+  })
+})
+
+describe('a run', () => {
+  it('tells every problem at once, in the order of the files', () => {
+    const many = GOOD.replace('count: 173', 'count: many').replace('2018-10', '2018-21')
+    const told = wrong({ 'b.yaml': many, 'a.yaml': '' }).split('\n')
+    expect(told.map((line) => line.split(': ')[0])).toEqual([
+      'seed/a.yaml:1:1',
+      'seed/b.yaml:13:90',
+      'seed/b.yaml:15:62',
+    ])
+  })
+
+  it('shows fifty and counts the rest', () => {
+    const bad = Array.from({ length: 60 }, (_, i) => `  - { id: p-${i}, at: 1, nam: x, name: X }`)
+    const told = wrong({ 'a.yaml': `${SOURCE}people:\n${bad.join('\n')}\n` }).split('\n')
+    expect(told).toHaveLength(51)
+    expect(told.at(-1)).toBe('… and 10 more')
+  })
+
+  it('that fails leaves an existing database as it was, and no file beside it', () => {
+    const folder = folderOf({ 'a.yaml': GOOD })
+    const target = folderOf({})
+    const database = join(target, 'facts.db')
+    build(database, { folder, nouns, migrations })
+    const before = readFileSync(database)
+    writeFileSync(join(folder, 'a.yaml'), 'no account')
+    expect(() => build(database, { folder, nouns, migrations })).toThrow(BadAccounts)
+    expect(readFileSync(database).equals(before)).toBe(true)
+    expect(folderContents(target)).toEqual(['facts.db'])
+  })
+})
+
+function folderContents(folder: string): string[] {
+  return readdirSync(folder).sort()
+}

@@ -1,0 +1,188 @@
+import { describe, expect, it } from 'vitest'
+import { nouns, sources } from '../src/facts/index.ts'
+import { listingOf, sourcesListing } from '../src/records/listing.ts'
+import { get, type Json, testApp } from './helper.ts'
+
+/** What is promised of every noun, over all of them: a new one is covered the day it is added. */
+
+const app = await testApp()
+const every = [sources, ...nouns]
+
+describe.each(every)('/v1/$name', (noun) => {
+  const path = `/v1/${noun.name}`
+  const listing = noun === sources ? sourcesListing(noun) : listingOf(noun)
+
+  it('lists records in an envelope', async () => {
+    const answer = await get(app, path)
+    expect(Object.keys(answer)).toEqual(['data', 'page', 'sources', 'meta'])
+    expect(answer.data.length).toBeGreaterThan(0)
+    expect(answer.page).toEqual({ total: answer.data.length, limit: 50, next: null })
+    expect(answer.meta).toEqual({
+      release: expect.stringMatching(/^[0-9a-f]{16}$/),
+      known_at: '2026-11-22',
+      valid_at: null,
+    })
+  })
+
+  it('has each record at its own path', async () => {
+    const { data } = await get(app, `${path}?limit=500`)
+    for (const record of data) {
+      const item = await get(app, `${path}/${record.id}`)
+      expect(Object.keys(item)).toEqual(['data', 'sources', 'meta'])
+      expect(item.data).toEqual(record)
+    }
+  })
+
+  it('shows each record once, and each with the fields that the noun declares', async () => {
+    const { data } = await get(app, `${path}?limit=500&evidence=none`)
+    const ids = data.map(({ id }: Json) => id)
+    expect(new Set(ids).size).toBe(ids.length)
+    for (const record of data) expect(Object.keys(record)).toEqual([...listing.columns])
+  })
+
+  it('comes in pages that together are the list', async () => {
+    const whole = await get(app, `${path}?evidence=none&limit=500`)
+    const collected: Json[] = []
+    let next: string | null = `${path}?evidence=none&limit=2`
+    for (let pages = 0; next !== null; pages += 1) {
+      expect(pages).toBeLessThan(100)
+      const answer: Json = await get(app, next)
+      expect(answer.page.total).toBe(whole.page.total)
+      expect(answer.data.length).toBeLessThanOrEqual(2)
+      collected.push(...answer.data)
+      next = answer.page.next
+    }
+    expect(collected).toEqual(whole.data)
+  })
+
+  it('answers an unknown id with 404 and ids that are nearly the same', async () => {
+    const { data } = await get(app, `${path}?limit=1`)
+    const id = data[0].id
+    const wrong = `${id.slice(0, -1)}${id.endsWith('z') ? 'y' : 'z'}`
+    const response = await app.inject({ url: `${path}/${wrong}` })
+    expect(response.statusCode).toBe(404)
+    expect(response.json()).toMatchObject({ code: 'unknown-id', status: 404 })
+    expect(response.json().detail).toContain(id)
+  })
+
+  it('refuses a parameter that it does not have', async () => {
+    for (const url of [`${path}?limits=3`, `${path}/x?limits=3`]) {
+      const response = await app.inject({ url })
+      expect(response.statusCode).toBe(400)
+      expect(response.json().errors[0]).toMatchObject({ parameter: 'limits', value: '3' })
+    }
+    const { errors } = (await app.inject({ url: `${path}?limits=3` })).json()
+    expect(errors[0].suggestion).toBe('limit')
+  })
+
+  it.each(['0', '501', 'ten', '1.5', ''])('refuses limit=%s', async (limit) => {
+    const response = await app.inject({ url: `${path}?limit=${limit}` })
+    expect(response.statusCode).toBe(400)
+    expect(response.json().errors).toEqual([
+      {
+        parameter: 'limit',
+        value: expect.anything(),
+        message: 'not an allowed number',
+        allowed: ['a whole number from 1 to 500'],
+      },
+    ])
+  })
+
+  it('refuses a cursor of another list, and one that is none', async () => {
+    const other = noun.name === 'figures' ? 'objectives' : 'figures'
+    const { page } = await get(app, `/v1/${other}?limit=1`)
+    const cursor = new URL(page.next, 'http://here').searchParams.get('cursor')
+    for (const bad of [cursor, 'nonsense', 'W10']) {
+      const response = await app.inject({ url: `${path}?cursor=${bad}` })
+      expect(response.statusCode).toBe(400)
+      expect(response.json().errors[0].parameter).toBe('cursor')
+    }
+  })
+
+  it('answers a cursor of another release with 410, saying how to start anew', async () => {
+    const cursor = Buffer.from('["0123456789abcdef","",null,"x"]').toString('base64url')
+    const response = await app.inject({ url: `${path}?cursor=${cursor}` })
+    expect(response.statusCode).toBe(410)
+    expect(response.json()).toMatchObject({ code: 'stale-cursor', type: '/problems/stale-cursor' })
+    const explained = await get(app, '/problems/stale-cursor')
+    expect(explained.explanation).toContain('Start again without `cursor`')
+  })
+
+  it('narrows its list by each filter that it offers, to records that have the value', async () => {
+    const { data } = await get(app, `${path}?limit=500&evidence=none`)
+    for (const name of noun.filters) {
+      if (!(name in listing.filters)) continue
+      const found = data.find((record: Json) => record[name] !== null)
+      if (found === undefined) continue
+      const url = `${path}?limit=500&evidence=none&${name}=${encodeURIComponent(found[name])}`
+      const narrowed = await get(app, url)
+      expect(narrowed.data).toEqual(data.filter((record: Json) => record[name] === found[name]))
+    }
+  })
+
+  it('has a filter for each field that it says it can be narrowed by', () => {
+    for (const name of noun.filters)
+      expect(name in listing.filters || `${name}_from` in listing.filters).toBe(true)
+  })
+
+  it.each(['POST', 'PUT', 'PATCH', 'DELETE'] as const)(
+    'answers %s with 405 and Allow',
+    async (method) => {
+      for (const url of [path, `${path}/x`]) {
+        const response = await app.inject({ method, url, payload: 'x' })
+        expect(response.statusCode).toBe(405)
+        expect(response.headers.allow).toBe('GET, HEAD')
+        expect(response.json().code).toBe('method-not-allowed')
+      }
+    },
+  )
+
+  it('answers HEAD as GET without a body', async () => {
+    const [head, whole] = await Promise.all([
+      app.inject({ method: 'HEAD', url: path }),
+      app.inject({ url: path }),
+    ])
+    expect(head.statusCode).toBe(200)
+    expect(head.body).toBe('')
+    expect(head.headers['content-length']).toBe(whole.headers['content-length'])
+  })
+})
+
+describe.each(nouns)('/v1/$name', (noun) => {
+  it('gives for every value that is not derived a claim that agrees', async () => {
+    const { data } = await get(app, `/v1/${noun.name}?limit=500`)
+    for (const record of data)
+      for (const [field, { form }] of Object.entries(noun.fields)) {
+        if (record[field] === null) continue
+        const agreeing = record.evidence.filter(
+          (claim: Json) => claim.field === field && claim.stance === 'agrees',
+        )
+        const isDerived = record.status === 'ended' && /^(end|abolished)$/.test(field)
+        if (!isDerived) expect(agreeing, `${record.id} ${field} ${form}`).not.toEqual([])
+      }
+  })
+
+  it('spells out each source of its evidence once, and no other', async () => {
+    const { data, sources: spelled } = await get(app, `/v1/${noun.name}?limit=500`)
+    const cited = data.flatMap(({ evidence }: Json) => evidence.map(({ source }: Json) => source))
+    expect(Object.keys(spelled)).toEqual([...new Set(cited)].sort())
+    for (const brief of Object.values<Json>(spelled))
+      expect(Object.keys(brief)).toEqual(['title', 'publisher', 'published', 'url'])
+  })
+
+  it('names in each receipt the place, and the value only where it differs', async () => {
+    const { data } = await get(app, `/v1/${noun.name}?limit=500`)
+    for (const record of data)
+      for (const { field, at, stance, value } of record.evidence) {
+        expect(at).not.toBe('')
+        if (stance === 'disagrees') expect(value).toBeDefined()
+        if (value !== undefined) expect(value).not.toEqual(record[field])
+      }
+  })
+
+  it('leaves evidence out where it is not wanted', async () => {
+    const { data, sources: spelled } = await get(app, `/v1/${noun.name}?evidence=none`)
+    for (const record of data) expect(record).not.toHaveProperty('evidence')
+    expect(spelled).toEqual({})
+  })
+})

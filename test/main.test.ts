@@ -1,0 +1,115 @@
+import { spawn } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { folderOf, ROOT, SEED } from './helper.ts'
+
+/** The real programs, as `npm run` starts them. */
+
+interface Ran {
+  code: number | null
+  out: string
+  err: string
+}
+
+function start(script: string, args: string[], env: Record<string, string> = {}) {
+  const child = spawn(process.execPath, [join(ROOT, 'src', script), ...args], {
+    cwd: ROOT,
+    env: { ...process.env, ...env },
+  })
+  onTestFinished(() => {
+    child.kill('SIGKILL')
+  })
+  const ran: Ran = { code: null, out: '', err: '' }
+  child.stdout.on('data', (text) => {
+    ran.out += text
+  })
+  child.stderr.on('data', (text) => {
+    ran.err += text
+  })
+  const ended = new Promise<Ran>((resolve) => {
+    child.on('close', (code) => resolve({ ...ran, code }))
+  })
+  return { child, ran, ended }
+}
+
+const run = (script: string, args: string[], env?: Record<string, string>) =>
+  start(script, args, env).ended
+
+describe('npm run seed', () => {
+  it('builds a database and says in three calm lines what it read and built', async () => {
+    const database = join(folderOf({}), 'facts.db')
+    const { code, out, err } = await run('seed.ts', [SEED, database])
+    expect([code, err]).toEqual([0, ''])
+    expect(out.trim().split('\n')).toEqual([
+      expect.stringMatching(/^read {3}\d+ claims of 9 sources in .*seed\/$/),
+      expect.stringMatching(/^built {2}\d+ records in \d+ versions$/),
+      expect.stringMatching(
+        /^wrote {2}.*facts\.db \(\d+ KiB\), release [0-9a-f]{16}, in \d+\.\d\d s$/,
+      ),
+    ])
+    expect(existsSync(`${database}.new`) || existsSync(`${database}.lock`)).toBe(false)
+  })
+
+  it('tells what is wrong, exits 1 and writes nothing', async () => {
+    const folder = folderOf({ 'a.yaml': 'source: x\n' })
+    const { code, out, err } = await run('seed.ts', [folder, join(folder, 'facts.db')])
+    expect([code, out]).toEqual([1, ''])
+    expect(err).toBe(
+      `${folder}/a.yaml:1:9: source: no source; an account begins with \`source:\` and its fields\n\n1 problem; nothing was changed\n`,
+    )
+    expect(existsSync(join(folder, 'facts.db'))).toBe(false)
+  })
+
+  it.each(['seed.ts', 'verify.ts'])('src/%s has --help', async (script) => {
+    const { code, out } = await run(script, ['--help'])
+    expect(code).toBe(0)
+    expect(out).toContain('Usage: npm run')
+  })
+
+  it('refuses what it does not understand', async () => {
+    const { code, err } = await run('seed.ts', ['--folder', 'x'])
+    expect(code).toBe(1)
+    expect(err).toContain("Unknown option '--folder'")
+  })
+})
+
+describe('npm start', () => {
+  it('serves the database, and stops when told, with nothing left open', async () => {
+    const database = join(folderOf({}), 'facts.db')
+    await run('seed.ts', [SEED, database])
+    const before = readFileSync(database)
+    const { child, ran, ended } = start('main.ts', [], { DATABASE: database, PORT: '0' })
+    const address = await new Promise<string>((resolve) => {
+      child.stdout.on('data', () => {
+        const found = /http:\/\/[\d.]+:\d+/.exec(ran.out)
+        if (found) resolve(found[0])
+      })
+    })
+    const answer = await fetch(`${address}/v1/leadership?post=director_general`)
+    expect(answer.status).toBe(200)
+    expect(((await answer.json()) as { data: unknown[] }).data).toHaveLength(2)
+    expect((await fetch(`${address}/readyz`)).status).toBe(200)
+    child.kill('SIGTERM')
+    const { code, err } = await ended
+    expect([code, err]).toEqual([0, ''])
+    expect(readFileSync(database).equals(before)).toBe(true)
+  })
+
+  it.each([
+    [
+      { PORT: 'eighty' },
+      'orgfacts: configuration: PORT must be integer (The port; 0 takes a free one.)',
+    ],
+    [{ LOG_LEVEL: 'loud' }, 'orgfacts: configuration: LOG_LEVEL'],
+    [
+      { DATABASE: 'nowhere.db' },
+      'orgfacts: there is no database nowhere.db; `npm run seed` builds it',
+    ],
+  ])('refuses %o, saying what to mend', async (env, message) => {
+    const { code, err } = await run('main.ts', [], env as Record<string, string>)
+    expect(code).toBe(1)
+    expect(err).toContain(message)
+    expect(err).not.toContain('    at ')
+  })
+})

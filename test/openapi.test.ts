@@ -1,0 +1,69 @@
+import { Validator } from '@seriousme/openapi-schema-validator'
+import { describe, expect, it } from 'vitest'
+import { nouns, sources } from '../src/facts/index.ts'
+import { type Json, testApp } from './helper.ts'
+
+const app = await testApp()
+const response = await app.inject({ url: '/openapi.json' })
+const document: Json = response.json()
+const operations: [string, Json][] = Object.entries<Json>(document.paths).map(([path, { get }]) => [
+  path,
+  get,
+])
+
+describe('the API document', () => {
+  it('is the committed one; after a change, `npm run openapi` writes it anew', async () => {
+    const text = `${JSON.stringify(document, null, 2)}\n`
+    await expect(text).toMatchFileSnapshot('../openapi/openapi.json')
+  })
+
+  it('is valid OpenAPI 3.1', async () => {
+    const validator = new Validator()
+    const { valid, errors } = await validator.validate(structuredClone(document))
+    expect(errors).toBeUndefined()
+    expect(valid).toBe(true)
+    expect(validator.version).toBe('3.1')
+  })
+
+  it('has two operations for each noun', () => {
+    const paths = [sources, ...nouns].flatMap(({ name }) => [`/v1/${name}`, `/v1/${name}/{id}`])
+    expect(Object.keys(document.paths)).toEqual(expect.arrayContaining(paths))
+  })
+
+  it('names each component after what it is', () => {
+    const names = Object.keys(document.components.schemas)
+    expect(names.filter((name) => !/^[A-Z][A-Za-z]+$/.test(name))).toEqual([])
+  })
+
+  it('gives each operation an id of its own', () => {
+    const ids = operations.map(([, { operationId }]) => operationId)
+    expect(new Set(ids).size).toBe(ids.length)
+  })
+})
+
+describe.each(operations)('%s', (path, operation) => {
+  it('has an id, a summary, a description and a tag that is described', () => {
+    expect(operation.operationId).toMatch(/^[a-z_]+$/)
+    expect(operation.summary).not.toBe('')
+    expect(operation.description).not.toBe('')
+    const tags = document.tags.map(({ name }: Json) => name)
+    expect(operation.tags.filter((tag: string) => !tags.includes(tag))).toEqual([])
+  })
+
+  it('describes each parameter, and each status', () => {
+    for (const { description, schema } of operation.parameters)
+      expect(description ?? schema.description).toBeTruthy()
+    const statuses = Object.keys(operation.responses)
+    expect(statuses).toEqual(expect.arrayContaining(['200', '400', '500']))
+    for (const { description } of Object.values<Json>(operation.responses))
+      expect(description).not.toBe('Default Response')
+  })
+
+  it('has an example that is a real answer', async () => {
+    const { example } = operation.responses['200'].content['application/json']
+    const id = Array.isArray(example.data) ? example.data[0].id : example.data.id
+    const url = path.includes('{id}') ? path.replace('{id}', id) : `${path}?limit=1`
+    const answer = await app.inject({ url })
+    expect(answer.json()).toEqual(example)
+  })
+})

@@ -1,0 +1,46 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { parseAllDocuments } from 'yaml'
+import { buildApp } from '../src/app.ts'
+import { nouns, sources } from '../src/facts/index.ts'
+import { folderOf, loaded, SEED } from './helper.ts'
+
+/** The same knowledge is the same release, however it is filed. */
+
+const texts = readdirSync(SEED)
+  .filter((name) => name.endsWith('.yaml'))
+  .map((name) => readFileSync(join(SEED, name), 'utf8'))
+
+async function answers(folder: string): Promise<string[]> {
+  const { db } = loaded(folder)
+  const app = await buildApp({ db })
+  const bodies = await Promise.all(
+    [sources, ...nouns].map(({ name }) => app.inject({ url: `/v1/${name}?limit=500` })),
+  )
+  await app.close()
+  return bodies.map(({ body }) => body)
+}
+
+it('answers are byte-equal whatever the files are called, and in whatever order', async () => {
+  const before = await answers(SEED)
+  const renamed = texts.reverse().map((text, index) => [`${index}.yaml`, text])
+  expect(await answers(folderOf(Object.fromEntries(renamed)))).toEqual(before)
+})
+
+it('answers are byte-equal where the accounts are one file of NDJSON', async () => {
+  const lines = texts
+    .flatMap((text) => [...parseAllDocuments(text, { schema: 'failsafe' })])
+    .map((document) => JSON.stringify(document.toJS()))
+  const folder = folderOf({ 'all.ndjson': `${lines.join('\n')}\n` })
+  expect(await answers(folder)).toEqual(await answers(SEED))
+})
+
+it('a release has another id where a single value is another', () => {
+  const before = loaded(SEED).loaded.release
+  const changed = texts.map((text, index) => [
+    `${index}.yaml`,
+    text.replace('count: 157', 'count: 158'),
+  ])
+  expect(loaded(folderOf(Object.fromEntries(changed))).loaded.release).not.toBe(before)
+})

@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest'
+import { nouns, sources } from '../src/facts/index.ts'
+import { columnsOf } from '../src/records/table.ts'
+import { create } from '../src/store/database.ts'
+import { APPLICATION_ID, migrate } from '../src/store/migrate.ts'
+import { migrations } from './helper.ts'
+
+/** The tables in migrations/ are written by hand; here they are held to what the nouns declare. */
+
+const db = create(':memory:')
+migrate(db, migrations)
+
+interface Column {
+  name: string
+  type: string
+  notnull: number
+}
+
+function columns(table: string): Map<string, Column> {
+  const found = db
+    .prepare<[string], Column>('SELECT name, type, "notnull" FROM pragma_table_info(?)')
+    .all(table)
+  return new Map(found.map((column) => [column.name, column]))
+}
+
+describe.each(nouns)('the table $name', (noun) => {
+  it('has the columns that the noun declares, and no others', () => {
+    expect([...columns(noun.name).keys()].sort()).toEqual(columnsOf(noun).sort())
+  })
+
+  it('holds each field as its form is stored, and refuses null where it is always decided', () => {
+    const table = columns(noun.name)
+    for (const [name, { form, role }] of Object.entries(noun.fields)) {
+      const type = form === 'count' || form === 'yes_no' ? 'INTEGER' : 'TEXT'
+      expect(table.get(name)).toEqual({ name, type, notnull: role === 'plain' ? 0 : 1 })
+    }
+  })
+
+  it('has a foreign key for each reference', () => {
+    const keys = db
+      .prepare<[string], { from: string; table: string }>(
+        'SELECT "from", "table" FROM pragma_foreign_key_list(?)',
+      )
+      .all(noun.name)
+    const references = Object.entries(noun.fields).filter(([, { form }]) => form === 'reference')
+    expect(keys.map((key) => `${key.from} ${key.table}`).sort()).toEqual(
+      ['id records', ...references.map(([name]) => `${name} records`)].sort(),
+    )
+  })
+})
+
+describe('every table', () => {
+  it('is STRICT', () => {
+    const loose = db
+      .prepare<[], { name: string }>(
+        "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND strict = 0 AND name NOT LIKE 'sqlite_%'",
+      )
+      .all()
+    expect(loose).toEqual([])
+  })
+
+  it('of sources has a column for each of their fields', () => {
+    const own = ['id', 'heard', 'standing', 'earliest', 'published_min', 'published_max']
+    expect([...columns('sources').keys()].sort()).toEqual(
+      [...own, ...Object.keys(sources.fields)].sort(),
+    )
+  })
+
+  it('stands in a file that says whose it is, and of which schema', () => {
+    expect(db.pragma('application_id', { simple: true })).toBe(APPLICATION_ID)
+    expect(db.pragma('user_version', { simple: true })).toBe(migrations.length)
+    expect(db.pragma('foreign_keys', { simple: true })).toBe(1)
+  })
+})
