@@ -7,6 +7,7 @@ import { methods } from './http/methods.ts'
 import { openapi } from './http/openapi.ts'
 import { refusedBy } from './http/parameters.ts'
 import { frameworkError, problems } from './http/problem.ts'
+import { serveIndex } from './index.ts'
 import { introduction } from './introduction.ts'
 import { formats } from './records/formats.ts'
 import { releaseOf } from './records/release.ts'
@@ -43,6 +44,7 @@ export async function buildApp({ db, logger = false }: AppOptions): Promise<Fast
   await app.register(openapi, introduction)
   await app.register(docs)
   await app.register(health, { ready: () => true })
+  serveIndex(app, [...nouns, sources])
   serveSources(app, release, sources)
   for (const noun of nouns) serveNoun(app, release, noun)
   return app

@@ -53,12 +53,13 @@ describe('npm run seed', () => {
 
   it('tells what is wrong, exits 1 and writes nothing', async () => {
     const folder = folderOf({ 'a.yaml': 'source: x\n' })
-    const { code, out, err } = await run('seed.ts', [folder, join(folder, 'facts.db')])
+    const database = join(folderOf({}), 'facts.db')
+    const { code, out, err } = await run('seed.ts', [folder, database])
     expect([code, out]).toEqual([1, ''])
     expect(err).toBe(
       `${folder}/a.yaml:1:9: source: no source; an account begins with \`source:\` and its fields\n\n1 problem; nothing was changed\n`,
     )
-    expect(existsSync(join(folder, 'facts.db'))).toBe(false)
+    expect(existsSync(database)).toBe(false)
   })
 
   it.each(['seed.ts', 'verify.ts'])('src/%s has --help', async (script) => {

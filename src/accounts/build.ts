@@ -53,6 +53,7 @@ function locked<T>(file: string, run: () => T): T {
   let lock: Database | undefined
   try {
     lock = new Sqlite(file, { timeout: 0 })
+    lock.pragma('journal_mode = MEMORY')
     lock.exec('BEGIN EXCLUSIVE')
   } catch (error) {
     lock?.close()

@@ -1,14 +1,13 @@
 import { decodeCursor, encodeCursor } from '../http/paging.ts'
-import { ProblemError } from '../http/problem.ts'
 import { find, list, type Row } from './list.ts'
 import { type Listing, listingOf, sourcesListing } from './listing.ts'
-import { nearIds } from './near.ts'
 import type { Noun } from './noun.ts'
 import { DEFAULTS, type ItemQuery, type ListQuery } from './parameters.ts'
 import { pathOf } from './paths.ts'
 import { type Brief, briefsOf, type Receipt, receiptsOf } from './receipts.ts'
 import type { Release } from './release.ts'
 import { recordOf } from './table.ts'
+import { unknownId } from './unknown.ts'
 
 /** What every answer carries beside its data. */
 interface Rest {
@@ -68,17 +67,11 @@ function answers(
     },
     item(id, { evidence }) {
       const row = find(release, listing, { id, known_at })
-      if (row === undefined) throw unknownId(release, noun.name, id)
+      if (row === undefined) throw unknownId(release, listing, id, known_at)
       const { records, rest } = tell([row], evidence)
       return { data: records[0] ?? {}, ...rest }
     },
   }
-}
-
-function unknownId(release: Release, noun: string, id: string): ProblemError {
-  const near = nearIds(release, noun, id)
-  const meant = near.length === 0 ? '' : ` Did you mean ${near.join(' or ')}?`
-  return new ProblemError('unknown-id', `No record of ${noun} has the id ${id}.${meant}`)
 }
 
 function sorted(filters: Record<string, unknown>): [string, unknown][] {

@@ -11,6 +11,8 @@ export interface Listing {
   columns: readonly string[]
   /** The condition on `:known_at` under which a row was known. */
   known: string
+  /** The column that holds the first day on which a row was known. */
+  first: string
   filters: Readonly<Record<string, Filter>>
   /** The column it is ordered by, before the id. */
   order: { column: string; descending: boolean }
@@ -29,13 +31,13 @@ const KNOWN = 'known_from <= :known_at AND (known_to IS NULL OR known_to > :know
 
 /** The list of a noun. */
 export function listingOf(noun: Noun): Listing {
-  return { ...common(noun), columns: servedColumns(noun), known: KNOWN }
+  return { ...common(noun), columns: servedColumns(noun), known: KNOWN, first: 'known_from' }
 }
 
 /** The list of sources, which are known from the day they were heard. */
 export function sourcesListing(noun: Noun): Listing {
   const columns = ['id', ...Object.keys(noun.fields), 'heard']
-  return { ...common(noun), columns, known: 'heard <= :known_at' }
+  return { ...common(noun), columns, known: 'heard <= :known_at', first: 'heard' }
 }
 
 function common(noun: Noun): Pick<Listing, 'name' | 'table' | 'filters' | 'order'> {

@@ -1,0 +1,29 @@
+# syntax=docker/dockerfile:1
+
+FROM node:26-bookworm-slim AS build
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+# better-sqlite3 ships its binaries in the package, so no install script has to run.
+RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund \
+ && npm cache clean --force
+# What never runs stays out: C sources, other platforms' binaries, type files, source maps, documentation.
+RUN cd node_modules \
+ && rm -rf better-sqlite3/deps better-sqlite3/src \
+ && find better-sqlite3/prebuilds -name '*.node' ! -name "linux-$(node -p process.arch).node" -delete \
+ && find . -type f \( -name '*.d.ts' -o -name '*.d.mts' -o -name '*.d.cts' -o -name '*.map' -o -iname '*.md' \) -delete \
+ && find . -depth -type d \( -name test -o -name tests -o -name docs -o -name examples -o -name benchmark \) -exec rm -rf {} +
+COPY src src
+COPY migrations migrations
+COPY seed seed
+RUN node src/seed.ts seed /app/orgfacts.db
+
+FROM node:26-bookworm-slim
+WORKDIR /app
+ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 DATABASE=/app/orgfacts.db
+COPY --from=build /app /app
+USER node
+EXPOSE 3000
+HEALTHCHECK --interval=30s --timeout=3s --start-period=5s \
+  CMD ["node", "-e", "fetch('http://127.0.0.1:'+process.env.PORT+'/readyz').then((r)=>process.exit(r.ok?0:1),()=>process.exit(1))"]
+# Not npm: signals must arrive.
+CMD ["node", "src/main.ts"]
