@@ -49,18 +49,34 @@ CREATE TABLE claims (
 ) STRICT;
 
 CREATE INDEX claims_record ON claims (noun, record, field);
-CREATE INDEX claims_source ON claims (source);
+CREATE INDEX claims_source ON claims (source, id);
+
+-- The versions of all records: which is told on which known day. Their values are in the table of
+-- their noun, under the same key.
+CREATE TABLE versions (
+  record       TEXT NOT NULL,
+  noun         TEXT NOT NULL,
+  organization TEXT REFERENCES records (id),            -- what it is about; NULL: of no organization
+  known_from   TEXT NOT NULL,
+  known_to     TEXT CHECK (known_to > known_from),      -- closed-open; NULL: still told so
+  PRIMARY KEY (record, known_from),
+  FOREIGN KEY (noun, record) REFERENCES records (noun, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX versions_known_from ON versions (known_from, record);
 
 -- How each claim stands to the values of each version of its record.
 CREATE TABLE stances (
-  record     TEXT NOT NULL REFERENCES records (id),
-  known_from TEXT NOT NULL,                             -- of the version
+  record     TEXT NOT NULL,
+  known_from TEXT NOT NULL,
   claim      TEXT NOT NULL REFERENCES claims (id),
   stance     TEXT NOT NULL CHECK (stance IN ('agrees', 'coarser', 'finer', 'disagrees', 'set_aside')),
-  PRIMARY KEY (record, known_from, claim)
+  PRIMARY KEY (record, known_from, claim),
+  FOREIGN KEY (record, known_from) REFERENCES versions (record, known_from)
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX stances_claim ON stances (claim);
+CREATE INDEX stances_dissent ON stances (stance, record, known_from) WHERE stance IN ('disagrees', 'set_aside');
 
 -- The words of the claims: "Antonio" finds António, and "Vitrino" what was set aside.
 CREATE VIRTUAL TABLE search USING fts5 (

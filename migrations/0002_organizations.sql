@@ -12,6 +12,7 @@ CREATE TABLE organizations (
   website               TEXT,
   legal_basis           TEXT,
   juridical_personality INTEGER          CHECK (juridical_personality IN (0, 1)),
+  status                TEXT    NOT NULL CHECK (status IN ('ended', 'ongoing', 'end_unknown')),
   start_min             TEXT    NOT NULL,  -- bounds of its time, inclusive;
   start_max             TEXT    NOT NULL,  -- 0000-01-01 and 9999-12-31 are open
   end_min               TEXT    NOT NULL,

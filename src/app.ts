@@ -9,9 +9,12 @@ import { refusedBy } from './http/parameters.ts'
 import { frameworkError, problems } from './http/problem.ts'
 import { serveIndex } from './index.ts'
 import { introduction } from './introduction.ts'
+import { answersOf, sourcesAnswers } from './records/answers.ts'
 import { formats } from './records/formats.ts'
+import { hints } from './records/hints.ts'
+import { listingOf, sourcesListing } from './records/listing.ts'
 import { releaseOf } from './records/release.ts'
-import { serveNoun, serveSources } from './records/routes.ts'
+import { serveItem, serveList } from './records/routes.ts'
 import type { Database } from './store/database.ts'
 
 export interface AppOptions {
@@ -39,13 +42,19 @@ export async function buildApp({ db, logger = false }: AppOptions): Promise<Fast
     },
   })
   await app.register(methods)
-  await app.register(problems, { refused: refusedBy(formats) })
+  await app.register(problems, { refused: refusedBy(formats, hints) })
   await app.register(checking)
   await app.register(openapi, introduction)
   await app.register(docs)
   await app.register(health, { ready: () => true })
   serveIndex(app, [...nouns, sources])
-  serveSources(app, release, sources)
-  for (const noun of nouns) serveNoun(app, release, noun)
+  const documents = sourcesAnswers(release, sources)
+  serveList(app, sources, sourcesListing(sources), documents)
+  serveItem(app, sources, documents)
+  for (const noun of nouns) {
+    const answers = answersOf(release, noun)
+    serveList(app, noun, listingOf(noun), answers)
+    serveItem(app, noun, answers)
+  }
   return app
 }

@@ -82,8 +82,8 @@ describe.each(every)('/v1/$name', (noun) => {
       {
         parameter: 'limit',
         value: expect.anything(),
-        message: 'not an allowed number',
-        allowed: ['a whole number from 1 to 500'],
+        message: 'not as it should be',
+        allowed: ['a whole number from 1 to 500', 'all'],
       },
     ])
   })

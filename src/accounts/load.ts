@@ -75,7 +75,7 @@ export function load(db: Database, { folder, nouns, migrations, progress }: Load
   problems.throwIfAny()
 
   say('indexing')
-  const release = finish(db, digest)
+  const release = finish(db, nouns, digest)
   db.exec('COMMIT')
   verify(db)
   return { release, ...gathered, ...built }
@@ -98,23 +98,31 @@ function inserts(db: Database, noun: Noun) {
   const row = db.prepare(`
     INSERT INTO ${noun.name} (${columns.map((column) => `"${column}"`).join(', ')})
     VALUES (${columns.map((column) => `:${column}`).join(', ')})`)
+  const told = db.prepare('INSERT INTO versions VALUES (?, ?, ?, ?, ?)')
   const stance = db.prepare('INSERT INTO stances VALUES (?, ?, ?, ?)')
   return (record: string, versions: Told['versions']) => {
     for (const version of versions) {
+      const { values, known_from, known_to } = version
+      const organization = noun.name === 'organizations' ? record : (values.organization ?? null)
+      told.run(record, noun.name, organization, known_from, known_to)
       row.run(rowOf(noun, record, version))
-      for (const [claim, how] of version.stances) stance.run(record, version.known_from, claim, how)
+      for (const [claim, how] of version.stances) stance.run(record, known_from, claim, how)
     }
   }
 }
 
 /** Builds the search index and names the release. */
-function finish(db: Database, digest: ReleaseDigest): string {
+function finish(db: Database, nouns: readonly Noun[], digest: ReleaseDigest): string {
   const release = digest.id()
-  db.exec(`
+  const index = db.prepare(`
     INSERT INTO search (rowid, value)
     SELECT seq, value
       FROM claims
-     WHERE typeof(value) = 'text'`)
+     WHERE noun = ?
+       AND field = ?`)
+  for (const { name, fields } of nouns)
+    for (const [field, { form }] of Object.entries(fields))
+      if (form === 'text' || form === 'words') index.run(name, field)
   db.prepare(`
     INSERT INTO release (id, first_known, last_known)
     SELECT ?, min(heard), max(heard)

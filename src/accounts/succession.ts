@@ -2,6 +2,7 @@ import { bounds, LATEST } from '../records/edtf.ts'
 import type { Noun } from '../records/noun.ts'
 import {
   greatest,
+  hasStatus,
   least,
   type OneTime,
   statusOf,
@@ -72,9 +73,10 @@ function byStart(a: Version, b: Version): number {
 
 function derived(noun: Noun, version: Version, following: Version | null): Version {
   const time = timeOf(noun.time, version.values)
-  if (!('end' in time) || time.end === undefined) return version
+  if (!hasStatus(time)) return version
   const { values, bounds } = ended(time, version, following)
-  return { ...version, bounds, values: { ...values, status: statusOf(time, values[time.end]) } }
+  const status = statusOf(time, time.end === undefined ? null : values[time.end])
+  return { ...version, bounds, values: { ...values, status } }
 }
 
 function ended(

@@ -3,7 +3,13 @@ import { series, span as throughout, where } from '../records/time.ts'
 import { code, count, qualifier, reference, span } from './fields.ts'
 
 /** Measures that accrue over a stretch of time, and are never carried beyond it. */
-const FLOWS = ['expenditure', 'people_assisted', 'partners_trained', 'people_moved'] as const
+const FLOWS = [
+  'expenditure',
+  'people_assisted',
+  'partners_trained',
+  'people_moved',
+  'people_uprooted',
+] as const
 /** Measures of a state of things, carried until the next statement. */
 const STOCKS = [
   'offices',
@@ -12,7 +18,6 @@ const STOCKS = [
   'countries_with_staff',
   'staff',
   'budget',
-  'people_uprooted',
 ] as const
 
 export const figures = noun('figures', 'Figure', {

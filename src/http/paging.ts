@@ -7,12 +7,13 @@ import { ProblemError } from './problem.ts'
 /** How many records a page has where nothing is said. */
 export const LIMIT = 50
 
-export const Limit = Type.Integer({
-  minimum: 1,
-  maximum: 500,
-  default: LIMIT,
-  description: 'How many records a page has.',
-})
+export const Limit = Type.Union(
+  [
+    Type.Integer({ minimum: 1, maximum: 500 }),
+    Type.Enum(['all'], { type: 'string', description: 'Only for downloads, as `format=csv`.' }),
+  ],
+  { default: LIMIT, description: 'How many records a page has.' },
+)
 
 export const Cursor = Type.String({
   minLength: 1,

@@ -10,6 +10,9 @@ export interface StringFormat {
   allowed: string
 }
 
+/** What is said, beyond that it is unknown, of a parameter that is missed on a route of this path. */
+export type Hints = Readonly<Record<string, (path: string) => string>>
+
 type Formats = Readonly<Record<string, StringFormat>>
 interface Property {
   enum?: string[]
@@ -17,17 +20,19 @@ interface Property {
   type?: string
   minimum?: number
   maximum?: number
+  anyOf?: Property[]
 }
 type Properties = Record<string, Property>
 
 /** The problem for a query string that the schema of its route refuses. */
-export function refusedBy(formats: Formats) {
+export function refusedBy(formats: Formats, hints: Hints) {
   return (error: FastifyError, request: FastifyRequest): ProblemError => {
     const query = request.query as Record<string, unknown>
     const schema = request.routeOptions.schema?.querystring as { properties?: Properties }
     const properties = schema?.properties ?? {}
+    const path = request.routeOptions.url ?? ''
     const faults = (error.validation ?? []).map((found) =>
-      faultOf(found, query, properties, formats),
+      faultOf(found, query, properties, formats, (name) => hints[name]?.(path)),
     )
     // Ajv may say several things of one parameter; the first is enough.
     const told = [...Map.groupBy(faults, ({ parameter }) => parameter).values()].flatMap((of) =>
@@ -43,6 +48,7 @@ function faultOf(
   query: Readonly<Record<string, unknown>>,
   properties: Properties,
   formats: Formats,
+  hint: (name: string) => string | undefined,
 ): FaultShape {
   const names = Object.keys(properties)
   if (keyword === 'additionalProperties') {
@@ -50,14 +56,15 @@ function faultOf(
     return {
       parameter,
       value: query[parameter],
-      message: 'there is no such parameter here',
+      message: hint(parameter) ?? 'there is no such parameter here',
       allowed: names,
       ...suggested(parameter, names),
     }
   }
   const parameter = instancePath.slice(1).split('/')[0] ?? ''
   const value = query[parameter]
-  const { enum: values, format = '', type, minimum, maximum } = properties[parameter] ?? {}
+  const property = properties[parameter] ?? {}
+  const { enum: values } = property
   if (Array.isArray(value)) return { parameter, value, message: 'given more than once' }
   if (values !== undefined)
     return {
@@ -67,19 +74,20 @@ function faultOf(
       allowed: values,
       ...suggested(String(value), values),
     }
-  const allowed = formats[format]?.allowed
-  if (allowed !== undefined)
-    return { parameter, value, message: `not ${format}`, allowed: [allowed] }
-  if (type === 'integer')
-    return {
-      parameter,
-      value,
-      message: 'not an allowed number',
-      allowed: [
-        `a whole number from ${minimum ?? 0}${maximum === undefined ? '' : ` to ${maximum}`}`,
-      ],
-    }
+  const allowed = allowedBy(property, formats)
+  if (allowed.length > 0) return { parameter, value, message: 'not as it should be', allowed }
   return { parameter, value, message: message ?? 'not as it should be' }
+}
+
+/** What a parameter's schema allows, in words. */
+function allowedBy(property: Property, formats: Formats): string[] {
+  const { enum: values, format = '', type, minimum = 0, maximum, anyOf } = property
+  if (anyOf !== undefined) return anyOf.flatMap((branch) => allowedBy(branch, formats))
+  if (values !== undefined) return values
+  const words = formats[format]?.allowed
+  if (words !== undefined) return [words]
+  const most = maximum === undefined ? '' : ` to ${maximum}`
+  return type === 'integer' ? [`a whole number from ${minimum}${most}`] : []
 }
 
 /** A likely spelling, where one is near. */

@@ -1,14 +1,15 @@
 import type { Key } from '../http/paging.ts'
+import type { Clocks } from './clocks.ts'
 import type { Listing } from './listing.ts'
 import type { Release } from './release.ts'
 import type { Cell } from './table.ts'
 
-/** Lists are composed here, and only here, from a listing and the filters that a caller set. */
+/** Lists are composed here, and only here, from a listing, the clocks, and the filters that were set. */
 
 export type Row = Record<string, Cell>
 
 export interface Wanted {
-  known_at: string
+  clocks: Clocks
   /** Filters that were set, by parameter. */
   filters: Readonly<Record<string, unknown>>
   limit: number
@@ -24,16 +25,10 @@ export interface Found {
 
 /** One page of a list, and how many rows the whole list has. */
 export function list(release: Release, listing: Listing, wanted: Wanted): Found {
-  const { known_at, filters, limit, after } = wanted
-  const names = Object.keys(listing.filters).filter((name) => filters[name] !== undefined)
-  const bound: Record<string, Cell> = { known_at }
-  for (const name of names) bound[name] = listing.filters[name]?.bind(filters[name]) ?? null
-
-  const where = [listing.known, ...names.map((name) => listing.filters[name]?.condition ?? '')]
-  const counted = release.prepare<{ total: number }>(counting(listing, where)).get(bound) ?? {
-    total: 0,
-  }
-  const rows = release.prepare<Row>(paging(listing, where, after !== null)).all({
+  const { limit, after } = wanted
+  const { from, bound } = asked(listing, wanted)
+  const count = release.prepare<{ total: number }>(`SELECT count(*) AS total\n${from}`).get(bound)
+  const rows = release.prepare<Row>(paging(listing, from, wanted)).all({
     ...bound,
     many: limit + 1,
     ...(after !== null && { after_key: after[0], after_id: after[1] }),
@@ -43,30 +38,52 @@ export function list(release: Release, listing: Listing, wanted: Wanted): Found 
   const last = page.at(-1)
   return {
     rows: page.map(({ sort_key: _, ...row }) => row),
-    total: counted.total,
+    total: count?.total ?? 0,
     next: more && last !== undefined ? [last.sort_key ?? null, last.id ?? null] : null,
   }
 }
 
-function counting({ table }: Listing, where: readonly string[]): string {
-  return `
-    SELECT count(*) AS total
-      FROM ${table}
-     WHERE ${where.join('\n       AND ')}`
+/** The rows that are asked for, whatever is shown of them, and the values that the SQL names. */
+function asked(listing: Listing, { clocks, filters }: Wanted) {
+  const { table, known, validity } = listing
+  const { certainty, ...others } = filters
+  const set = Object.entries(others).filter(([, value]) => value !== undefined)
+  const where = [known, ...set.map(([name]) => listing.filters[name]?.condition ?? '')]
+  const bound: Record<string, Cell> = { known_at: clocks.known_at }
+  for (const [name, value] of set) bound[name] = listing.filters[name]?.bind(value) ?? null
+  if (clocks.valid_at !== null && validity !== null) {
+    where.push(validity.condition)
+    bound.valid_min = clocks.valid_at.min
+    bound.valid_max = clocks.valid_at.max
+    if (certainty !== undefined) {
+      where.push(`${validity.certainty} = :certainty`)
+      bound.certainty = String(certainty)
+    }
+  }
+  return { from: `  FROM ${table} AS told\n WHERE ${where.join('\n   AND ')}`, bound }
 }
 
-function paging(listing: Listing, where: readonly string[], after: boolean): string {
-  const { table, columns, order } = listing
+function paging(listing: Listing, from: string, { clocks, after }: Wanted): string {
+  const { columns, order, validity } = listing
   const way = order.descending ? 'DESC' : 'ASC'
-  const key = order.column === 'id' ? ['id'] : [order.column, 'id']
-  const place = key.map((column) => (column === 'id' ? ':after_id' : ':after_key')).join(', ')
-  const beyond = `(${key.join(', ')}) ${order.descending ? '<' : '>'} (${place})`
+  const key = order.column === 'id' ? ['told.id'] : [`told.${order.column}`, 'told.id']
+  const places = key.length === 1 ? ':after_id' : ':after_key, :after_id'
+  const beyond = `   AND (${key.join(', ')}) ${order.descending ? '<' : '>'} (${places})`
+  const moment =
+    clocks.valid_at === null || validity === null
+      ? []
+      : [`${validity.certainty} AS certainty`, ...validity.neighbours]
+  const shown = [
+    ...columns.map((column) => `told."${column}"`),
+    ...moment,
+    `told.${order.column} AS sort_key`,
+  ]
   return `
-    SELECT ${columns.map((column) => `"${column}"`).join(', ')}, ${order.column} AS sort_key
-      FROM ${table}
-     WHERE ${[...where, ...(after ? [beyond] : [])].join('\n       AND ')}
-     ORDER BY ${key.map((column) => `${column} ${way}`).join(', ')}
-     LIMIT :many`
+SELECT ${shown.join(',\n       ')}
+${from}
+${after === null ? '' : beyond}
+ ORDER BY ${key.map((column) => `${column} ${way}`).join(', ')}
+ LIMIT :many`
 }
 
 /** One row by its id, as known then. */
@@ -77,9 +94,9 @@ export function find(
 ): Row | undefined {
   return release
     .prepare<Row>(`
-    SELECT ${columns.map((column) => `"${column}"`).join(', ')}
-      FROM ${table}
-     WHERE id = :id
-       AND ${known}`)
+SELECT ${columns.map((column) => `told."${column}"`).join(', ')}
+  FROM ${table} AS told
+ WHERE told.id = :id
+   AND ${known}`)
     .get(wanted)
 }

@@ -3,6 +3,7 @@ import { ALLOWED_DATES, bounds } from './edtf.ts'
 import type { Field, Noun } from './noun.ts'
 import { type Cell, cell, datedApart, servedColumns } from './table.ts'
 import { dateFields } from './time.ts'
+import { type Validity, validityOf } from './validity.ts'
 
 /** What a list is made of, whatever its noun: a table, who is known, filters and an order. */
 export interface Listing {
@@ -16,6 +17,8 @@ export interface Listing {
   filters: Readonly<Record<string, Filter>>
   /** The column it is ordered by, before the id. */
   order: { column: string; descending: boolean }
+  /** When a row held; null for what has no time. */
+  validity: Validity | null
 }
 
 /** One parameter that narrows a list. */
@@ -31,13 +34,25 @@ const KNOWN = 'known_from <= :known_at AND (known_to IS NULL OR known_to > :know
 
 /** The list of a noun. */
 export function listingOf(noun: Noun): Listing {
-  return { ...common(noun), columns: servedColumns(noun), known: KNOWN, first: 'known_from' }
+  return {
+    ...common(noun),
+    columns: servedColumns(noun),
+    known: KNOWN,
+    first: 'known_from',
+    validity: validityOf(noun),
+  }
 }
 
 /** The list of sources, which are known from the day they were heard. */
 export function sourcesListing(noun: Noun): Listing {
   const columns = ['id', ...Object.keys(noun.fields), 'heard']
-  return { ...common(noun), columns, known: 'heard <= :known_at', first: 'heard' }
+  return {
+    ...common(noun),
+    columns,
+    known: 'heard <= :known_at',
+    first: 'heard',
+    validity: null,
+  }
 }
 
 function common(noun: Noun): Pick<Listing, 'name' | 'table' | 'filters' | 'order'> {

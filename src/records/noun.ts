@@ -2,7 +2,8 @@ import { type TSchema, Type } from 'typebox'
 import { component, nullable, ref } from '../http/components.ts'
 import { itemOf, listOf } from './envelope.ts'
 import { Evidence } from './evidence.ts'
-import { hasEnd, type Time, timeless, timesOf } from './time.ts'
+import { hasStatus, type Time, timeless, timesOf } from './time.ts'
+import { CERTAINTIES, statementFields } from './validity.ts'
 
 /**
  * How a field's values are compared, stored and looked for in a document:
@@ -72,7 +73,7 @@ export function noun(
   const properties: Record<string, TSchema> = { id: Id }
   for (const [field, { schema, role }] of Object.entries(declared.fields))
     properties[field] = role === 'plain' ? nullable(schema) : schema
-  if (timesOf(declared.time).some(hasEnd))
+  if (timesOf(declared.time).some(hasStatus))
     properties.status = Type.Enum([...STATUSES], {
       type: 'string',
       description:
@@ -81,6 +82,7 @@ export function noun(
   properties.evidence = Type.Optional(
     Type.Array(ref(Evidence), { description: 'Each claim heard of this record, field by field.' }),
   )
+  Object.assign(properties, momentOf(componentName, declared))
   properties.known_from = Type.String({
     format: 'date',
     description: 'The day from which the documents published told it so.',
@@ -92,6 +94,34 @@ export function noun(
     }),
   )
   return { name, ...declared, schemas: schemasOf(componentName, declared.description, properties) }
+}
+
+/** What a record shows only where `valid_at` asks about a time. */
+function momentOf(componentName: string, declared: Omit<Noun, 'name' | 'schemas'>) {
+  const times = timesOf(declared.time)
+  if (times.every(({ kind }) => kind === 'timeless')) return {}
+  const series = times.find((time) => time.kind === 'series')
+  const certainty = Type.Enum(series ? [...CERTAINTIES] : [...CERTAINTIES.slice(0, 2)], {
+    type: 'string',
+    description: series
+      ? '`definite`: the statement is of that time. `possible`: it may be. `carried`: it is older, and nothing newer is known.'
+      : '`definite`: it held on some day of that time. `possible`: it may have.',
+  })
+  if (series === undefined) return { certainty: Type.Optional(certainty) }
+  const shown = statementFields(declared.fields, series.by).map((name) => {
+    const { role, schema } = declared.fields[name] as Field
+    return [name, role === 'plain' ? nullable(schema) : schema]
+  })
+  const statement = component(
+    `${componentName}Statement`,
+    'The statement before or after one, in the same series.',
+    { id: Id, ...(Object.fromEntries(shown) as Record<string, TSchema>) },
+  )
+  return {
+    certainty: Type.Optional(certainty),
+    next: Type.Optional(nullable(ref(statement))),
+    previous: Type.Optional(nullable(ref(statement))),
+  }
 }
 
 /** Declares the documents themselves: what claims rest on, and no claim tells. */

@@ -1,44 +1,73 @@
 import { type TSchema, Type } from 'typebox'
 import { Cursor, LIMIT, Limit } from '../http/paging.ts'
+import { KnownAt, ValidAt } from './clocks.ts'
 import type { Listing } from './listing.ts'
+import type { Certainty } from './validity.ts'
+
+export interface ItemQuery {
+  known_at?: string
+  evidence: 'full' | 'none'
+}
 
 /** What a caller asked of a list. */
 export interface ListQuery extends ItemQuery {
-  limit: number
+  valid_at?: string
+  certainty?: Certainty
+  limit: number | 'all'
+  format: 'json' | 'csv'
   cursor?: string
   [filter: string]: unknown
 }
 
-export interface ItemQuery {
-  evidence: 'full' | 'none'
-}
-
 /** What a parameter that was left out stands for. */
-export const DEFAULTS: Readonly<Record<string, unknown>> = { evidence: 'full', limit: LIMIT }
+export const DEFAULTS = { evidence: 'full', format: 'json', limit: LIMIT } as const
 
-const shared = {
-  evidence: Type.Optional(
-    Type.Enum(['full', 'none'], {
-      type: 'string',
-      default: DEFAULTS.evidence,
-      description: 'Whether each record lists its claims.',
-    }),
-  ),
-}
+const known_at = Type.Optional(KnownAt)
+
+const evidence = Type.Optional(
+  Type.Enum(['full', 'none'], {
+    type: 'string',
+    default: DEFAULTS.evidence,
+    description: 'Whether each record lists its claims.',
+  }),
+)
+
+/** Of what each page has, and where it begins. */
+export const paging = { limit: Type.Optional(Limit), cursor: Type.Optional(Cursor) }
+
+const format = Type.Optional(
+  Type.Enum(['json', 'csv'], {
+    type: 'string',
+    default: DEFAULTS.format,
+    description: 'How it is written; `csv` has the fields without evidence, for tables.',
+  }),
+)
 
 /** The parameters of a list: its filters, and those of every list. Any other is refused. */
-export function listParameters({ filters }: Listing): TSchema {
+export function listParameters({ filters, validity }: Listing): TSchema {
   const own = Object.entries(filters).map(([name, { schema }]) => [name, schema])
-  return Type.Object(
-    {
-      ...(Object.fromEntries(own) as Record<string, TSchema>),
-      ...shared,
-      limit: Type.Optional(Limit),
-      cursor: Type.Optional(Cursor),
-    },
-    { additionalProperties: false },
-  )
+  return only({
+    ...(Object.fromEntries(own) as Record<string, TSchema>),
+    ...(validity !== null && {
+      valid_at: Type.Optional(ValidAt),
+      certainty: Type.Optional(
+        Type.Enum([...validity.certainties], {
+          type: 'string',
+          description: 'With `valid_at`: only records of that certainty.',
+        }),
+      ),
+    }),
+    known_at,
+    evidence,
+    format,
+    ...paging,
+  })
 }
 
 /** The parameters of one record. */
-export const itemParameters: TSchema = Type.Object(shared, { additionalProperties: false })
+export const itemParameters: TSchema = only({ known_at, evidence })
+
+/** An object of these parameters and no others. */
+export function only(parameters: Record<string, TSchema>): TSchema {
+  return Type.Object(parameters, { additionalProperties: false })
+}

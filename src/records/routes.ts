@@ -1,9 +1,9 @@
+import { Readable } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
-import { type TSchema, Type } from 'typebox'
-import { ref } from '../http/components.ts'
-import { Problem } from '../http/problem.ts'
-import { type Answers, answersOf, sourcesAnswers } from './answers.ts'
-import { type Listing, listingOf, sourcesListing } from './listing.ts'
+import { Type } from 'typebox'
+import { csvLine, MEDIA_TYPE } from '../http/csv.ts'
+import type { Answers, PageAnswer } from './answers.ts'
+import type { Listing } from './listing.ts'
 import type { Noun } from './noun.ts'
 import {
   DEFAULTS,
@@ -13,27 +13,18 @@ import {
   listParameters,
 } from './parameters.ts'
 import { pathOf } from './paths.ts'
-import type { Release } from './release.ts'
+import { found, problems } from './responses.ts'
 
 /** `GET /v1/{noun}` and `GET /v1/{noun}/{id}`, for any noun. */
 
-/** Serves a noun whose records rest on claims. */
-export function serveNoun(app: FastifyInstance, release: Release, noun: Noun): void {
-  serve(app, noun, listingOf(noun), answersOf(release, noun))
-}
-
-/** Serves the sources themselves. */
-export function serveSources(app: FastifyInstance, release: Release, sources: Noun): void {
-  serve(app, sources, sourcesListing(sources), sourcesAnswers(release, sources))
-}
-
-function serve(app: FastifyInstance, noun: Noun, listing: Listing, { page, item }: Answers): void {
+/** `GET /v1/{noun}`, as JSON or as a table. */
+export function serveList(
+  app: FastifyInstance,
+  noun: Noun,
+  listing: Listing,
+  answers: Answers,
+): void {
   const { name, summary, description, schemas, sort } = noun
-  // Examples are real answers: they cannot promise what the data does not hold.
-  const first = page({ ...DEFAULTS, limit: 1 } as ListQuery)
-  const { page: _, ...only } = { ...first, data: first.data[0] }
-  const id = String(first.data[0]?.id ?? '')
-
   app.get<{ Querystring: ListQuery }>(
     pathOf(name),
     {
@@ -43,11 +34,26 @@ function serve(app: FastifyInstance, noun: Noun, listing: Listing, { page, item 
         description: `${description} Ordered by \`${sort}\`.`,
         tags: [name],
         querystring: listParameters(listing),
-        response: { 200: found(schemas.list, first), ...problems([400, 500]) },
+        response: {
+          200: found(schemas.list, exampleOf(answers), {
+            'text/csv': { schema: Type.String(), example: csvExample(answers) },
+          }),
+          ...problems([400, 410, 500]),
+        },
       },
     },
-    async ({ query }) => page(query),
+    async ({ query }, reply) => {
+      if (query.format === 'json') return answers.page(query)
+      return reply.type(MEDIA_TYPE).send(Readable.from(table(answers, query)))
+    },
   )
+}
+
+/** `GET /v1/{noun}/{id}`. */
+export function serveItem(app: FastifyInstance, noun: Noun, answers: Answers): void {
+  const { name, summary, description, schemas } = noun
+  const { page: _, data, ...rest } = exampleOf(answers)
+  const id = String(data[0]?.id ?? '')
   app.get<{ Params: { id: string }; Querystring: ItemQuery }>(
     `${pathOf(name)}/:id`,
     {
@@ -58,29 +64,30 @@ function serve(app: FastifyInstance, noun: Noun, listing: Listing, { page, item 
         tags: [name],
         params: Type.Object({ id: Type.String({ description: 'Its id.', examples: [id] }) }),
         querystring: itemParameters,
-        response: { 200: found(schemas.item, only), ...problems([400, 404, 500]) },
+        response: {
+          200: found(schemas.item, { data: data[0], ...rest }),
+          ...problems([400, 404, 500]),
+        },
       },
     },
-    async ({ params, query }) => item(params.id, query),
+    async ({ params, query }) => answers.item(params.id, query),
   )
 }
 
-function found(schema: TSchema, example: unknown) {
-  return {
-    description: 'As asked.',
-    content: { 'application/json': { schema: ref(schema), example } },
-  }
+const FIRST = { ...DEFAULTS, limit: 1 } as ListQuery
+
+/** Examples are real answers: they cannot promise what the data does not hold. */
+function exampleOf({ page }: Answers): PageAnswer {
+  return page(FIRST)
 }
 
-const PROBLEMS: Readonly<Record<number, string>> = {
-  400: 'A parameter is not as it should be; `errors` says which, and what is allowed.',
-  404: 'No record has this id; `detail` names ids that are nearly the same.',
-  500: 'Something went wrong here.',
+function csvExample(answers: Answers): string {
+  return [...table(answers, FIRST)].join('')
 }
 
-function problems(statuses: readonly number[]) {
-  const content = { 'application/problem+json': { schema: ref(Problem) } }
-  return Object.fromEntries(
-    statuses.map((status) => [status, { description: PROBLEMS[status], content }]),
-  )
+function* table({ columns, rows }: Answers, query: ListQuery): Generator<string> {
+  const header = columns(query)
+  yield csvLine(header)
+  for (const records of rows(query))
+    yield records.map((record) => csvLine(header.map((name) => record[name] as string))).join('')
 }

@@ -1,7 +1,7 @@
 import { bounds, OPEN } from './edtf.ts'
 import type { Value } from './evidence.ts'
 import type { Noun } from './noun.ts'
-import { BOUNDS, dateFields, hasEnd, type TimeBounds, timesOf } from './time.ts'
+import { BOUNDS, dateFields, hasStatus, type TimeBounds, timesOf } from './time.ts'
 
 /** How a noun is stored: its table's columns, and its values in them. */
 
@@ -10,7 +10,7 @@ export type Cell = string | number | null
 
 /** The columns that a record is served from, in order: fields are columns of the same name. */
 export function servedColumns(noun: Noun): string[] {
-  const status = timesOf(noun.time).some(hasEnd) ? ['status'] : []
+  const status = timesOf(noun.time).some(hasStatus) ? ['status'] : []
   return ['id', ...Object.keys(noun.fields), ...status, 'known_from', 'known_to']
 }
 
@@ -69,9 +69,22 @@ export function decoded(noun: Noun, field: string, cell: Cell): Value | null {
   return noun.fields[field]?.form === 'yes_no' && cell !== null ? cell === 1 : cell
 }
 
+/** Columns that hold JSON: the statements before and after one of a series. */
+const NEIGHBOURS = ['next', 'previous']
+
 /** A row as a record: the fields of the noun, in order, and what else the columns hold. */
-export function recordOf(noun: Noun, row: Readonly<Record<string, Cell>>): Record<string, unknown> {
+export function recordOf(
+  noun: Noun,
+  { known_from, known_to, ...row }: Readonly<Record<string, Cell>>,
+  evidence: readonly unknown[] | null,
+): Record<string, unknown> {
   const record: Record<string, unknown> = {}
-  for (const [name, value] of Object.entries(row)) record[name] = decoded(noun, name, value)
+  for (const [name, value] of Object.entries(row))
+    record[name] =
+      NEIGHBOURS.includes(name) && !(name in noun.fields)
+        ? value && JSON.parse(String(value))
+        : decoded(noun, name, value)
+  if (evidence !== null) record.evidence = evidence
+  if (known_from !== undefined) Object.assign(record, { known_from, known_to })
   return record
 }

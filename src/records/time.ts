@@ -61,8 +61,9 @@ export function timeOf(time: Time, values: Readonly<Record<string, unknown>>): O
   return time.values.includes(String(values[time.field])) ? time.then : time.otherwise
 }
 
-export function hasEnd(time: OneTime): time is Extract<OneTime, { start: string }> {
-  return 'end' in time && time.end !== undefined
+/** Whether a record of that time begins, goes on and ends: only then it has a status. */
+export function hasStatus(time: OneTime): time is Extract<OneTime, { start: string }> {
+  return 'start' in time
 }
 
 /** The date fields that a time is made of, and which of a record's bounds each one is. */
@@ -138,8 +139,7 @@ export const greatest = (days: readonly string[]) =>
 
 export type Status = 'ended' | 'ongoing' | 'end_unknown'
 
-export function statusOf(time: OneTime, end: unknown): Status | null {
-  if (!hasEnd(time)) return null
+export function statusOf(time: Extract<OneTime, { start: string }>, end: unknown): Status {
   if (typeof end === 'string') return 'ended'
   return time.kind === 'lasting' ? 'ongoing' : 'end_unknown'
 }

@@ -43,7 +43,7 @@ const CANDIDATES = `
    LIMIT ${LOOKED_AT}`
 
 /** Ids of a noun that are nearly this one, nearest first: at most three. */
-function nearIds(release: Release, noun: string, id: string): string[] {
+export function nearIds(release: Release, noun: string, id: string): string[] {
   if (id.length > 100) return []
   const candidates = release.prepare<{ id: string }>(CANDIDATES)
   const within = Math.max(2, Math.floor(id.length / 5))

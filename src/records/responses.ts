@@ -1,0 +1,26 @@
+import type { TSchema } from 'typebox'
+import { ref } from '../http/components.ts'
+import { Problem } from '../http/problem.ts'
+
+/** An answer as asked, with one that is real. */
+export function found(schema: TSchema, example: unknown, others: Record<string, object> = {}) {
+  return {
+    description: 'As asked.',
+    content: { 'application/json': { schema: ref(schema), example }, ...others },
+  }
+}
+
+const PROBLEMS: Readonly<Record<number, string>> = {
+  400: 'A parameter is not as it should be; `errors` says which, and what is allowed.',
+  404: 'No record has this id; `detail` names ids that are nearly the same.',
+  410: 'The cursor is of an older release; start again without it.',
+  500: 'Something went wrong here.',
+}
+
+/** The problems that an operation can answer with. */
+export function problems(statuses: readonly number[]) {
+  const content = { 'application/problem+json': { schema: ref(Problem) } }
+  return Object.fromEntries(
+    statuses.map((status) => [status, { description: PROBLEMS[status], content }]),
+  )
+}

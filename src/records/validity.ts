@@ -1,0 +1,103 @@
+import type { Fields, Noun } from './noun.ts'
+import { type OneTime, timesOf } from './time.ts'
+
+/** When a row held, in SQL over the bounds of its time and the days `:valid_min` to `:valid_max`. */
+
+export const CERTAINTIES = ['definite', 'possible', 'carried'] as const
+export type Certainty = (typeof CERTAINTIES)[number]
+
+export interface Validity {
+  /** Whether a row may have held on some of the days, or is carried to them. */
+  condition: string
+  /** How certain that is. */
+  certainty: string
+  /** The certainties that the noun can have. */
+  certainties: readonly Certainty[]
+  /** For series: columns with the statements before and after, as JSON. */
+  neighbours: readonly string[]
+}
+
+/** Null for a noun that has no time. */
+export function validityOf(noun: Noun): Validity | null {
+  const times = timesOf(noun.time).filter(({ kind }) => kind !== 'timeless')
+  if (times.length === 0) return null
+  const isSeries = times.some(({ kind }) => kind === 'series')
+  const series = times.find((time) => time.kind === 'series')
+  return {
+    condition: chosen(noun, (time) => condition(noun, time)),
+    certainty: chosen(noun, certainty),
+    certainties: isSeries ? CERTAINTIES : ['definite', 'possible'],
+    neighbours: series === undefined ? [] : neighbours(noun, series.by),
+  }
+}
+
+/** An expression for the noun's time, or for the one that a field chooses. */
+function chosen(noun: Noun, expression: (time: OneTime) => string): string {
+  const { time } = noun
+  if (time.kind !== 'chosen') return expression(time)
+  const values = time.values.map((value) => `'${value}'`).join(', ')
+  const [then, otherwise] = [expression(time.then), expression(time.otherwise)]
+  if (then === otherwise) return then
+  return `CASE WHEN told."${time.field}" IN (${values}) THEN ${then} ELSE ${otherwise} END`
+}
+
+/** Something held on some day of the question if it began before its end and ended after its start. */
+const POSSIBLE = 'told.start_min <= :valid_max AND told.end_max >= :valid_min'
+const DEFINITE = 'told.start_max <= :valid_max AND told.end_min >= :valid_min'
+
+function condition(noun: Noun, time: OneTime): string {
+  if (time.kind !== 'series') return `(${POSSIBLE})`
+  // Of each series the statement with the latest earliest day that is not after the question.
+  return `(told.start_min <= :valid_max AND NOT EXISTS (
+             SELECT 1
+               FROM ${noun.name} AS later
+              WHERE ${sameSeries('later', time.by)}
+                AND later.start_min <= :valid_max
+                AND ${order('later')} > ${order('told')}))`
+}
+
+function certainty(time: OneTime): string {
+  if (time.kind !== 'series') return `CASE WHEN ${DEFINITE} THEN 'definite' ELSE 'possible' END`
+  return `CASE WHEN told.start_min >= :valid_min AND told.start_max <= :valid_max THEN 'definite'
+               WHEN told.start_max >= :valid_min THEN 'possible'
+               ELSE 'carried' END`
+}
+
+/** The statements between which a count lies: the next, and where it is only possible the previous. */
+function neighbours(noun: Noun, by: readonly string[]): string[] {
+  const shown = statementFields(noun.fields, by)
+  const json = (alias: string) =>
+    `json_object('id', ${alias}.id, ${shown.map((name) => `'${name}', ${alias}."${name}"`).join(', ')})`
+  const neighbour = (alias: string, way: '>' | '<', direction: 'ASC' | 'DESC') => `(
+    SELECT ${json(alias)}
+      FROM ${noun.name} AS ${alias}
+     WHERE ${sameSeries(alias, by)}
+       AND ${order(alias)} ${way} ${order('told')}
+     ORDER BY ${alias}.start_min ${direction}, ${alias}.start_max ${direction}, ${alias}.id ${direction}
+     LIMIT 1)`
+  const how = chosen(noun, certainty)
+  const isSeries = chosen(noun, ({ kind }) => (kind === 'series' ? '1' : '0'))
+  const where = (condition: string, value: string) =>
+    `CASE WHEN ${isSeries} AND ${condition} THEN ${value} END`
+  return [
+    `${where(`${how} <> 'definite'`, neighbour('following', '>', 'ASC'))} AS next`,
+    `${where(`${how} = 'possible'`, neighbour('preceding', '<', 'DESC'))} AS previous`,
+  ]
+}
+
+/** What a neighbouring statement is shown with: what is not the same in all of the series. */
+export function statementFields(fields: Fields, by: readonly string[]): string[] {
+  return Object.keys(fields).filter((name) => !by.includes(name))
+}
+
+function sameSeries(alias: string, by: readonly string[]): string {
+  const columns = (of: string) => by.map((name) => `${of}."${name}"`).join(', ')
+  return `(${columns(alias)}) = (${columns('told')})
+                AND ${alias}.known_from <= :known_at
+                AND (${alias}.known_to IS NULL OR ${alias}.known_to > :known_at)`
+}
+
+/** Statements of one day are told apart by their last day, then by id. */
+function order(alias: string): string {
+  return `(${alias}.start_min, ${alias}.start_max, ${alias}.id)`
+}
