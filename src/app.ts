@@ -1,5 +1,6 @@
 import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
 import { nouns, sources } from './facts/index.ts'
+import { organizations } from './facts/organizations.ts'
 import { checking } from './http/checking.ts'
 import { docs } from './http/docs.ts'
 import { health } from './http/health.ts'
@@ -16,6 +17,7 @@ import { listingOf, sourcesListing } from './records/listing.ts'
 import { releaseOf } from './records/release.ts'
 import { serveItem, serveList } from './records/routes.ts'
 import type { Database } from './store/database.ts'
+import { serveProfile } from './views/profile.ts'
 
 export interface AppOptions {
   db: Database
@@ -54,7 +56,9 @@ export async function buildApp({ db, logger = false }: AppOptions): Promise<Fast
   for (const noun of nouns) {
     const answers = answersOf(release, noun)
     serveList(app, noun, listingOf(noun), answers)
-    serveItem(app, noun, answers)
+    // The profile is the item of an organization.
+    if (noun !== organizations) serveItem(app, noun, answers)
   }
+  serveProfile(app, release, nouns)
   return app
 }

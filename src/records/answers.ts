@@ -94,7 +94,7 @@ function answers(
     },
     item(id, query) {
       const clocks = clocksOf(release, query)
-      const row = find(release, listing, { id, known_at: clocks.known_at })
+      const row = find(release, listing, { id, clocks })
       if (row === undefined) throw unknownId(release, listing, id, clocks.known_at)
       const { records, rest } = tell([row], clocks, query.evidence)
       return { data: records[0] ?? {}, ...rest }

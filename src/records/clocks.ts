@@ -34,7 +34,7 @@ export const ValidAt = Type.String({
 /** The clocks of a request. Throws a problem that names what is wrong with one. */
 export function clocksOf(
   release: Release,
-  { known_at, valid_at }: { known_at?: string; valid_at?: string },
+  { known_at, valid_at }: { known_at?: string | undefined; valid_at?: string | undefined },
 ): Clocks {
   return {
     known_at: known_at === undefined ? release.last_known : dayOf(release, known_at),

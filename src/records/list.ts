@@ -86,17 +86,26 @@ ${after === null ? '' : beyond}
  LIMIT :many`
 }
 
-/** One row by its id, as known then. */
+/** One row by its id, as known then; with its certainty where a time is asked about, null if none. */
 export function find(
   release: Release,
-  { table, columns, known }: Listing,
-  wanted: { id: string; known_at: string },
+  { table, columns, known, validity }: Listing,
+  { id, clocks }: { id: string; clocks: Clocks },
 ): Row | undefined {
+  const { known_at, valid_at } = clocks
+  const asked = valid_at !== null && validity !== null
+  const shown = [
+    ...columns.map((column) => `told."${column}"`),
+    ...(asked
+      ? [`CASE WHEN ${validity.condition} THEN ${validity.certainty} END AS certainty`]
+      : []),
+  ]
+  const bound = { id, known_at, ...(asked && { valid_min: valid_at.min, valid_max: valid_at.max }) }
   return release
     .prepare<Row>(`
-SELECT ${columns.map((column) => `told."${column}"`).join(', ')}
+SELECT ${shown.join(', ')}
   FROM ${table} AS told
  WHERE told.id = :id
    AND ${known}`)
-    .get(wanted)
+    .get(bound)
 }

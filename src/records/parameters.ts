@@ -5,13 +5,14 @@ import type { Listing } from './listing.ts'
 import type { Certainty } from './validity.ts'
 
 export interface ItemQuery {
-  known_at?: string
+  known_at?: string | undefined
+  /** Only where one record is told with its certainty, as in a profile. */
+  valid_at?: string | undefined
   evidence: 'full' | 'none'
 }
 
 /** What a caller asked of a list. */
 export interface ListQuery extends ItemQuery {
-  valid_at?: string
   certainty?: Certainty
   limit: number | 'all'
   format: 'json' | 'csv'

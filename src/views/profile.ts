@@ -1,0 +1,127 @@
+import type { FastifyInstance } from 'fastify'
+import { type TObject, type TSchema, Type } from 'typebox'
+import { figures } from '../facts/figures.ts'
+import { leadership } from '../facts/leadership.ts'
+import { membership } from '../facts/membership.ts'
+import { names } from '../facts/names.ts'
+import { organizations } from '../facts/organizations.ts'
+import { relations } from '../facts/relations.ts'
+import { component, nullable, ref } from '../http/components.ts'
+import { type Answers, answersOf, type Record as Fact, type Rest } from '../records/answers.ts'
+import { clocksOf, ValidAt } from '../records/clocks.ts'
+import { SourceBrief } from '../records/evidence.ts'
+import type { Noun } from '../records/noun.ts'
+import { DEFAULTS, type ItemQuery, itemParameters, only } from '../records/parameters.ts'
+import { pathOf } from '../records/paths.ts'
+import { Meta, type Release } from '../records/release.ts'
+import { found, problems } from '../records/responses.ts'
+
+/**
+ * `GET /v1/organizations/{id}`: the record, and what held of it at one time, as its collections tell
+ * it under the same clocks.
+ */
+
+/** What is told of an organization at a time, in the order in which one would ask. */
+const HELD = [names, leadership, membership, relations, figures] as const
+
+const { properties } = organizations.schemas.record as TObject
+
+const Profile = component('Profile', 'An organization, and what held of it at `valid_at`.', {
+  ...(properties as { [name: string]: TSchema }),
+  certainty: nullable(
+    Type.Enum(['definite', 'possible'], {
+      type: 'string',
+      description: 'How certain it is that it existed then; null where it did not.',
+    }),
+  ),
+  held: Type.Object(
+    Object.fromEntries(HELD.map(({ name, schemas }) => [name, Type.Array(ref(schemas.record))])),
+    {
+      additionalProperties: false,
+      description: 'What held then, each with its certainty: as each collection tells it.',
+    },
+  ),
+  links: Type.Record(Type.String(), Type.String(), {
+    description: 'Every collection of what is known of it, under the same clocks.',
+  }),
+})
+
+const ProfileItem = component('ProfileItem', 'One organization.', {
+  data: ref(Profile),
+  sources: Type.Record(Type.String(), ref(SourceBrief)),
+  meta: ref(Meta),
+})
+
+export function serveProfile(app: FastifyInstance, release: Release, nouns: readonly Noun[]): void {
+  const profile = profiles(release, nouns)
+  const id = String(answersOf(release, organizations).page(FIRST).data[0]?.id ?? '')
+  app.get<{ Params: { id: string }; Querystring: ItemQuery }>(
+    `${pathOf(organizations.name)}/:id`,
+    {
+      schema: {
+        operationId: `get_${organizations.name}`,
+        summary: 'The profile of an organization at any time',
+        description:
+          'The record, and what held at `valid_at` as documents told it by `known_at`: its name, its leaders, how many members it had, its relations and figures, and links to every collection under the same clocks.',
+        tags: [organizations.name],
+        params: Type.Object({ id: Type.String({ description: 'Its id.', examples: [id] }) }),
+        querystring: only({
+          valid_at: Type.Optional(ValidAt),
+          ...(itemParameters as TObject).properties,
+        }),
+        response: {
+          200: found(ProfileItem, profile(id, { evidence: 'none' })),
+          ...problems([400, 404, 500]),
+        },
+      },
+    },
+    async ({ params, query }) => profile(params.id, query),
+  )
+}
+
+const FIRST = { ...DEFAULTS, limit: 1 } as const
+/** One page is all of it: so many things hold at one time of no organization. */
+const ALL = { ...DEFAULTS, limit: 500 } as const
+
+function profiles(release: Release, nouns: readonly Noun[]) {
+  const own = answersOf(release, organizations)
+  const held = HELD.map((noun) => [noun.name, answersOf(release, noun)] as const)
+  const collections = nouns.filter(({ fields }) => 'organization' in fields)
+
+  return (id: string, { evidence, known_at, valid_at }: ItemQuery): Rest & { data: Fact } => {
+    const known = clocksOf(release, { known_at }).known_at
+    const clocks = { known_at: known, valid_at: valid_at ?? known }
+    const told = own.item(id, { evidence, ...clocks })
+    const parts = held.map(([name, answers]: readonly [string, Answers]) => {
+      const page = answers.page({ ...ALL, ...clocks, evidence, organization: id })
+      return { name, page }
+    })
+    return {
+      data: {
+        ...told.data,
+        held: Object.fromEntries(parts.map(({ name, page }) => [name, page.data])),
+        links: links(collections, id, clocks),
+      },
+      sources: merged([told, ...parts.map(({ page }) => page)]),
+      meta: told.meta,
+    }
+  }
+}
+
+function merged(answers: readonly Rest[]): Rest['sources'] {
+  const all = answers.flatMap(({ sources }) => Object.entries(sources))
+  return Object.fromEntries(all.sort(([a], [b]) => (a < b ? -1 : 1)))
+}
+
+function links(
+  collections: readonly Noun[],
+  id: string,
+  { known_at, valid_at }: { known_at: string; valid_at: string },
+): { [noun: string]: string } {
+  return Object.fromEntries(
+    collections.map(({ name, time }) => {
+      const clocks = time.kind === 'timeless' ? { known_at } : { valid_at, known_at }
+      return [name, `${pathOf(name)}?${new URLSearchParams({ organization: id, ...clocks })}`]
+    }),
+  )
+}
