@@ -13,6 +13,7 @@ const FLOWS = [
 /** Measures of a state of things, carried until the next statement. */
 const STOCKS = [
   'offices',
+  'offices_and_sub_offices',
   'countries',
   'countries_with_offices',
   'countries_with_staff',
