@@ -9,6 +9,7 @@ import { load } from '../src/accounts/load.ts'
 import { nouns } from '../src/facts/index.ts'
 import { components } from '../src/http/components.ts'
 import { answersOf } from '../src/records/answers.ts'
+import { collectionOf } from '../src/records/collection.ts'
 import { DEFAULTS } from '../src/records/parameters.ts'
 import { releaseOf } from '../src/records/release.ts'
 import { create } from '../src/store/database.ts'
@@ -32,7 +33,7 @@ console.log(
 for (const name of ['leadership', 'objectives', 'figures']) {
   const noun = nouns.find((noun) => noun.name === name)
   if (noun === undefined) throw new Error(`There is no ${name}.`)
-  const { page } = answersOf(release, noun)
+  const { page } = answersOf(release, collectionOf(noun))
   const validator = Compile(components, noun.schemas.list as TSchema)
   const query = { ...DEFAULTS, limit: 500 } as const
   const body = page(query)

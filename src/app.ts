@@ -1,5 +1,5 @@
 import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
-import { nouns, sources } from './facts/index.ts'
+import { nouns } from './facts/index.ts'
 import { organizations } from './facts/organizations.ts'
 import { checking } from './http/checking.ts'
 import { docs } from './http/docs.ts'
@@ -10,13 +10,13 @@ import { refusedBy } from './http/parameters.ts'
 import { frameworkError, problems } from './http/problem.ts'
 import { serveIndex } from './index.ts'
 import { introduction } from './introduction.ts'
-import { answersOf, sourcesAnswers } from './records/answers.ts'
+import { answersOf } from './records/answers.ts'
 import { formats } from './records/formats.ts'
 import { hints } from './records/hints.ts'
-import { listingOf, sourcesListing } from './records/listing.ts'
 import { releaseOf } from './records/release.ts'
 import { serveItem, serveList } from './records/routes.ts'
 import type { Database } from './store/database.ts'
+import { collections } from './views/index.ts'
 import { serveProfile } from './views/profile.ts'
 
 export interface AppOptions {
@@ -49,15 +49,12 @@ export async function buildApp({ db, logger = false }: AppOptions): Promise<Fast
   await app.register(openapi, introduction)
   await app.register(docs)
   await app.register(health, { ready: () => true })
-  serveIndex(app, [...nouns, sources])
-  const documents = sourcesAnswers(release, sources)
-  serveList(app, sources, sourcesListing(sources), documents)
-  serveItem(app, sources, documents)
-  for (const noun of nouns) {
-    const answers = answersOf(release, noun)
-    serveList(app, noun, listingOf(noun), answers)
+  serveIndex(app, collections)
+  for (const collection of collections) {
+    const answers = answersOf(release, collection)
+    serveList(app, collection, answers)
     // The profile is the item of an organization.
-    if (noun !== organizations) serveItem(app, noun, answers)
+    if (collection.name !== organizations.name) serveItem(app, collection, answers)
   }
   serveProfile(app, release, nouns)
   return app

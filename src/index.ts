@@ -1,16 +1,16 @@
 import type { FastifyInstance } from 'fastify'
-import type { Noun } from './records/noun.ts'
+import type { Collection } from './records/collection.ts'
 import { pathOf } from './records/paths.ts'
 
 /** `/`: where everything is, for whoever arrives without the documentation. */
-export function serveIndex(app: FastifyInstance, nouns: readonly Noun[]): void {
+export function serveIndex(app: FastifyInstance, listed: readonly Collection[]): void {
   const index = {
     name: 'orgfacts',
     summary: 'Facts about organizations, with receipts.',
     documentation: '/docs',
     description: '/openapi.json',
     collections: Object.fromEntries(
-      nouns.map(({ name, summary }) => [name, { href: pathOf(name), summary }]),
+      listed.map(({ name, summary }) => [name, { href: pathOf(name), summary }]),
     ),
   }
   app.get('/', { schema: { hide: true } }, async () => index)

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
-import { nouns, sources } from './facts/index.ts'
 import type { Introduction } from './http/openapi.ts'
+import { collections } from './views/index.ts'
 
 const { version } = createRequire(import.meta.url)('../package.json') as { version: string }
 
@@ -28,5 +28,5 @@ allowed, is an error that names the remedy; nothing is ignored in silence.
 
 Code: MIT. Data: CC0-1.0.`,
   license: { name: 'MIT', identifier: 'MIT' },
-  tags: [sources, ...nouns].map(({ name, description }) => ({ name, description })),
+  tags: collections.map(({ name, description }) => ({ name, description })),
 }

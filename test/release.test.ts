@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { parseAllDocuments } from 'yaml'
 import { buildApp } from '../src/app.ts'
-import { nouns, sources } from '../src/facts/index.ts'
+import { collections } from '../src/views/index.ts'
 import { folderOf, loaded, SEED } from './helper.ts'
 
 /** The same knowledge is the same release, however it is filed. */
@@ -16,7 +16,7 @@ async function answers(folder: string): Promise<string[]> {
   const { db } = loaded(folder)
   const app = await buildApp({ db })
   const bodies = await Promise.all(
-    [sources, ...nouns].map(({ name }) => app.inject({ url: `/v1/${name}?limit=500` })),
+    collections.map(({ name }) => app.inject({ url: `/v1/${name}?limit=500` })),
   )
   await app.close()
   return bodies.map(({ body }) => body)

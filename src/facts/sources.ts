@@ -1,13 +1,16 @@
-import { needed, sourcesNoun } from '../records/noun.ts'
+import { type Declared, needed } from '../records/noun.ts'
+import { timeless } from '../records/time.ts'
 import { code, day, text, url, words } from './fields.ts'
 
 /** The standing of a document, highest first: the first thing that decides where sources disagree. */
 export const KINDS = ['primary', 'official', 'government', 'dataset', 'press', 'reference'] as const
 export type Kind = (typeof KINDS)[number]
 
-export const sources = sourcesNoun('sources', 'Source', {
+export const sources: Declared = {
+  name: 'sources',
   summary: 'The documents that were read',
   description: 'A document that was read: when it spoke, who published it, and how high it stands.',
+  time: timeless,
   fields: {
     title: needed(text('Its title, or what it calls itself.')),
     publisher: text('Who published it; null where the document does not say and no other does.'),
@@ -34,4 +37,4 @@ export const sources = sourcesNoun('sources', 'Source', {
   },
   filters: ['publisher', 'kind', 'language', 'published'],
   sort: 'heard',
-})
+}

@@ -1,17 +1,13 @@
 import { decodeCursor, encodeCursor } from '../http/paging.ts'
 import { ProblemError } from '../http/problem.ts'
 import { type Clocks, clocksOf } from './clocks.ts'
-import { find, list, type Row } from './list.ts'
-import { type Listing, listingOf, sourcesListing } from './listing.ts'
-import type { Noun } from './noun.ts'
+import type { Collection, Fact } from './collection.ts'
+import { find, list } from './list.ts'
 import { DEFAULTS, type ItemQuery, type ListQuery } from './parameters.ts'
 import { pathOf } from './paths.ts'
-import { type Brief, briefsOf, type Receipt, receiptsOf } from './receipts.ts'
+import { type Brief, briefsOf } from './receipts.ts'
 import type { Release } from './release.ts'
-import { recordOf } from './table.ts'
 import { unknownId } from './unknown.ts'
-
-export type Record = { [field: string]: unknown }
 
 /** What every answer carries beside its data. */
 export interface Rest {
@@ -20,84 +16,67 @@ export interface Rest {
 }
 
 export interface PageAnswer extends Rest {
-  data: Record[]
+  data: Fact[]
   page: { total: number; limit: number; next: string | null }
 }
 
 export interface ItemAnswer extends Rest {
-  data: Record
+  data: Fact
 }
 
-/** Answers about one noun: a page of its list, or one of its records. */
+/** Answers about one collection: a page of it, one of its records, or its rows for a table. */
 export interface Answers {
+  page(query: ListQuery): PageAnswer
+  item(id: string, query: ItemQuery): ItemAnswer
   /** The columns of its rows as a table. */
   columns(query: ListQuery): readonly string[]
   /** Its records without evidence, one page after the other as they are taken; of the page or of all. */
-  rows(query: ListQuery): Generator<Record[]>
-  page(query: ListQuery): PageAnswer
-  item(id: string, query: ItemQuery): ItemAnswer
+  rows(query: ListQuery): Generator<Fact[]>
 }
 
-/** Answers about a noun whose records rest on claims. */
-export function answersOf(release: Release, noun: Noun): Answers {
-  return answers(release, noun, listingOf(noun), (rows, known_at) =>
-    receiptsOf(release, noun, rows, known_at),
-  )
-}
+/** As many rows as are taken from the database at once. */
+const MOST = 500
 
-/** Answers about the sources themselves, which rest on nothing. */
-export function sourcesAnswers(release: Release, sources: Noun): Answers {
-  return answers(release, sources, sourcesListing(sources), () => null)
-}
-
-function answers(
-  release: Release,
-  noun: Noun,
-  listing: Listing,
-  receipts: (rows: readonly Row[], known_at: string) => Map<string, Receipt[]> | null,
-): Answers {
-  const tell = (rows: readonly Row[], { known_at, said }: Clocks, evidence: string) => {
-    const told = evidence === 'none' ? null : receipts(rows, known_at)
-    const records = rows.map((row) => recordOf(noun, row, told?.get(String(row.id)) ?? null))
-    const cited = [...(told?.values() ?? [])].flat().map(({ source }) => source)
-    return { records, rest: restOf(release, { known_at, said }, cited) }
-  }
+export function answersOf(release: Release, collection: Collection): Answers {
+  const { name, listing, tell } = collection
   const ask = (query: ListQuery) => {
     const { limit, cursor, evidence, format, known_at, valid_at, ...filters } = query
     if (filters.certainty !== undefined && valid_at === undefined) throw certaintyAlone(query)
-    const scope = { release: release.id, list: scopeOf(noun.name, query) }
+    const scope = { release: release.id, list: scopeOf(name, query) }
     const after = cursor === undefined ? null : decodeCursor(cursor, scope, 2)
     const many = limit === 'all' ? MOST : limit
     return { scope, wanted: { clocks: clocksOf(release, query), filters, limit: many, after } }
   }
   return {
+    page(query) {
+      if (query.limit === 'all') throw allIsForTables()
+      const { scope, wanted } = ask(query)
+      const { clocks } = wanted
+      const { rows, total, next } = list(release, listing, wanted)
+      const { records, cited } = tell(release, rows, { clocks, evidence: query.evidence })
+      const path = next && nextPage(pathOf(name), query, encodeCursor(scope, next))
+      const page = { total, limit: query.limit, next: path }
+      return { data: records, page, ...restOf(release, clocks, cited) }
+    },
+    item(id, query) {
+      const clocks = clocksOf(release, query)
+      const row = find(release, listing, { id, clocks })
+      if (row === undefined) throw unknownId(release, listing, id, clocks.known_at)
+      const { records, cited } = tell(release, [row], { clocks, evidence: query.evidence })
+      return { data: records[0] ?? {}, ...restOf(release, clocks, cited) }
+    },
     columns({ valid_at }) {
-      return valid_at === undefined ? listing.columns : [...listing.columns, 'certainty']
+      const asked = valid_at !== undefined && listing.validity !== null
+      return asked ? [...listing.columns, 'certainty'] : listing.columns
     },
     *rows(query) {
       const { wanted } = ask(query)
       let after = wanted.after
       do {
         const found = list(release, listing, { ...wanted, after })
-        yield tell(found.rows, wanted.clocks, 'none').records
+        yield tell(release, found.rows, { clocks: wanted.clocks, evidence: 'none' }).records
         after = query.limit === 'all' ? found.next : null
       } while (after !== null)
-    },
-    page(query) {
-      if (query.limit === 'all') throw allIsForTables()
-      const { scope, wanted } = ask(query)
-      const found = list(release, listing, wanted)
-      const { records, rest } = tell(found.rows, wanted.clocks, query.evidence)
-      const next = found.next && nextPage(pathOf(noun.name), query, encodeCursor(scope, found.next))
-      const page = { total: found.total, limit: query.limit, next }
-      return { data: records, page, ...rest }
-    },
-    item(id, query) {
-      const clocks = clocksOf(release, query)
-      const row = find(release, listing, { id, clocks })
-      if (row === undefined) throw unknownId(release, listing, id, clocks.known_at)
-      const { records, rest } = tell([row], clocks, query.evidence)
-      return { data: records[0] ?? {}, ...rest }
     },
   }
 }
@@ -114,8 +93,23 @@ export function restOf(
   }
 }
 
-/** As many rows as are taken from the database at once. */
-const MOST = 500
+/** What a cursor is of: a list with these parameters; only how it is shown may change. */
+export function scopeOf(name: string, query: object): string {
+  const shown = ['limit', 'cursor', 'evidence', 'format']
+  const narrowing = Object.entries(query)
+    .filter(([name, value]) => value !== undefined && !shown.includes(name))
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+  return JSON.stringify([name, narrowing])
+}
+
+/** The path of the next page, which leaves defaults unsaid as its caller did. */
+export function nextPage(path: string, query: object, cursor: string): string {
+  const defaults: { [name: string]: unknown } = DEFAULTS
+  const said = Object.entries({ ...query, cursor })
+    .filter(([name, value]) => value !== undefined && value !== defaults[name])
+    .map(([name, value]) => [name, String(value)])
+  return `${path}?${new URLSearchParams(said)}`
+}
 
 function allIsForTables(): ProblemError {
   const message = 'all at once is for downloads, as format=csv; JSON comes in pages'
@@ -129,24 +123,4 @@ function certaintyAlone({ certainty }: ListQuery): ProblemError {
   return new ProblemError('invalid-parameter', `certainty: ${message}`, [
     { parameter: 'certainty', value: certainty, message },
   ])
-}
-
-/** What a cursor is of: a list with these parameters; only the size of its pages may change. */
-export function scopeOf(name: string, query: object): string {
-  const narrowing = Object.entries(query)
-    .filter(
-      ([name, value]) =>
-        value !== undefined && !['limit', 'cursor', 'evidence', 'format'].includes(name),
-    )
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-  return JSON.stringify([name, narrowing])
-}
-
-/** The path of the next page, which leaves defaults unsaid as its caller did. */
-export function nextPage(path: string, query: object, cursor: string): string {
-  const defaults: { [name: string]: unknown } = DEFAULTS
-  const said = Object.entries({ ...query, cursor })
-    .filter(([name, value]) => value !== undefined && value !== defaults[name])
-    .map(([name, value]) => [name, String(value)])
-  return `${path}?${new URLSearchParams(said)}`
 }

@@ -1,6 +1,6 @@
 import { type TSchema, Type } from 'typebox'
 import { ALLOWED_DATES, bounds } from './edtf.ts'
-import type { Field, Noun } from './noun.ts'
+import type { Declared, Noun } from './noun.ts'
 import { type Cell, cell, datedApart, servedColumns } from './table.ts'
 import { dateFields } from './time.ts'
 import { type Validity, validityOf } from './validity.ts'
@@ -43,19 +43,8 @@ export function listingOf(noun: Noun): Listing {
   }
 }
 
-/** The list of sources, which are known from the day they were heard. */
-export function sourcesListing(noun: Noun): Listing {
-  const columns = ['id', ...Object.keys(noun.fields), 'heard']
-  return {
-    ...common(noun),
-    columns,
-    known: 'heard <= :known_at',
-    first: 'heard',
-    validity: null,
-  }
-}
-
-function common(noun: Noun): Pick<Listing, 'name' | 'table' | 'filters' | 'order'> {
+/** What a list of any declared fields has: its filters and its order. */
+export function common(noun: Declared): Pick<Listing, 'name' | 'table' | 'filters' | 'order'> {
   const time = dateFields(noun.time)
   const sort = noun.sort.replace(/^-/, '')
   const bound = time[sort]
@@ -70,23 +59,24 @@ function common(noun: Noun): Pick<Listing, 'name' | 'table' | 'filters' | 'order
   }
 }
 
-function filtersOf(noun: Noun): Record<string, Filter> {
+function filtersOf(noun: Declared): Record<string, Filter> {
   const time = dateFields(noun.time)
   const apart = datedApart(noun)
   const filters: Record<string, Filter> = {}
   for (const name of noun.filters) {
     const field = noun.fields[name]
     if (field === undefined) throw new Error(`${noun.name} has no field ${name} to filter by.`)
-    if (field.form !== 'day' && field.form !== 'span') filters[name] = equals(name, field)
+    if (field.form !== 'day' && field.form !== 'span') filters[name] = equals(name, field.schema)
     else Object.assign(filters, range(name, apart.includes(name) ? name : (time[name] ?? name)))
   }
   return filters
 }
 
-function equals(name: string, { schema }: Field): Filter {
+/** Narrows to an equal value. */
+export function equals(name: string, schema: TSchema): Filter {
   return {
-    schema: optional(schema),
-    condition: `"${name}" = :${name}`,
+    schema: Type.Optional(schema),
+    condition: `told."${name}" = :${name}`,
     bind: (value) => cell(value as string | number | boolean),
   }
 }
@@ -113,8 +103,4 @@ function range(name: string, column: string): Record<string, Filter> {
       bind: (value) => bounds(String(value)).max,
     },
   }
-}
-
-function optional(schema: TSchema): TSchema {
-  return Type.Optional(schema)
 }

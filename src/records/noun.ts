@@ -2,8 +2,8 @@ import { type TSchema, Type } from 'typebox'
 import { component, nullable, ref } from '../http/components.ts'
 import { itemOf, listOf } from './envelope.ts'
 import { Evidence } from './evidence.ts'
-import { hasStatus, type Time, timeless, timesOf } from './time.ts'
-import { CERTAINTIES, statementFields } from './validity.ts'
+import { hasStatus, type Time, timesOf } from './time.ts'
+import { CERTAINTIES } from './validity.ts'
 
 /**
  * How a field's values are compared, stored and looked for in a document:
@@ -35,8 +35,8 @@ export interface Field {
 
 export type Fields = Record<string, Field>
 
-/** One kind of thing that is known, said once: seed check, table, answer and document follow. */
-export interface Noun {
+/** What is said of a noun: seed check, table, answer and document follow from it. */
+export interface Declared {
   /** Path, table, seed section and tag. */
   readonly name: string
   readonly summary: string
@@ -47,6 +47,10 @@ export interface Noun {
   readonly filters: readonly string[]
   /** The order of its list: `field` or `-field`; ids break ties. */
   readonly sort: string
+}
+
+/** One kind of thing that is known, said once. */
+export interface Noun extends Declared {
   readonly schemas: Schemas
 }
 
@@ -65,14 +69,8 @@ export const Id = id('Ours, permanent, and without knowledge in it.')
 export const STATUSES = ['ended', 'ongoing', 'end_unknown'] as const
 
 /** Declares a noun; its record gets the fields that each record has. */
-export function noun(
-  name: string,
-  componentName: string,
-  declared: Omit<Noun, 'name' | 'schemas'>,
-): Noun {
-  const properties: Record<string, TSchema> = { id: Id }
-  for (const [field, { schema, role }] of Object.entries(declared.fields))
-    properties[field] = role === 'plain' ? nullable(schema) : schema
+export function noun(name: string, componentName: string, declared: Omit<Declared, 'name'>): Noun {
+  const properties: Record<string, TSchema> = { id: Id, ...servedAs(declared.fields) }
   if (timesOf(declared.time).some(hasStatus))
     properties.status = Type.Enum([...STATUSES], {
       type: 'string',
@@ -96,8 +94,18 @@ export function noun(
   return { name, ...declared, schemas: schemasOf(componentName, declared.description, properties) }
 }
 
+/** Fields as a record shows them: what is not always decided may be null. */
+export function servedAs(fields: Fields): Record<string, TSchema> {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, { role, schema }]) => [
+      name,
+      role === 'plain' ? nullable(schema) : schema,
+    ]),
+  )
+}
+
 /** What a record shows only where `valid_at` asks about a time. */
-function momentOf(componentName: string, declared: Omit<Noun, 'name' | 'schemas'>) {
+function momentOf(componentName: string, declared: Omit<Declared, 'name'>) {
   const times = timesOf(declared.time)
   if (times.every(({ kind }) => kind === 'timeless')) return {}
   const series = times.find((time) => time.kind === 'series')
@@ -108,38 +116,17 @@ function momentOf(componentName: string, declared: Omit<Noun, 'name' | 'schemas'
       : '`definite`: it held on some day of that time. `possible`: it may have.',
   })
   if (series === undefined) return { certainty: Type.Optional(certainty) }
-  const shown = statementFields(declared.fields, series.by).map((name) => {
-    const { role, schema } = declared.fields[name] as Field
-    return [name, role === 'plain' ? nullable(schema) : schema]
-  })
+  const fields = Object.entries(declared.fields).filter(([name]) => !series.by.includes(name))
   const statement = component(
     `${componentName}Statement`,
     'The statement before or after one, in the same series.',
-    { id: Id, ...(Object.fromEntries(shown) as Record<string, TSchema>) },
+    { id: Id, ...servedAs(Object.fromEntries(fields)) },
   )
   return {
     certainty: Type.Optional(certainty),
     next: Type.Optional(nullable(ref(statement))),
     previous: Type.Optional(nullable(ref(statement))),
   }
-}
-
-/** Declares the documents themselves: what claims rest on, and no claim tells. */
-export function sourcesNoun(
-  name: string,
-  componentName: string,
-  declared: Omit<Noun, 'name' | 'schemas' | 'time'>,
-): Noun {
-  const properties: Record<string, TSchema> = { id: Id }
-  for (const [field, { schema, role }] of Object.entries(declared.fields))
-    properties[field] = role === 'plain' ? nullable(schema) : schema
-  properties.heard = Type.String({
-    format: 'date',
-    description:
-      'The day from which it counts: the latest that `published` allows, or `read` where that is open.',
-  })
-  const schemas = schemasOf(componentName, declared.description, properties)
-  return { name, time: timeless, ...declared, schemas }
 }
 
 function schemasOf(

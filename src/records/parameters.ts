@@ -25,7 +25,7 @@ export const DEFAULTS = { evidence: 'full', format: 'json', limit: LIMIT } as co
 
 const known_at = Type.Optional(KnownAt)
 
-const evidence = Type.Optional(
+export const evidence = Type.Optional(
   Type.Enum(['full', 'none'], {
     type: 'string',
     default: DEFAULTS.evidence,
@@ -44,8 +44,9 @@ const format = Type.Optional(
   }),
 )
 
-/** The parameters of a list: its filters, and those of every list. Any other is refused. */
-export function listParameters({ filters, validity }: Listing): TSchema {
+/** The parameters of a list: its filters, its own, and those of every list. Any other is refused. */
+export function listParameters({ listing, parameters }: Parametrized): TSchema {
+  const { filters, validity } = listing
   const own = Object.entries(filters).map(([name, { schema }]) => [name, schema])
   return only({
     ...(Object.fromEntries(own) as Record<string, TSchema>),
@@ -59,14 +60,21 @@ export function listParameters({ filters, validity }: Listing): TSchema {
       ),
     }),
     known_at,
-    evidence,
+    ...parameters,
     format,
     ...paging,
   })
 }
 
 /** The parameters of one record. */
-export const itemParameters: TSchema = only({ known_at, evidence })
+export function itemParameters({ parameters }: Pick<Parametrized, 'parameters'>): TSchema {
+  return only({ known_at, ...parameters })
+}
+
+interface Parametrized {
+  listing: Listing
+  parameters: { readonly [name: string]: TSchema }
+}
 
 /** An object of these parameters and no others. */
 export function only(parameters: Record<string, TSchema>): TSchema {

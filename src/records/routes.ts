@@ -3,8 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { Type } from 'typebox'
 import { csvLine, MEDIA_TYPE } from '../http/csv.ts'
 import type { Answers, PageAnswer } from './answers.ts'
-import type { Listing } from './listing.ts'
-import type { Noun } from './noun.ts'
+import type { Collection } from './collection.ts'
 import {
   DEFAULTS,
   type ItemQuery,
@@ -15,25 +14,20 @@ import {
 import { pathOf } from './paths.ts'
 import { found, problems } from './responses.ts'
 
-/** `GET /v1/{noun}` and `GET /v1/{noun}/{id}`, for any noun. */
+/** `GET /v1/{noun}` and `GET /v1/{noun}/{id}`, for any collection. */
 
-/** `GET /v1/{noun}`, as JSON or as a table. */
-export function serveList(
-  app: FastifyInstance,
-  noun: Noun,
-  listing: Listing,
-  answers: Answers,
-): void {
-  const { name, summary, description, schemas, sort } = noun
+/** `GET /v1/{name}`, as JSON or as a table. */
+export function serveList(app: FastifyInstance, collection: Collection, answers: Answers): void {
+  const { name, summary, description, schemas } = collection
   app.get<{ Querystring: ListQuery }>(
     pathOf(name),
     {
       schema: {
         operationId: `list_${name}`,
         summary,
-        description: `${description} Ordered by \`${sort}\`.`,
+        description,
         tags: [name],
-        querystring: listParameters(listing),
+        querystring: listParameters(collection),
         response: {
           200: found(schemas.list, exampleOf(answers), {
             'text/csv': { schema: Type.String(), example: csvExample(answers) },
@@ -50,8 +44,8 @@ export function serveList(
 }
 
 /** `GET /v1/{noun}/{id}`. */
-export function serveItem(app: FastifyInstance, noun: Noun, answers: Answers): void {
-  const { name, summary, description, schemas } = noun
+export function serveItem(app: FastifyInstance, collection: Collection, answers: Answers): void {
+  const { name, summary, description, schemas } = collection
   const { page: _, data, ...rest } = exampleOf(answers)
   const id = String(data[0]?.id ?? '')
   app.get<{ Params: { id: string }; Querystring: ItemQuery }>(
@@ -63,7 +57,7 @@ export function serveItem(app: FastifyInstance, noun: Noun, answers: Answers): v
         description,
         tags: [name],
         params: Type.Object({ id: Type.String({ description: 'Its id.', examples: [id] }) }),
-        querystring: itemParameters,
+        querystring: itemParameters(collection),
         response: {
           200: found(schemas.item, { data: data[0], ...rest }),
           ...problems([400, 404, 500]),

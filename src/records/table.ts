@@ -1,6 +1,6 @@
 import { bounds, OPEN } from './edtf.ts'
 import type { Value } from './evidence.ts'
-import type { Noun } from './noun.ts'
+import type { Declared, Fields } from './noun.ts'
 import { BOUNDS, dateFields, hasStatus, type TimeBounds, timesOf } from './time.ts'
 
 /** How a noun is stored: its table's columns, and its values in them. */
@@ -9,13 +9,13 @@ import { BOUNDS, dateFields, hasStatus, type TimeBounds, timesOf } from './time.
 export type Cell = string | number | null
 
 /** The columns that a record is served from, in order: fields are columns of the same name. */
-export function servedColumns(noun: Noun): string[] {
+export function servedColumns(noun: Declared): string[] {
   const status = timesOf(noun.time).some(hasStatus) ? ['status'] : []
   return ['id', ...Object.keys(noun.fields), ...status, 'known_from', 'known_to']
 }
 
 /** Date fields that are not the record's time, which keep bounds of their own for filters. */
-export function datedApart(noun: Noun): string[] {
+export function datedApart(noun: Declared): string[] {
   const time = dateFields(noun.time)
   return Object.entries(noun.fields)
     .filter(([name, { form }]) => (form === 'day' || form === 'span') && !(name in time))
@@ -24,7 +24,7 @@ export function datedApart(noun: Noun): string[] {
 }
 
 /** Every column of a noun's table. */
-export function columnsOf(noun: Noun): string[] {
+export function columnsOf(noun: Declared): string[] {
   return [
     ...servedColumns(noun),
     ...datedApart(noun).flatMap((name) => [`${name}_min`, `${name}_max`]),
@@ -34,7 +34,7 @@ export function columnsOf(noun: Noun): string[] {
 
 /** One version of a record, as a row of its table. */
 export function rowOf(
-  noun: Noun,
+  noun: Declared,
   record: string,
   version: {
     known_from: string
@@ -65,8 +65,8 @@ export function cell(value: Value | null): Cell {
 }
 
 /** A field's value from its cell. */
-export function decoded(noun: Noun, field: string, cell: Cell): Value | null {
-  return noun.fields[field]?.form === 'yes_no' && cell !== null ? cell === 1 : cell
+export function decoded({ fields }: { fields: Fields }, field: string, cell: Cell): Value | null {
+  return fields[field]?.form === 'yes_no' && cell !== null ? cell === 1 : cell
 }
 
 /** Columns that hold JSON: the statements before and after one of a series. */
@@ -74,7 +74,7 @@ const NEIGHBOURS = ['next', 'previous']
 
 /** A row as a record: the fields of the noun, in order, and what else the columns hold. */
 export function recordOf(
-  noun: Noun,
+  noun: Declared,
   { known_from, known_to, ...row }: Readonly<Record<string, Cell>>,
   evidence: readonly unknown[] | null,
 ): Record<string, unknown> {

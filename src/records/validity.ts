@@ -1,4 +1,4 @@
-import type { Fields, Noun } from './noun.ts'
+import type { Noun } from './noun.ts'
 import { type OneTime, timesOf } from './time.ts'
 
 /** When a row held, in SQL over the bounds of its time and the days `:valid_min` to `:valid_max`. */
@@ -65,7 +65,7 @@ function certainty(time: OneTime): string {
 
 /** The statements between which a count lies: the next, and where it is only possible the previous. */
 function neighbours(noun: Noun, by: readonly string[]): string[] {
-  const shown = statementFields(noun.fields, by)
+  const shown = Object.keys(noun.fields).filter((name) => !by.includes(name))
   const json = (alias: string) =>
     `json_object('id', ${alias}.id, ${shown.map((name) => `'${name}', ${alias}."${name}"`).join(', ')})`
   const neighbour = (alias: string, way: '>' | '<', direction: 'ASC' | 'DESC') => `(
@@ -83,11 +83,6 @@ function neighbours(noun: Noun, by: readonly string[]): string[] {
     `${where(`${how} <> 'definite'`, neighbour('following', '>', 'ASC'))} AS next`,
     `${where(`${how} = 'possible'`, neighbour('preceding', '<', 'DESC'))} AS previous`,
   ]
-}
-
-/** What a neighbouring statement is shown with: what is not the same in all of the series. */
-export function statementFields(fields: Fields, by: readonly string[]): string[] {
-  return Object.keys(fields).filter((name) => !by.includes(name))
 }
 
 function sameSeries(alias: string, by: readonly string[]): string {

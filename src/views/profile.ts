@@ -7,11 +7,12 @@ import { names } from '../facts/names.ts'
 import { organizations } from '../facts/organizations.ts'
 import { relations } from '../facts/relations.ts'
 import { component, nullable, ref } from '../http/components.ts'
-import { type Answers, answersOf, type Record as Fact, type Rest } from '../records/answers.ts'
-import { clocksOf, ValidAt } from '../records/clocks.ts'
+import { type Answers, answersOf, type ItemAnswer, type Rest } from '../records/answers.ts'
+import { clocksOf, KnownAt, ValidAt } from '../records/clocks.ts'
+import { collectionOf } from '../records/collection.ts'
 import { SourceBrief } from '../records/evidence.ts'
 import type { Noun } from '../records/noun.ts'
-import { DEFAULTS, type ItemQuery, itemParameters, only } from '../records/parameters.ts'
+import { DEFAULTS, evidence, type ItemQuery, only } from '../records/parameters.ts'
 import { pathOf } from '../records/paths.ts'
 import { Meta, type Release } from '../records/release.ts'
 import { found, problems } from '../records/responses.ts'
@@ -54,7 +55,7 @@ const ProfileItem = component('ProfileItem', 'One organization.', {
 
 export function serveProfile(app: FastifyInstance, release: Release, nouns: readonly Noun[]): void {
   const profile = profiles(release, nouns)
-  const id = String(answersOf(release, organizations).page(FIRST).data[0]?.id ?? '')
+  const id = String(answersOf(release, collectionOf(organizations)).page(FIRST).data[0]?.id ?? '')
   app.get<{ Params: { id: string }; Querystring: ItemQuery }>(
     `${pathOf(organizations.name)}/:id`,
     {
@@ -67,7 +68,8 @@ export function serveProfile(app: FastifyInstance, release: Release, nouns: read
         params: Type.Object({ id: Type.String({ description: 'Its id.', examples: [id] }) }),
         querystring: only({
           valid_at: Type.Optional(ValidAt),
-          ...(itemParameters as TObject).properties,
+          known_at: Type.Optional(KnownAt),
+          evidence,
         }),
         response: {
           200: found(ProfileItem, profile(id, { evidence: 'none' })),
@@ -84,11 +86,11 @@ const FIRST = { ...DEFAULTS, limit: 1 } as const
 const ALL = { ...DEFAULTS, limit: 500 } as const
 
 function profiles(release: Release, nouns: readonly Noun[]) {
-  const own = answersOf(release, organizations)
-  const held = HELD.map((noun) => [noun.name, answersOf(release, noun)] as const)
+  const own = answersOf(release, collectionOf(organizations))
+  const held = HELD.map((noun) => [noun.name, answersOf(release, collectionOf(noun))] as const)
   const collections = nouns.filter(({ fields }) => 'organization' in fields)
 
-  return (id: string, { evidence, known_at, valid_at }: ItemQuery): Rest & { data: Fact } => {
+  return (id: string, { evidence, known_at, valid_at }: ItemQuery): ItemAnswer => {
     const known = clocksOf(release, { known_at }).known_at
     const clocks = { known_at: known, valid_at: valid_at ?? known }
     const told = own.item(id, { evidence, ...clocks })

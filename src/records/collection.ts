@@ -1,0 +1,52 @@
+import type { TSchema } from 'typebox'
+import type { Clocks } from './clocks.ts'
+import type { Row } from './list.ts'
+import { type Listing, listingOf } from './listing.ts'
+import type { Noun } from './noun.ts'
+import { evidence } from './parameters.ts'
+import { receiptsOf } from './receipts.ts'
+import type { Release } from './release.ts'
+import { recordOf } from './table.ts'
+
+export interface Fact {
+  [field: string]: unknown
+}
+
+/** Anything that is served as a list and one by one: what it is called, and how its rows are told. */
+export interface Collection {
+  readonly name: string
+  readonly summary: string
+  readonly description: string
+  readonly schemas: { readonly list: TSchema; readonly item: TSchema }
+  readonly listing: Listing
+  /** Parameters of its own, of lists and of items alike. */
+  readonly parameters: { readonly [name: string]: TSchema }
+  /** Rows as records, and the sources that they cite. */
+  tell(release: Release, rows: readonly Row[], asked: Asked): { records: Fact[]; cited: string[] }
+}
+
+export interface Asked {
+  clocks: Clocks
+  evidence: 'full' | 'none'
+}
+
+/** A noun, whose records rest on claims. */
+export function collectionOf(noun: Noun): Collection {
+  const { name, summary, description, schemas, sort } = noun
+  return {
+    name,
+    summary,
+    description: `${description} Ordered by \`${sort}\`.`,
+    schemas,
+    listing: listingOf(noun),
+    parameters: { evidence },
+    tell(release, rows, { clocks, evidence }) {
+      const told = evidence === 'none' ? null : receiptsOf(release, noun, rows, clocks.known_at)
+      const receipts = told === null ? [] : [...told.values()].flat()
+      return {
+        records: rows.map((row) => recordOf(noun, row, told && (told.get(String(row.id)) ?? []))),
+        cited: receipts.map(({ source }) => source),
+      }
+    },
+  }
+}

@@ -1,0 +1,89 @@
+import { Type } from 'typebox'
+import { component, nullable } from '../http/components.ts'
+import type { Collection } from '../records/collection.ts'
+import { itemOf, listOf } from '../records/envelope.ts'
+import { At, ClaimId, STANCES } from '../records/evidence.ts'
+import { equals } from '../records/listing.ts'
+import { Id, type Noun } from '../records/noun.ts'
+import { decoded } from '../records/table.ts'
+
+/** `/v1/claims`: the raw receipts, each at its own path. */
+
+const Claim = component('Claim', "One field's value as one source states it, at one place in it.", {
+  id: ClaimId,
+  source: Id,
+  record: Id,
+  noun: Type.String({ description: 'The noun that the record is one of.' }),
+  field: Type.String({ description: 'The field that it states.' }),
+  value: Type.Union([Type.String(), Type.Integer(), Type.Boolean()], {
+    description: 'What it states.',
+  }),
+  at: At,
+  note: nullable(Type.String({ description: 'How it was read.' })),
+  set_aside: nullable(Type.String({ description: 'Why it does not count; null where it does.' })),
+  heard: Type.String({ format: 'date', description: 'The day from which its source counts.' }),
+  stance: nullable(
+    Type.Enum([...STANCES], {
+      type: 'string',
+      description: 'How it stands to the value then; null while its record is not told.',
+    }),
+  ),
+})
+/** Each claim with its stance in the version of its record that is told at `:known_at`. */
+const CLAIMS = `(
+  SELECT claims.id, claims.source, claims.record, claims.noun, claims.field, claims.value,
+         claims.at, claims.note, claims.set_aside, sources.heard,
+         (SELECT stances.stance
+            FROM versions
+            JOIN stances USING (record, known_from)
+           WHERE versions.record = claims.record
+             AND stances.claim   = claims.id
+             AND versions.known_from <= :known_at
+             AND (versions.known_to IS NULL OR versions.known_to > :known_at)) AS stance
+    FROM claims
+    JOIN sources ON sources.id = claims.source)`
+
+const COLUMNS = [
+  ...['id', 'source', 'record', 'noun', 'field', 'value'],
+  ...['at', 'note', 'set_aside', 'heard', 'stance'],
+]
+
+export function claimsCollection(nouns: readonly Noun[]): Collection {
+  const fields = [...new Set(nouns.flatMap(({ fields }) => Object.keys(fields)))].sort()
+  const named = new Map(nouns.map((noun) => [noun.name, noun]))
+  const one = (values: readonly string[], description: string) =>
+    Type.Enum([...values], { type: 'string', description })
+  return {
+    name: 'claims',
+    summary: 'Every claim of every source',
+    description: 'The raw receipts: what each source states of each field. Ordered by `source`.',
+    schemas: { list: listOf('Claim', Claim), item: itemOf('Claim', Claim) },
+    listing: {
+      name: 'claims',
+      table: CLAIMS,
+      columns: COLUMNS,
+      known: 'told.heard <= :known_at',
+      first: 'heard',
+      filters: {
+        source: equals('source', Type.String({ description: 'Only of this source.' })),
+        record: equals('record', Type.String({ description: 'Only of this record.' })),
+        noun: equals('noun', one([...named.keys()], 'Only of records of this noun.')),
+        field: equals('field', one(fields, 'Only of this field.')),
+        stance: equals('stance', one(STANCES, 'Only of this stance.')),
+      },
+      order: { column: 'source', descending: false },
+      validity: null,
+    },
+    parameters: {},
+    tell(_, rows) {
+      const records = rows.map((row) => {
+        const noun = named.get(String(row.noun))
+        return {
+          ...row,
+          value: decoded(noun ?? { fields: {} }, String(row.field), row.value ?? null),
+        }
+      })
+      return { records, cited: rows.map(({ source }) => String(source)) }
+    },
+  }
+}
