@@ -7,12 +7,14 @@ import { get, type Json, testApp } from './helper.ts'
 
 const app = await testApp()
 
-describe.each(collections)('/v1/$name', ({ name: own, listing, parameters }) => {
+describe.each(collections)('/v1/$name', ({ name: own, listing, parameters, example, schemas }) => {
   const path = `/v1/${own}`
-  const bare = 'evidence' in parameters ? '&evidence=none' : ''
+  const bare = 'evidence' in parameters ? { evidence: 'none' } : {}
+  const ask = (query: Record<string, string> = {}) =>
+    `${path}?${new URLSearchParams({ ...example, ...query })}`
 
   it('lists records in an envelope', async () => {
-    const answer = await get(app, path)
+    const answer = await get(app, ask())
     expect(Object.keys(answer)).toEqual(['data', 'page', 'sources', 'meta'])
     expect(answer.data.length).toBeGreaterThan(0)
     expect(answer.page.total).toBeGreaterThanOrEqual(answer.data.length)
@@ -24,8 +26,8 @@ describe.each(collections)('/v1/$name', ({ name: own, listing, parameters }) => 
     })
   })
 
-  it('has each record at its own path', async () => {
-    const { data } = await get(app, `${path}?limit=500`)
+  it.runIf(schemas.item)('has each record at its own path', async () => {
+    const { data } = await get(app, ask({ limit: '500' }))
     for (const record of data) {
       const item = await get(app, `${path}/${record.id}`)
       expect(Object.keys(item)).toEqual(['data', 'sources', 'meta'])
@@ -33,21 +35,16 @@ describe.each(collections)('/v1/$name', ({ name: own, listing, parameters }) => 
     }
   })
 
-  it('shows each record once, and each with the fields that the noun declares', async () => {
-    const { data } = await get(app, `${path}?limit=500${bare}`)
+  it('shows each record once', async () => {
+    const { data } = await get(app, ask({ limit: '500', ...bare }))
     const ids = data.map(({ id }: Json) => id)
     expect(new Set(ids).size).toBe(ids.length)
-    for (const record of data)
-      expect(Object.keys(record)).toEqual([
-        ...listing.columns,
-        ...(own === 'sources' ? ['claims'] : []),
-      ])
   })
 
   it('comes in pages that together are the list', async () => {
-    const whole = await get(app, `${path}?limit=500${bare}`)
+    const whole = await get(app, ask({ limit: '500', ...bare }))
     const collected: Json[] = []
-    let next: string | null = `${path}?limit=7${bare}`
+    let next: string | null = ask({ limit: '7', ...bare })
     for (let pages = 0; next !== null; pages += 1) {
       expect(pages).toBeLessThan(100)
       const answer: Json = await get(app, next)
@@ -60,28 +57,25 @@ describe.each(collections)('/v1/$name', ({ name: own, listing, parameters }) => 
     expect(collected.slice(0, 500)).toEqual(whole.data)
   })
 
-  it('answers an unknown id with 404 and ids that are nearly the same', async () => {
-    const { data } = await get(app, `${path}?limit=1`)
-    const id = data[0].id
-    const wrong = `${id.slice(0, -1)}${id.endsWith('z') ? 'y' : 'z'}`
-    const response = await app.inject({ url: `${path}/${wrong}` })
+  it.runIf(schemas.item)('answers an unknown id with 404', async () => {
+    const response = await app.inject({ url: `${path}/no-such-id` })
     expect(response.statusCode).toBe(404)
     expect(response.json()).toMatchObject({ code: 'unknown-id', status: 404 })
-    if (own !== 'claims') expect(response.json().detail).toContain(id)
   })
 
   it('refuses a parameter that it does not have', async () => {
-    for (const url of [`${path}?limits=3`, `${path}/x?limits=3`]) {
+    const urls = [ask({ limits: '3' }), ...(schemas.item ? [`${path}/x?limits=3`] : [])]
+    for (const url of urls) {
       const response = await app.inject({ url })
       expect(response.statusCode).toBe(400)
       expect(response.json().errors[0]).toMatchObject({ parameter: 'limits', value: '3' })
     }
-    const { errors } = (await app.inject({ url: `${path}?limits=3` })).json()
+    const { errors } = (await app.inject({ url: urls[0] ?? '' })).json()
     expect(errors[0].suggestion).toBe('limit')
   })
 
   it.each(['0', '501', 'ten', '1.5', ''])('refuses limit=%s', async (limit) => {
-    const response = await app.inject({ url: `${path}?limit=${limit}` })
+    const response = await app.inject({ url: ask({ limit }) })
     expect(response.statusCode).toBe(400)
     expect(response.json().errors).toEqual([
       {
@@ -98,7 +92,7 @@ describe.each(collections)('/v1/$name', ({ name: own, listing, parameters }) => 
     const { page } = await get(app, `/v1/${other}?limit=1`)
     const cursor = new URL(page.next, 'http://here').searchParams.get('cursor')
     for (const bad of [cursor, 'nonsense', 'W10']) {
-      const response = await app.inject({ url: `${path}?cursor=${bad}` })
+      const response = await app.inject({ url: ask({ cursor: String(bad) }) })
       expect(response.statusCode).toBe(400)
       expect(response.json().errors[0].parameter).toBe('cursor')
     }
@@ -106,20 +100,22 @@ describe.each(collections)('/v1/$name', ({ name: own, listing, parameters }) => 
 
   it('answers a cursor of another release with 410, saying how to start anew', async () => {
     const cursor = Buffer.from('["0123456789abcdef","",null,"x"]').toString('base64url')
-    const response = await app.inject({ url: `${path}?cursor=${cursor}` })
+    const response = await app.inject({ url: ask({ cursor }) })
     expect(response.statusCode).toBe(410)
-    expect(response.json()).toMatchObject({ code: 'stale-cursor', type: '/problems/stale-cursor' })
+    expect(response.json()).toMatchObject({
+      code: 'stale-cursor',
+      type: '/problems/stale-cursor',
+    })
     const explained = await get(app, '/problems/stale-cursor')
     expect(explained.explanation).toContain('Start again without `cursor`')
   })
 
   it('narrows its list by each filter that it offers, to records that have the value', async () => {
-    const { data } = await get(app, `${path}?limit=500${bare}`)
+    const { data } = await get(app, ask({ limit: '500', ...bare }))
     for (const name of Object.keys(listing.filters)) {
       const found = data.find((record: Json) => (record[name] ?? null) !== null)
       if (found === undefined) continue
-      const url = `${path}?limit=500${bare}&${name}=${encodeURIComponent(found[name])}`
-      const narrowed = await get(app, url)
+      const narrowed = await get(app, ask({ limit: '500', ...bare, [name]: found[name] }))
       const wanted = data.filter((record: Json) => record[name] === found[name])
       expect(narrowed.data.slice(0, wanted.length)).toEqual(wanted)
     }
@@ -128,7 +124,7 @@ describe.each(collections)('/v1/$name', ({ name: own, listing, parameters }) => 
   it.each(['POST', 'PUT', 'PATCH', 'DELETE'] as const)(
     'answers %s with 405 and Allow',
     async (method) => {
-      for (const url of [path, `${path}/x`]) {
+      for (const url of schemas.item ? [path, `${path}/x`] : [path]) {
         const response = await app.inject({ method, url, payload: 'x' })
         expect(response.statusCode).toBe(405)
         expect(response.headers.allow).toBe('GET, HEAD')
@@ -139,8 +135,8 @@ describe.each(collections)('/v1/$name', ({ name: own, listing, parameters }) => 
 
   it('answers HEAD as GET without a body', async () => {
     const [head, whole] = await Promise.all([
-      app.inject({ method: 'HEAD', url: path }),
-      app.inject({ url: path }),
+      app.inject({ method: 'HEAD', url: ask() }),
+      app.inject({ url: ask() }),
     ])
     expect(head.statusCode).toBe(200)
     expect(head.body).toBe('')
@@ -149,6 +145,20 @@ describe.each(collections)('/v1/$name', ({ name: own, listing, parameters }) => 
 })
 
 describe.each(nouns)('/v1/$name', (noun) => {
+  it('shows each record with the fields that the noun declares', async () => {
+    const { listing } = collections.find(({ name }) => name === noun.name) ?? {}
+    const { data } = await get(app, `/v1/${noun.name}?limit=500&evidence=none`)
+    for (const record of data) expect(Object.keys(record)).toEqual(listing?.columns)
+  })
+
+  it('answers an id that is nearly right with the right one', async () => {
+    const { data } = await get(app, `/v1/${noun.name}?limit=1`)
+    const { id } = data[0]
+    const wrong = `${id.slice(0, -1)}${id.endsWith('z') ? 'y' : 'z'}`
+    const response = await app.inject({ url: `/v1/${noun.name}/${wrong}` })
+    expect(response.json().detail).toContain(`Did you mean ${id}`)
+  })
+
   it('has a filter for each field that it says it can be narrowed by', () => {
     const { listing } = collections.find(({ name }) => name === noun.name) ?? {}
     for (const name of noun.filters)

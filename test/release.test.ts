@@ -16,7 +16,9 @@ async function answers(folder: string): Promise<string[]> {
   const { db } = loaded(folder)
   const app = await buildApp({ db })
   const bodies = await Promise.all(
-    collections.map(({ name }) => app.inject({ url: `/v1/${name}?limit=500` })),
+    collections.map(({ name, example }) =>
+      app.inject({ url: `/v1/${name}?${new URLSearchParams({ ...example, limit: '500' })}` }),
+    ),
   )
   await app.close()
   return bodies.map(({ body }) => body)

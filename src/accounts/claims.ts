@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Value } from '../records/evidence.ts'
+import type { Ranked } from '../records/rule.ts'
 
 /** One field's value as one source states it, at one place in it. */
 export interface Claim {
@@ -17,12 +18,7 @@ export interface Claim {
 }
 
 /** When a source spoke, and how high it stands: what the rule ranks claims by. */
-export interface Standing {
-  source: string
-  /** 0 is the highest. */
-  standing: number
-  /** The earliest day it can have; empty where that is unbounded. */
-  earliest: string
+export interface Standing extends Ranked {
   /** The day from which it counts. */
   heard: string
 }

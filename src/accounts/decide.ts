@@ -1,6 +1,7 @@
 import { type Bounds, bounds, equal, inside, overlap, width } from '../records/edtf.ts'
 import type { Stance, Value } from '../records/evidence.ts'
 import type { Form } from '../records/noun.ts'
+import { byRank } from '../records/rule.ts'
 import { holds } from '../records/time.ts'
 import type { Heard } from './claims.ts'
 import { compare } from './problems.ts'
@@ -16,19 +17,14 @@ import { compare } from './problems.ts'
 /** The lowest standing: a source that may refine nothing but its like. */
 export const REFERENCE = 5
 
-/** Orders claims as steps 1 and 2 say; ids make the order total, so input order never matters. */
-export function byRank(a: Heard, b: Heard): number {
-  return (
-    a.standing - b.standing ||
-    compare(b.earliest, a.earliest) ||
-    compare(a.source, b.source) ||
-    compare(a.id, b.id)
-  )
+/** Ids make the order total, so that input order never matters. */
+function ranked(claims: readonly Heard[]): Heard[] {
+  return counting(claims).sort((a, b) => byRank(a, b) || compare(a.id, b.id))
 }
 
 /** The claim whose value is served, of those that are not set aside; null where there is none. */
 export function decide(form: Form, claims: readonly Heard[]): Heard | null {
-  const [first, ...others] = counting(claims).sort(byRank)
+  const [first, ...others] = ranked(claims)
   if (first === undefined) return null
   if (form !== 'day') return first
   return others.reduce((best, claim) => (refines(claim, best) ? claim : best), first)
@@ -61,7 +57,8 @@ export function decideAttested(claims: readonly Heard[], start: Bounds, end: Bou
       (a, b) =>
         compare(dateOf(b.value).min, dateOf(a.value).min) ||
         compare(dateOf(a.value).max, dateOf(b.value).max) ||
-        byRank(a, b),
+        byRank(a, b) ||
+        compare(a.id, b.id),
     )
   return latest[0] ?? null
 }

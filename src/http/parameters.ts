@@ -61,6 +61,14 @@ function faultOf(
       ...suggested(parameter, names),
     }
   }
+  if (keyword === 'required') {
+    const parameter = String(params.missingProperty)
+    return {
+      parameter,
+      message: 'missing',
+      allowed: allowedBy(properties[parameter] ?? {}, formats),
+    }
+  }
   const parameter = instancePath.slice(1).split('/')[0] ?? ''
   const value = query[parameter]
   const property = properties[parameter] ?? {}

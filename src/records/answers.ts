@@ -3,7 +3,7 @@ import { ProblemError } from '../http/problem.ts'
 import { type Clocks, clocksOf } from './clocks.ts'
 import type { Collection, Fact } from './collection.ts'
 import { find, list } from './list.ts'
-import { DEFAULTS, type ItemQuery, type ListQuery } from './parameters.ts'
+import { defaultsOf, type ItemQuery, type ListQuery, listParameters } from './parameters.ts'
 import { pathOf } from './paths.ts'
 import { type Brief, briefsOf } from './receipts.ts'
 import type { Release } from './release.ts'
@@ -39,6 +39,7 @@ const MOST = 500
 
 export function answersOf(release: Release, collection: Collection): Answers {
   const { name, listing, tell } = collection
+  const defaults = defaultsOf(listParameters(collection))
   const ask = (query: ListQuery) => {
     const { limit, cursor, evidence, format, known_at, valid_at, ...filters } = query
     if (filters.certainty !== undefined && valid_at === undefined) throw certaintyAlone(query)
@@ -54,7 +55,8 @@ export function answersOf(release: Release, collection: Collection): Answers {
       const { clocks } = wanted
       const { rows, total, next } = list(release, listing, wanted)
       const { records, cited } = tell(release, rows, { clocks, evidence: query.evidence })
-      const path = next && nextPage(pathOf(name), query, encodeCursor(scope, next))
+      const path =
+        next && nextPage(pathOf(name), { ...query, cursor: encodeCursor(scope, next) }, defaults)
       const page = { total, limit: query.limit, next: path }
       return { data: records, page, ...restOf(release, clocks, cited) }
     },
@@ -67,7 +69,7 @@ export function answersOf(release: Release, collection: Collection): Answers {
     },
     columns({ valid_at }) {
       const asked = valid_at !== undefined && listing.validity !== null
-      return asked ? [...listing.columns, 'certainty'] : listing.columns
+      return [...(collection.columns ?? []), ...(asked ? ['certainty'] : [])]
     },
     *rows(query) {
       const { wanted } = ask(query)
@@ -82,7 +84,7 @@ export function answersOf(release: Release, collection: Collection): Answers {
 }
 
 /** The sources that an answer rests on, and what it is an answer to. */
-export function restOf(
+function restOf(
   release: Release,
   { known_at, said }: Pick<Clocks, 'known_at' | 'said'>,
   cited: Iterable<string>,
@@ -94,7 +96,7 @@ export function restOf(
 }
 
 /** What a cursor is of: a list with these parameters; only how it is shown may change. */
-export function scopeOf(name: string, query: object): string {
+function scopeOf(name: string, query: object): string {
   const shown = ['limit', 'cursor', 'evidence', 'format']
   const narrowing = Object.entries(query)
     .filter(([name, value]) => value !== undefined && !shown.includes(name))
@@ -103,9 +105,12 @@ export function scopeOf(name: string, query: object): string {
 }
 
 /** The path of the next page, which leaves defaults unsaid as its caller did. */
-export function nextPage(path: string, query: object, cursor: string): string {
-  const defaults: { [name: string]: unknown } = DEFAULTS
-  const said = Object.entries({ ...query, cursor })
+function nextPage(
+  path: string,
+  query: { [name: string]: unknown },
+  defaults: { [name: string]: unknown },
+): string {
+  const said = Object.entries(query)
     .filter(([name, value]) => value !== undefined && value !== defaults[name])
     .map(([name, value]) => [name, String(value)])
   return `${path}?${new URLSearchParams(said)}`

@@ -17,10 +17,15 @@ export interface Collection {
   readonly name: string
   readonly summary: string
   readonly description: string
-  readonly schemas: { readonly list: TSchema; readonly item: TSchema }
+  /** An item of null: there is only the list. */
+  readonly schemas: { readonly list: TSchema; readonly item: TSchema | null }
   readonly listing: Listing
   /** Parameters of its own, of lists and of items alike. */
   readonly parameters: { readonly [name: string]: TSchema }
+  /** The columns of its rows as a table; none where rows are not flat. */
+  readonly columns?: readonly string[]
+  /** Parameters with which the list has something to show, where it needs any. */
+  readonly example?: { readonly [name: string]: string }
   /** Rows as records, and the sources that they cite. */
   tell(release: Release, rows: readonly Row[], asked: Asked): { records: Fact[]; cited: string[] }
 }
@@ -33,12 +38,14 @@ export interface Asked {
 /** A noun, whose records rest on claims. */
 export function collectionOf(noun: Noun): Collection {
   const { name, summary, description, schemas, sort } = noun
+  const listing = listingOf(noun)
   return {
     name,
     summary,
     description: `${description} Ordered by \`${sort}\`.`,
     schemas,
-    listing: listingOf(noun),
+    listing,
+    columns: listing.columns,
     parameters: { evidence },
     tell(release, rows, { clocks, evidence }) {
       const told = evidence === 'none' ? null : receiptsOf(release, noun, rows, clocks.known_at)

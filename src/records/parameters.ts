@@ -15,12 +15,12 @@ export interface ItemQuery {
 export interface ListQuery extends ItemQuery {
   certainty?: Certainty
   limit: number | 'all'
-  format: 'json' | 'csv'
+  format?: 'json' | 'csv'
   cursor?: string
   [filter: string]: unknown
 }
 
-/** What a parameter that was left out stands for. */
+/** What each parameter of every list stands for where it is left out. */
 export const DEFAULTS = { evidence: 'full', format: 'json', limit: LIMIT } as const
 
 const known_at = Type.Optional(KnownAt)
@@ -33,8 +33,7 @@ export const evidence = Type.Optional(
   }),
 )
 
-/** Of what each page has, and where it begins. */
-export const paging = { limit: Type.Optional(Limit), cursor: Type.Optional(Cursor) }
+const paging = { limit: Type.Optional(Limit), cursor: Type.Optional(Cursor) }
 
 const format = Type.Optional(
   Type.Enum(['json', 'csv'], {
@@ -45,7 +44,7 @@ const format = Type.Optional(
 )
 
 /** The parameters of a list: its filters, its own, and those of every list. Any other is refused. */
-export function listParameters({ listing, parameters }: Parametrized): TSchema {
+export function listParameters({ listing, columns, parameters }: Parametrized): TSchema {
   const { filters, validity } = listing
   const own = Object.entries(filters).map(([name, { schema }]) => [name, schema])
   return only({
@@ -61,9 +60,21 @@ export function listParameters({ listing, parameters }: Parametrized): TSchema {
     }),
     known_at,
     ...parameters,
-    format,
+    ...(columns !== undefined && { format }),
     ...paging,
   })
+}
+
+/** What the parameters of a list stand for where they are left out. */
+export function defaultsOf(parameters: TSchema): { [name: string]: unknown } {
+  const { properties } = parameters as TSchema & {
+    properties: { [name: string]: { default?: unknown } }
+  }
+  return Object.fromEntries(
+    Object.entries(properties).flatMap(([name, schema]) =>
+      schema.default === undefined ? [] : [[name, schema.default]],
+    ),
+  )
 }
 
 /** The parameters of one record. */
@@ -73,6 +84,7 @@ export function itemParameters({ parameters }: Pick<Parametrized, 'parameters'>)
 
 interface Parametrized {
   listing: Listing
+  columns?: readonly string[]
   parameters: { readonly [name: string]: TSchema }
 }
 

@@ -5,7 +5,7 @@ import { csvLine, MEDIA_TYPE } from '../http/csv.ts'
 import type { Answers, PageAnswer } from './answers.ts'
 import type { Collection } from './collection.ts'
 import {
-  DEFAULTS,
+  defaultsOf,
   type ItemQuery,
   itemParameters,
   type ListQuery,
@@ -29,15 +29,17 @@ export function serveList(app: FastifyInstance, collection: Collection, answers:
         tags: [name],
         querystring: listParameters(collection),
         response: {
-          200: found(schemas.list, exampleOf(answers), {
-            'text/csv': { schema: Type.String(), example: csvExample(answers) },
+          200: found(schemas.list, exampleOf(collection, answers), {
+            ...(collection.columns !== undefined && {
+              'text/csv': { schema: Type.String(), example: csvExample(collection, answers) },
+            }),
           }),
           ...problems([400, 410, 500]),
         },
       },
     },
     async ({ query }, reply) => {
-      if (query.format === 'json') return answers.page(query)
+      if (query.format !== 'csv') return answers.page(query)
       return reply.type(MEDIA_TYPE).send(Readable.from(table(answers, query)))
     },
   )
@@ -46,7 +48,8 @@ export function serveList(app: FastifyInstance, collection: Collection, answers:
 /** `GET /v1/{noun}/{id}`. */
 export function serveItem(app: FastifyInstance, collection: Collection, answers: Answers): void {
   const { name, summary, description, schemas } = collection
-  const { page: _, data, ...rest } = exampleOf(answers)
+  if (schemas.item === null) return
+  const { page: _, data, ...rest } = exampleOf(collection, answers)
   const id = String(data[0]?.id ?? '')
   app.get<{ Params: { id: string }; Querystring: ItemQuery }>(
     `${pathOf(name)}/:id`,
@@ -68,15 +71,19 @@ export function serveItem(app: FastifyInstance, collection: Collection, answers:
   )
 }
 
-const FIRST = { ...DEFAULTS, limit: 1 } as ListQuery
-
-/** Examples are real answers: they cannot promise what the data does not hold. */
-function exampleOf({ page }: Answers): PageAnswer {
-  return page(FIRST)
+/** The first record, as asked for in an example. */
+function first(collection: Collection): ListQuery {
+  const defaults = defaultsOf(listParameters(collection)) as unknown as ListQuery
+  return { ...defaults, ...collection.example, limit: 1 }
 }
 
-function csvExample(answers: Answers): string {
-  return [...table(answers, FIRST)].join('')
+/** Examples are real answers: they cannot promise what the data does not hold. */
+function exampleOf(collection: Collection, { page }: Answers): PageAnswer {
+  return page(first(collection))
+}
+
+function csvExample(collection: Collection, answers: Answers): string {
+  return [...table(answers, first(collection))].join('')
 }
 
 function* table({ columns, rows }: Answers, query: ListQuery): Generator<string> {

@@ -74,6 +74,7 @@ export function claimsCollection(nouns: readonly Noun[]): Collection {
       order: { column: 'source', descending: false },
       validity: null,
     },
+    columns: COLUMNS,
     parameters: {},
     tell(_, rows) {
       const records = rows.map((row) => {

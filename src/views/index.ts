@@ -1,6 +1,9 @@
 import { nouns } from '../facts/index.ts'
 import { type Collection, collectionOf } from '../records/collection.ts'
+import { changesCollection } from './changes.ts'
 import { claimsCollection } from './claims.ts'
+import { disputesCollection } from './disputes.ts'
+import { searchCollection } from './search.ts'
 import { sourcesCollection } from './sources.ts'
 
 /** Every list of the API, in the order in which it is shown. */
@@ -8,4 +11,7 @@ export const collections: readonly Collection[] = [
   ...nouns.map((noun) => collectionOf(noun)),
   sourcesCollection,
   claimsCollection(nouns),
+  disputesCollection(nouns),
+  changesCollection(nouns),
+  searchCollection(nouns),
 ]

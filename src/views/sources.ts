@@ -40,6 +40,8 @@ const COUNTS = `
    GROUP BY source, noun
    ORDER BY source, noun`
 
+const COLUMNS = ['id', ...Object.keys(sources.fields), 'heard']
+
 export const sourcesCollection: Collection = {
   name: sources.name,
   summary: sources.summary,
@@ -47,11 +49,12 @@ export const sourcesCollection: Collection = {
   schemas: { list: listOf('Source', Source), item: itemOf('Source', Source) },
   listing: {
     ...common(sources),
-    columns: ['id', ...Object.keys(sources.fields), 'heard'],
+    columns: COLUMNS,
     known: 'heard <= :known_at',
     first: 'heard',
     validity: null,
   },
+  columns: COLUMNS,
   parameters: {},
   tell(release, rows) {
     const counts = countsOf(

@@ -1,0 +1,181 @@
+import { Type } from 'typebox'
+import { component, ref } from '../http/components.ts'
+import type { Collection, Fact } from '../records/collection.ts'
+import { ALLOWED_DATES, bounds } from '../records/edtf.ts'
+import { itemOf, listOf } from '../records/envelope.ts'
+import { ClaimId } from '../records/evidence.ts'
+import type { Row } from '../records/list.ts'
+import type { Filter } from '../records/listing.ts'
+import { Id, type Noun } from '../records/noun.ts'
+import type { Release } from '../records/release.ts'
+import { decoded, servedColumns } from '../records/table.ts'
+
+/** `/v1/changes`: what each day's documents changed in what is known, oldest first. */
+
+const value = Type.Union([Type.String(), Type.Integer(), Type.Boolean(), Type.Null()])
+const noun = Type.String({ description: 'The noun that the record is one of.' })
+
+const BecameKnown = component('BecameKnown', 'A record that became known.', { record: Id, noun })
+const Changed = component('Changed', 'A value that became another.', {
+  record: Id,
+  noun,
+  field: Type.String({ description: 'The field; `end` and `status` may be derived.' }),
+  before: value,
+  after: value,
+})
+const Outvoted = component('Outvoted', 'A claim that was outvoted from that day on.', {
+  claim: ClaimId,
+  record: Id,
+  noun,
+  field: Type.String({ description: 'The field that it is about.' }),
+  value,
+  source: Id,
+})
+const Change = component('Change', 'What the documents of one day changed.', {
+  id: Type.String({ format: 'date', description: 'The day on which they were heard.' }),
+  heard: Type.Array(Id, { description: 'The sources of that day.' }),
+  became_known: Type.Array(ref(BecameKnown)),
+  changed: Type.Array(ref(Changed)),
+  outvoted: Type.Array(ref(Outvoted)),
+})
+
+const DAYS = '(SELECT DISTINCT heard AS id FROM sources)'
+
+/** Claims that dissent from a version on, or from the day they were heard, and did not before. */
+const OUTVOTED = `
+  SELECT max(versions.known_from, sources.heard) AS day,
+         claims.id AS claim, claims.record, claims.noun, claims.field, claims.value, claims.source
+    FROM stances
+    JOIN versions USING (record, known_from)
+    JOIN claims  ON claims.id  = stances.claim
+    JOIN sources ON sources.id = claims.source
+   WHERE stances.stance = 'disagrees'
+     AND max(versions.known_from, sources.heard) IN (SELECT value FROM json_each(:days))
+     AND NOT EXISTS (
+           SELECT 1
+             FROM versions AS before
+             JOIN stances  AS stood ON stood.record     = before.record
+                                   AND stood.known_from = before.known_from
+            WHERE before.record   = versions.record
+              AND before.known_to = versions.known_from
+              AND stood.claim     = claims.id
+              AND stood.stance    = 'disagrees')
+   ORDER BY day, claims.noun, claims.record, claims.field, claims.id`
+
+const HEARD = `
+  SELECT id, heard
+    FROM sources
+   WHERE heard IN (SELECT value FROM json_each(:days))
+   ORDER BY id`
+
+export function changesCollection(nouns: readonly Noun[]): Collection {
+  return {
+    name: 'changes',
+    summary: 'What each document changed in what is known',
+    description:
+      'For each day on which a source was heard, oldest first: the records that became known, the values that became others, and the claims that were outvoted from then on.',
+    schemas: { list: listOf('Change', Change), item: itemOf('Change', Change) },
+    listing: {
+      name: 'changes',
+      table: DAYS,
+      columns: ['id'],
+      known: 'told.id <= :known_at',
+      first: 'id',
+      filters: {
+        since: day('since', 'From the first day of this date on:', '>=', ({ min }) => min),
+        until: day('until', 'Up to the last day of this date:', '<=', ({ max }) => max),
+      },
+      order: { column: 'id', descending: false },
+      validity: null,
+    },
+    parameters: {},
+    tell(release, rows) {
+      const days = rows.map(({ id }) => String(id))
+      const bound = { days: JSON.stringify(days) }
+      const heard = release.prepare<{ id: string; heard: string }>(HEARD).all(bound)
+      const outvoted = release.prepare<Row>(OUTVOTED).all(bound)
+      const told = nouns.flatMap((noun) => changesOf(release, noun, bound))
+      const records = days.map((day): Fact => {
+        const today = told.filter((change) => change.day === day)
+        return {
+          id: day,
+          heard: heard.filter((source) => source.heard === day).map(({ id }) => id),
+          became_known: today
+            .filter(({ fields }) => fields === null)
+            .map(({ record, noun }) => ({ record, noun })),
+          changed: today.flatMap(({ record, noun, fields }) =>
+            (fields ?? []).map((field) => ({ record, noun, ...field })),
+          ),
+          outvoted: outvoted
+            .filter((claim) => claim.day === day)
+            .map(({ day: _, ...claim }) => ({ ...claim, value: valueIn(nouns, claim) })),
+        }
+      })
+      return { records, cited: heard.map(({ id }) => id) }
+    },
+  }
+}
+
+function day(
+  name: string,
+  description: string,
+  way: '>=' | '<=',
+  end: (date: { min: string; max: string }) => string,
+): Filter {
+  return {
+    schema: Type.Optional(
+      Type.String({
+        format: 'edtf',
+        maxLength: 30,
+        description: `${description} ${ALLOWED_DATES}.`,
+      }),
+    ),
+    condition: `told.id ${way} :${name}`,
+    bind: (value) => end(bounds(String(value))),
+  }
+}
+
+function valueIn(nouns: readonly Noun[], { noun, field, value }: Row) {
+  const { fields = {} } = nouns.find(({ name }) => name === noun) ?? {}
+  return decoded({ fields }, String(field), value ?? null)
+}
+
+interface Told {
+  day: string
+  record: string
+  noun: string
+  /** The values that changed; null where the record became known. */
+  fields: { field: string; before: unknown; after: unknown }[] | null
+}
+
+/** The versions of a noun that begin on these days, each with the one that ended there. */
+function changesOf(release: Release, noun: Noun, bound: { days: string }): Told[] {
+  const columns = servedColumns(noun).filter(
+    (name) => !['id', 'known_from', 'known_to'].includes(name),
+  )
+  const shown = (alias: string) => columns.map((name) => `${alias}."${name}" AS ${alias}_${name}`)
+  const rows = release
+    .prepare<Row>(`
+  SELECT after.id, after.known_from, before.known_from AS was_known,
+         ${[...shown('before'), ...shown('after')].join(', ')}
+    FROM json_each(:days) AS day
+    JOIN versions ON versions.known_from = day.value
+                 AND versions.noun       = '${noun.name}'
+    JOIN ${noun.name} AS after       ON (after.id, after.known_from) = (versions.record, versions.known_from)
+    LEFT JOIN ${noun.name} AS before ON (before.id, before.known_to) = (after.id, after.known_from)
+   ORDER BY after.known_from, after.id`)
+    .all(bound)
+  return rows.map((row) => ({
+    day: String(row.known_from),
+    record: String(row.id),
+    noun: noun.name,
+    fields: row.was_known === null ? null : columns.flatMap((name) => difference(noun, name, row)),
+  }))
+}
+
+function difference(noun: Noun, field: string, row: Row) {
+  const before = row[`before_${field}`] ?? null
+  const after = row[`after_${field}`] ?? null
+  if (before === after) return []
+  return [{ field, before: decoded(noun, field, before), after: decoded(noun, field, after) }]
+}

@@ -1,0 +1,178 @@
+import { Type } from 'typebox'
+import { component, nullable, ref } from '../http/components.ts'
+import type { Collection, Fact } from '../records/collection.ts'
+import { itemOf, listOf } from '../records/envelope.ts'
+import { Evidence } from '../records/evidence.ts'
+import { equals } from '../records/listing.ts'
+import { Id, type Noun } from '../records/noun.ts'
+import { type Receipt, receiptsOf } from '../records/receipts.ts'
+import type { Release } from '../records/release.ts'
+import { byRank, type Ranked, stepBetween } from '../records/rule.ts'
+import { decoded } from '../records/table.ts'
+import { valuesOf } from './values.ts'
+
+/** `/v1/disputes`: fields on which sources disagree: what is served, who says otherwise, and why. */
+
+/** What decided, in words. */
+const STEPS = {
+  standing: 'A source of higher standing is served.',
+  recency: 'Of sources of one standing the later is served.',
+  source_id: 'Sources of one standing and one day are told apart by their ids.',
+  period: 'It speaks of a time outside the decided period, so it does not count.',
+  set_aside: 'It was set aside as a slip; its note says why.',
+} as const
+
+type Step = keyof typeof STEPS
+
+const Dissent = component('Dissent', 'A claim that is not served, and why.', {
+  ...Evidence.properties,
+  outvoted_by: Type.Enum(Object.keys(STEPS), {
+    type: 'string',
+    description: 'The step of the rule by which it lost.',
+  }),
+})
+
+const value = Type.Union([Type.String(), Type.Integer(), Type.Boolean()])
+
+const Dispute = component('Dispute', 'A field on which sources disagree.', {
+  id: Type.String({ description: 'The record and the field, with a dot between them.' }),
+  record: Id,
+  noun: Type.String({ description: 'The noun that the record is one of.' }),
+  organization: nullable(Id),
+  field: Type.String({ description: 'The field.' }),
+  value: nullable(value),
+  decided_by: Type.Enum(Object.keys(STEPS), {
+    type: 'string',
+    description: 'The step of the rule that decided against the strongest dissent.',
+  }),
+  explanation: Type.String({ description: 'That step in words.' }),
+  evidence: Type.Array(ref(Evidence), { description: 'The claims that the value rests on.' }),
+  dissent: Type.Array(ref(Dissent), { description: 'The claims that say otherwise.' }),
+})
+
+/** Each field of each version told at `:known_at` that some claim heard by then dissents from. */
+const DISPUTES = `(
+  SELECT versions.record || '.' || claims.field AS id,
+         versions.record, versions.noun, versions.organization, claims.field, versions.known_from,
+         max(stances.stance = 'disagrees')  AS disputed,
+         json_group_array(claims.source)    AS dissenters
+    FROM stances
+    JOIN versions USING (record, known_from)
+    JOIN claims  ON claims.id  = stances.claim
+    JOIN sources ON sources.id = claims.source
+   WHERE stances.stance IN ('disagrees', 'set_aside')
+     AND sources.heard       <= :known_at
+     AND versions.known_from <= :known_at
+     AND (versions.known_to IS NULL OR versions.known_to > :known_at)
+   GROUP BY versions.record, claims.field)`
+
+export function disputesCollection(nouns: readonly Noun[]): Collection {
+  const names = nouns.map(({ name }) => name)
+  const fields = [...new Set(nouns.flatMap(({ fields }) => Object.keys(fields)))].sort()
+  const one = (values: readonly string[], description: string) =>
+    Type.Enum([...values], { type: 'string', description })
+  return {
+    name: 'disputes',
+    summary: 'Where sources disagree',
+    description:
+      'Fields on which sources disagree: the value, the step of the rule that decided, and each claim that says otherwise. A date that only says less or more is no dispute. Ordered by `id`.',
+    schemas: { list: listOf('Dispute', Dispute), item: itemOf('Dispute', Dispute) },
+    listing: {
+      name: 'disputes',
+      table: DISPUTES,
+      columns: ['id', 'record', 'noun', 'organization', 'field', 'known_from'],
+      known: 'told.known_from <= :known_at',
+      first: 'known_from',
+      filters: {
+        organization: equals(
+          'organization',
+          Type.String({ description: 'Only of this organization.' }),
+        ),
+        noun: equals('noun', one(names, 'Only of records of this noun.')),
+        field: equals('field', one(fields, 'Only of this field.')),
+        source: {
+          schema: Type.Optional(Type.String({ description: 'Only where this source dissents.' })),
+          condition: ':source IN (SELECT value FROM json_each(told.dissenters))',
+          bind: String,
+        },
+        include: {
+          schema: Type.Optional(
+            Type.Enum(['none', 'set_aside'], {
+              type: 'string',
+              default: 'none',
+              description: 'With `set_aside`: also fields of which only slips were set aside.',
+            }),
+          ),
+          condition: "(told.disputed OR :include = 'set_aside')",
+          bind: String,
+        },
+      },
+      order: { column: 'id', descending: false },
+      validity: null,
+    },
+    parameters: {},
+    tell(release, rows, { clocks }) {
+      const facts: Fact[] = []
+      const cited: string[] = []
+      for (const noun of nouns) {
+        const disputed = rows.filter((row) => row.noun === noun.name)
+        if (disputed.length === 0) continue
+        const versions = disputed.map(({ record, known_from }) => ({
+          id: record ?? null,
+          known_from: known_from ?? null,
+        }))
+        const told = valuesOf(release, noun, versions)
+        const receipts = receiptsOf(release, noun, [...told.values()], clocks.known_at)
+        for (const row of disputed) {
+          const field = String(row.field)
+          const claims = (receipts.get(String(row.record)) ?? []).filter(
+            (claim) => claim.field === field,
+          )
+          const served = told.get(String(row.record))?.[field] ?? null
+          const { known_from: _, ...shown } = row
+          facts.push({
+            ...shown,
+            value: decoded(noun, field, served),
+            ...judged(release, claims, field),
+          })
+          cited.push(...claims.map(({ source }) => source))
+        }
+      }
+      return { records: facts.sort((a, b) => (String(a.id) < String(b.id) ? -1 : 1)), cited }
+    },
+  }
+}
+
+/** Tells the claims that a value rests on from those that say otherwise, with why these lost. */
+function judged(release: Release, claims: readonly Receipt[], field: string) {
+  const ranks = ranksOf(release, claims)
+  const rank = ({ source }: Receipt) => ranks.get(source) ?? { source, standing: 0, earliest: '' }
+  const ranked = [...claims].sort((a, b) => byRank(rank(a), rank(b)))
+  const dissenting = ranked.filter(({ stance }) => stance === 'disagrees' || stance === 'set_aside')
+  const evidence = ranked.filter((claim) => !dissenting.includes(claim))
+  const [best] = evidence
+  const stepOf = (claim: Receipt): Step => {
+    if (claim.stance === 'set_aside') return 'set_aside'
+    if (field === 'attested' || best === undefined) return 'period'
+    return stepBetween(rank(best), rank(claim)) ?? 'recency'
+  }
+  const dissent = dissenting.map((claim) => ({ ...claim, outvoted_by: stepOf(claim) }))
+  const strongest = dissent.find(({ stance }) => stance === 'disagrees') ?? dissent[0]
+  const decided_by = strongest?.outvoted_by ?? 'set_aside'
+  return { decided_by, explanation: STEPS[decided_by], evidence, dissent }
+}
+
+const RANKS = `
+  SELECT id AS source, standing, earliest
+    FROM sources
+   WHERE id IN (SELECT value FROM json_each(:ids))`
+
+function ranksOf(release: Release, claims: readonly Receipt[]): Map<string, Ranked> {
+  const ids = JSON.stringify(claims.map(({ source }) => source))
+  return new Map(
+    release
+      .prepare<Ranked>(RANKS)
+      .all({ ids })
+      .map((rank) => [rank.source, rank]),
+  )
+}

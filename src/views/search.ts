@@ -1,0 +1,161 @@
+import { Type } from 'typebox'
+import { component, nullable } from '../http/components.ts'
+import { ProblemError } from '../http/problem.ts'
+import type { Collection } from '../records/collection.ts'
+import { listOf } from '../records/envelope.ts'
+import { ClaimId } from '../records/evidence.ts'
+import type { Row } from '../records/list.ts'
+import { equals } from '../records/listing.ts'
+import { Id, type Noun } from '../records/noun.ts'
+import { pathOf } from '../records/paths.ts'
+import type { Release } from '../records/release.ts'
+
+/** `/v1/search`: records by any words that any document has of them, slips included. */
+
+const Hit = component('Hit', 'A record that documents have these words of.', {
+  id: Id,
+  noun: Type.String({ description: 'The noun that the record is one of.' }),
+  organization: nullable(Id),
+  label: nullable(Type.String({ description: 'Its name or title, where it has one.' })),
+  href: Type.String({
+    description: 'The path of the record, or of its claims where it is not told.',
+  }),
+  field: Type.String({ description: 'The field that the words are in.' }),
+  claim: ClaimId,
+  source: Id,
+  highlight: Type.String({
+    description: 'What the claim says, as HTML: the words are in <mark>, all else is escaped.',
+  }),
+  score: Type.Number({ description: 'How well it fits (BM25); the list is ordered by it.' }),
+})
+
+/** Characters that no document uses, around a word that was found. */
+const [OPEN, CLOSE] = ['\ue000', '\ue001']
+
+/** The best claim of each record that has the words, of those heard by `:known_at`. */
+const HITS = `(
+  WITH hits AS MATERIALIZED (
+    SELECT claims.record, claims.noun, claims.field, claims.id AS claim, claims.source,
+           bm25(search) AS rank,
+           highlight(search, 0, '${OPEN}', '${CLOSE}') AS highlight
+      FROM search
+      JOIN claims  ON claims.seq = search.rowid
+      JOIN sources ON sources.id = claims.source
+     WHERE search MATCH :q
+       AND sources.heard <= :known_at),
+  ranked AS (
+    SELECT hits.*, row_number() OVER (PARTITION BY record ORDER BY rank, claim) AS place
+      FROM hits)
+  SELECT ranked.record AS id, ranked.noun, versions.organization, versions.known_from,
+         ranked.field, ranked.claim, ranked.source, ranked.highlight, ranked.rank
+    FROM ranked
+    LEFT JOIN versions ON versions.record = ranked.record
+                      AND versions.known_from <= :known_at
+                      AND (versions.known_to IS NULL OR versions.known_to > :known_at)
+   WHERE ranked.place = 1)`
+
+const COLUMNS = [
+  ...['id', 'noun', 'organization', 'known_from'],
+  ...['field', 'claim', 'source', 'highlight', 'rank'],
+]
+
+export function searchCollection(nouns: readonly Noun[]): Collection {
+  const names = nouns.map(({ name }) => name)
+  return {
+    name: 'search',
+    summary: 'Find records by words',
+    description:
+      'Every record that a document has all of these words of: in names, titles, places, our summaries, and in slips that were set aside. Accents do not matter, and the last word may be a beginning. Ordered by how well it fits.',
+    schemas: { list: listOf('Hit', Hit), item: null },
+    listing: {
+      name: 'search',
+      table: HITS,
+      columns: COLUMNS,
+      known: '1',
+      first: 'known_from',
+      filters: {
+        q: {
+          schema: Type.String({
+            minLength: 1,
+            maxLength: 200,
+            description: 'The words.',
+            examples: ['vitorino'],
+          }),
+          condition: '1',
+          bind: matching,
+        },
+        noun: equals(
+          'noun',
+          Type.Enum(names, { type: 'string', description: 'Only of this noun.' }),
+        ),
+        organization: equals(
+          'organization',
+          Type.String({ description: 'Only of this organization.' }),
+        ),
+      },
+      order: { column: 'rank', descending: false },
+      validity: null,
+    },
+    parameters: {},
+    example: { q: 'vitorino' },
+    tell(release, rows) {
+      const labels = new Map(nouns.flatMap((noun) => labelsOf(release, noun, rows)))
+      const records = rows.map(({ known_from, rank, highlight, ...row }) => ({
+        ...row,
+        label: labels.get(String(row.id)) ?? null,
+        href: hrefOf(String(row.noun), String(row.id), known_from !== null),
+        highlight: marked(String(highlight)),
+        score: -Number(rank),
+      }))
+      return { records, cited: rows.map(({ source }) => String(source)) }
+    },
+  }
+}
+
+/** What FTS5 is asked: each word as plain text, none of its operators; the last as a beginning. */
+function matching(q: unknown): string {
+  const words = String(q)
+    .normalize('NFC')
+    .match(/[\p{L}\p{N}\p{M}]+/gu)
+  if (words === null) {
+    const message = 'has no word in it; search for letters or digits'
+    throw new ProblemError('invalid-parameter', `q: ${message}`, [
+      { parameter: 'q', value: q, message },
+    ])
+  }
+  return `${words.map((word) => `"${word}"`).join(' ')}*`
+}
+
+function marked(highlight: string): string {
+  const escapes: { [character: string]: string } = {
+    '&': '&amp;',
+    '<': '&lt;',
+    '>': '&gt;',
+    '"': '&quot;',
+    [OPEN]: '<mark>',
+    [CLOSE]: '</mark>',
+  }
+  return highlight.replace(/[&<>"\ue000\ue001]/g, (character) => escapes[character] ?? character)
+}
+
+function hrefOf(noun: string, id: string, told: boolean): string {
+  return told ? pathOf(noun, id) : `${pathOf('claims')}?${new URLSearchParams({ record: id })}`
+}
+
+/** The names or titles of those rows that are of this noun: one query. */
+function labelsOf(release: Release, noun: Noun, rows: readonly Row[]): [string, string][] {
+  const own = rows.filter((row) => row.noun === noun.name && row.known_from !== null)
+  const field = ['name', 'title'].find((name) => name in noun.fields)
+  if (own.length === 0 || field === undefined) return []
+  const wanted = JSON.stringify(own.map(({ id, known_from }) => [id, known_from]))
+  const labels = release
+    .prepare<{ id: string; label: string | null }>(`
+  SELECT told.id, told."${field}" AS label
+    FROM json_each(:wanted) AS version
+    JOIN ${noun.name} AS told ON told.id         = version.value ->> 0
+                             AND told.known_from = version.value ->> 1`)
+    .all({ wanted })
+  return labels.flatMap(({ id, label }): [string, string][] =>
+    label === null ? [] : [[id, label]],
+  )
+}
