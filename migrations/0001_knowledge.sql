@@ -1,10 +1,12 @@
 -- What every noun rests on: the documents, what they claim, and how each claim stands.
 
 CREATE TABLE release (
-  id          TEXT    NOT NULL PRIMARY KEY,             -- digest of the accounts and of this schema
-  first_known TEXT    NOT NULL CHECK (first_known IS date(first_known)),  -- the first heard day
-  last_known  TEXT    NOT NULL CHECK (last_known IS date(last_known)),    -- the last heard day
-  one         INTEGER NOT NULL UNIQUE DEFAULT 1 CHECK (one = 1)           -- a database is one release
+  id              TEXT    NOT NULL PRIMARY KEY,         -- digest of the accounts and of this schema
+  first_known     TEXT    NOT NULL CHECK (first_known IS date(first_known)),  -- the first heard day
+  last_known      TEXT    NOT NULL CHECK (last_known IS date(last_known)),    -- the last heard day
+  accounts_bytes  INTEGER NOT NULL,                     -- of all accounts as NDJSON
+  accounts_sha256 TEXT    NOT NULL,                     -- in base64
+  one             INTEGER NOT NULL UNIQUE DEFAULT 1 CHECK (one = 1)           -- a database is one release
 ) STRICT;
 
 CREATE TABLE records (
@@ -50,6 +52,13 @@ CREATE TABLE claims (
 
 CREATE INDEX claims_record ON claims (noun, record, field);
 CREATE INDEX claims_source ON claims (source, id);
+
+-- Where each account stands in the NDJSON of all of them, which is made when it is asked for.
+CREATE TABLE accounts (
+  source TEXT    NOT NULL PRIMARY KEY REFERENCES sources (id),
+  start  INTEGER NOT NULL UNIQUE,
+  bytes  INTEGER NOT NULL CHECK (bytes > 0)
+) STRICT, WITHOUT ROWID;
 
 -- The versions of all records: which is told on which known day. Their values are in the table of
 -- their noun, under the same key.

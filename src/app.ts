@@ -16,6 +16,7 @@ import { hints } from './records/hints.ts'
 import { releaseOf } from './records/release.ts'
 import { serveItem, serveList } from './records/routes.ts'
 import type { Database } from './store/database.ts'
+import { serveDataset } from './views/dataset.ts'
 import { collections } from './views/index.ts'
 import { serveProfile } from './views/profile.ts'
 
@@ -57,5 +58,6 @@ export async function buildApp({ db, logger = false }: AppOptions): Promise<Fast
     if (collection.name !== organizations.name) serveItem(app, collection, answers)
   }
   serveProfile(app, release, nouns)
+  serveDataset(app, release, nouns, collections)
   return app
 }

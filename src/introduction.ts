@@ -28,5 +28,8 @@ allowed, is an error that names the remedy; nothing is ignored in silence.
 
 Code: MIT. Data: CC0-1.0.`,
   license: { name: 'MIT', identifier: 'MIT' },
-  tags: collections.map(({ name, description }) => ({ name, description })),
+  tags: [
+    ...collections.map(({ name, description }) => ({ name, description })),
+    { name: 'dataset', description: 'The release as a whole, and everything to take away.' },
+  ],
 }

@@ -32,6 +32,20 @@ export function folderOf(files: Record<string, string | Buffer>): string {
   return folder
 }
 
+/** As `folderOf`, for as long as it is used: for many folders in one test. */
+export async function folderWith<T>(
+  files: Record<string, string>,
+  use: (folder: string) => T | Promise<T>,
+): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), 'orgfacts-'))
+  try {
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text)
+    return await use(folder)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
 let real: Promise<FastifyInstance> | undefined
 
 /** The server over the real seed; shared, because nothing can be changed. */

@@ -54,7 +54,7 @@ describe.each(operations)('%s', (path, operation) => {
   })
 
   it('describes each parameter, and each status', () => {
-    for (const { description, schema } of operation.parameters)
+    for (const { description, schema } of operation.parameters ?? [])
       expect(description ?? schema.description).toBeTruthy()
     const statuses = Object.keys(operation.responses)
     expect(statuses).toEqual(expect.arrayContaining(['200', '400', '500']))
@@ -64,6 +64,10 @@ describe.each(operations)('%s', (path, operation) => {
 
   it('has an example that is a real answer', async () => {
     const { example } = operation.responses['200'].content['application/json']
+    if (path === '/v1/dataset') {
+      expect((await app.inject({ url: path })).json()).toEqual(example)
+      return
+    }
     const id = Array.isArray(example.data) ? example.data[0].id : example.data.id
     const bare = path === '/v1/organizations/{id}' ? '?evidence=none' : ''
     const { example: asked } = collections.find(({ name }) => path === `/v1/${name}`) ?? {}

@@ -50,6 +50,11 @@ export const KINDS = {
     explanation:
       'A new release of the data was put in place since the first page. Start again without `cursor`.',
   },
+  range: {
+    status: 416,
+    title: 'There are no such bytes.',
+    explanation: 'The range lies beyond the end of the file; `detail` says how long it is.',
+  },
   internal: {
     status: 500,
     title: 'Something went wrong here.',

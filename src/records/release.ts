@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { component, nullable } from '../http/components.ts'
+import { type Bytes, bytesOf } from '../store/bytes.ts'
 import type { Database } from '../store/database.ts'
 
 /** One built database: immutable, and named by a digest of everything it was built from. */
@@ -8,15 +9,35 @@ export interface Release {
   /** The first and the last day on which a source was heard. */
   first_known: string
   last_known: string
+  /** All accounts as NDJSON: how many bytes, and their SHA-256 in base64. */
+  accounts: { bytes: number; sha256: string }
+  /** The database itself. */
+  bytes: Bytes
   /** Prepares a statement, once. */
   prepare<Row>(sql: string): { all(bound: object): Row[]; get(bound: object): Row | undefined }
 }
 
+interface Row {
+  id: string
+  first_known: string
+  last_known: string
+  accounts_bytes: number
+  accounts_sha256: string
+}
+
 export function releaseOf(db: Database): Release {
-  const row = db.prepare('SELECT id, first_known, last_known FROM release').get()
+  const row = db
+    .prepare<[], Row>(
+      'SELECT id, first_known, last_known, accounts_bytes, accounts_sha256 FROM release',
+    )
+    .get()
+  if (row === undefined) throw new Error('The database holds no release.')
+  const { accounts_bytes, accounts_sha256, ...release } = row
   const statements = new Map<string, unknown>()
   return {
-    ...(row as Pick<Release, 'id' | 'first_known' | 'last_known'>),
+    ...release,
+    accounts: { bytes: accounts_bytes, sha256: accounts_sha256 },
+    bytes: bytesOf(db),
     prepare<Row>(sql: string) {
       const statement = statements.get(sql) ?? db.prepare(sql)
       statements.set(sql, statement)

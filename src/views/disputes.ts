@@ -3,12 +3,14 @@ import { component, nullable, ref } from '../http/components.ts'
 import type { Collection, Fact } from '../records/collection.ts'
 import { itemOf, listOf } from '../records/envelope.ts'
 import { Evidence } from '../records/evidence.ts'
+import type { Row } from '../records/list.ts'
 import { equals } from '../records/listing.ts'
 import { Id, type Noun } from '../records/noun.ts'
 import { type Receipt, receiptsOf } from '../records/receipts.ts'
 import type { Release } from '../records/release.ts'
 import { byRank, type Ranked, stepBetween } from '../records/rule.ts'
 import { decoded } from '../records/table.ts'
+import { dateFields } from '../records/time.ts'
 import { valuesOf } from './values.ts'
 
 /** `/v1/disputes`: fields on which sources disagree: what is served, who says otherwise, and why. */
@@ -112,54 +114,73 @@ export function disputesCollection(nouns: readonly Noun[]): Collection {
     },
     parameters: {},
     tell(release, rows, { clocks }) {
-      const facts: Fact[] = []
-      const cited: string[] = []
-      for (const noun of nouns) {
-        const disputed = rows.filter((row) => row.noun === noun.name)
-        if (disputed.length === 0) continue
-        const versions = disputed.map(({ record, known_from }) => ({
-          id: record ?? null,
-          known_from: known_from ?? null,
-        }))
-        const told = valuesOf(release, noun, versions)
-        const receipts = receiptsOf(release, noun, [...told.values()], clocks.known_at)
-        for (const row of disputed) {
-          const field = String(row.field)
-          const claims = (receipts.get(String(row.record)) ?? []).filter(
-            (claim) => claim.field === field,
-          )
-          const served = told.get(String(row.record))?.[field] ?? null
-          const { known_from: _, ...shown } = row
-          facts.push({
-            ...shown,
-            value: decoded(noun, field, served),
-            ...judged(release, claims, field),
-          })
-          cited.push(...claims.map(({ source }) => source))
-        }
+      const found = nouns.flatMap((noun) => disputesOf(release, noun, rows, clocks.known_at))
+      const ranks = ranksOf(
+        release,
+        found.flatMap(({ evidence, dissent }) => [...evidence, ...dissent]),
+      )
+      const records = found.map((dispute): Fact => judged(dispute, ranks))
+      return {
+        records: records.sort((a, b) => (String(a.id) < String(b.id) ? -1 : 1)),
+        cited: [...ranks.keys()],
       }
-      return { records: facts.sort((a, b) => (String(a.id) < String(b.id) ? -1 : 1)), cited }
     },
   }
 }
 
-/** Tells the claims that a value rests on from those that say otherwise, with why these lost. */
-function judged(release: Release, claims: readonly Receipt[], field: string) {
-  const ranks = ranksOf(release, claims)
+interface Disputed {
+  shown: Row
+  field: string
+  value: unknown
+  evidence: Receipt[]
+  dissent: Receipt[]
+}
+
+/** The disputes of one noun among these rows: its values, what they rest on, and who dissents. */
+function disputesOf(
+  release: Release,
+  noun: Noun,
+  rows: readonly Row[],
+  known_at: string,
+): Disputed[] {
+  const disputed = rows.filter((row) => row.noun === noun.name)
+  if (disputed.length === 0) return []
+  const versions = disputed.map(({ record = null, known_from = null }) => ({
+    id: record,
+    known_from,
+  }))
+  const told = valuesOf(release, noun, versions)
+  const receipts = receiptsOf(release, noun, [...told.values()], known_at)
+  return disputed.map(({ known_from: _, ...shown }) => {
+    const field = String(shown.field)
+    const claims = receipts.get(String(shown.record)) ?? []
+    const dissents = ({ stance }: Receipt) => stance === 'disagrees' || stance === 'set_aside'
+    const restsOn = [field, ...(field === 'attested' ? Object.keys(dateFields(noun.time)) : [])]
+    return {
+      shown,
+      field,
+      value: decoded(noun, field, told.get(String(shown.record))?.[field] ?? null),
+      evidence: claims.filter((claim) => restsOn.includes(claim.field) && !dissents(claim)),
+      dissent: claims.filter((claim) => claim.field === field && dissents(claim)),
+    }
+  })
+}
+
+/** Says by which step of the rule each dissenting claim lost. */
+function judged({ shown, field, value, ...claims }: Disputed, ranks: Map<string, Ranked>): Fact {
   const rank = ({ source }: Receipt) => ranks.get(source) ?? { source, standing: 0, earliest: '' }
-  const ranked = [...claims].sort((a, b) => byRank(rank(a), rank(b)))
-  const dissenting = ranked.filter(({ stance }) => stance === 'disagrees' || stance === 'set_aside')
-  const evidence = ranked.filter((claim) => !dissenting.includes(claim))
+  const inOrder = (some: readonly Receipt[]) => [...some].sort((a, b) => byRank(rank(a), rank(b)))
+  const evidence = inOrder(claims.evidence)
   const [best] = evidence
   const stepOf = (claim: Receipt): Step => {
     if (claim.stance === 'set_aside') return 'set_aside'
     if (field === 'attested' || best === undefined) return 'period'
     return stepBetween(rank(best), rank(claim)) ?? 'recency'
   }
-  const dissent = dissenting.map((claim) => ({ ...claim, outvoted_by: stepOf(claim) }))
+  const dissent = inOrder(claims.dissent).map((claim) => ({ ...claim, outvoted_by: stepOf(claim) }))
   const strongest = dissent.find(({ stance }) => stance === 'disagrees') ?? dissent[0]
   const decided_by = strongest?.outvoted_by ?? 'set_aside'
-  return { decided_by, explanation: STEPS[decided_by], evidence, dissent }
+  return { ...shown, value, decided_by, explanation: STEPS[decided_by], evidence, dissent }
 }
 
 const RANKS = `
@@ -168,11 +189,7 @@ const RANKS = `
    WHERE id IN (SELECT value FROM json_each(:ids))`
 
 function ranksOf(release: Release, claims: readonly Receipt[]): Map<string, Ranked> {
-  const ids = JSON.stringify(claims.map(({ source }) => source))
-  return new Map(
-    release
-      .prepare<Ranked>(RANKS)
-      .all({ ids })
-      .map((rank) => [rank.source, rank]),
-  )
+  const ids = JSON.stringify([...new Set(claims.map(({ source }) => source))])
+  const ranks = release.prepare<Ranked>(RANKS).all({ ids })
+  return new Map(ranks.map((rank) => [rank.source, rank]))
 }

@@ -1,0 +1,84 @@
+import type { TSchema } from 'typebox'
+import { nouns, sources } from '../facts/index.ts'
+import type { Collection } from '../records/collection.ts'
+import type { Declared, Field } from '../records/noun.ts'
+import type { Release } from '../records/release.ts'
+
+/**
+ * A Data Package descriptor (datapackage.org, v2): the lists as CSV tables, each with a Table Schema,
+ * its key, and where it refers to.
+ */
+export function datapackage(
+  release: Release,
+  collections: readonly Collection[],
+  license: { name: string; title: string; path: string },
+  origin: string,
+) {
+  const declared = new Map([...nouns, sources].map((noun) => [noun.name, noun]))
+  const tables = collections.filter(({ name }) => declared.has(name))
+  return {
+    $schema: 'https://datapackage.org/profiles/2.0/datapackage.json',
+    name: 'orgfacts',
+    title: 'Facts about organizations, with receipts',
+    version: release.id,
+    homepage: origin,
+    licenses: [license],
+    resources: tables.map((collection) =>
+      resource(collection, declared.get(collection.name), origin),
+    ),
+  }
+}
+
+function resource(collection: Collection, noun: Declared | undefined, origin: string) {
+  const { name, summary, description, columns = [] } = collection
+  const fields: { [name: string]: Field } = noun?.fields ?? {}
+  return {
+    name,
+    type: 'table',
+    title: summary,
+    description,
+    path: `${origin}/v1/${name}?format=csv&limit=all`,
+    format: 'csv',
+    mediatype: 'text/csv',
+    encoding: 'utf-8',
+    dialect: {
+      delimiter: ',',
+      lineTerminator: '\r\n',
+      quoteChar: '"',
+      doubleQuote: true,
+      header: true,
+    },
+    schema: {
+      fields: columns.map((column) => fieldOf(column, fields[column])),
+      primaryKey: ['id'],
+      missingValues: [''],
+      foreignKeys: Object.entries(fields).flatMap(([column, { noun: refers }]) =>
+        refers === undefined
+          ? []
+          : [{ fields: [column], reference: { resource: refers, fields: ['id'] } }],
+      ),
+    },
+  }
+}
+
+function fieldOf(name: string, field: Field | undefined) {
+  if (field === undefined) return derived(name)
+  const { schema, form, role } = field
+  const { description, enum: values } = schema as TSchema & {
+    description?: string
+    enum?: string[]
+  }
+  const type = form === 'count' ? 'integer' : form === 'yes_no' ? 'boolean' : 'string'
+  const constraints = {
+    ...(role !== 'plain' && { required: true }),
+    ...(values !== undefined && { enum: values }),
+  }
+  return { name, type, description, constraints }
+}
+
+/** Columns that no document states: ids, statuses and known days. */
+function derived(name: string) {
+  if (name === 'id') return { name, type: 'string', constraints: { required: true, unique: true } }
+  const isDay = ['known_from', 'known_to', 'heard'].includes(name)
+  return { name, type: isDay ? 'date' : 'string', constraints: { required: name !== 'known_to' } }
+}

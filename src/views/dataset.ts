@@ -1,0 +1,207 @@
+import { Readable } from 'node:stream'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { Type } from 'typebox'
+import { sources } from '../facts/index.ts'
+import { component, ref } from '../http/components.ts'
+import { type Download, sendDownload } from '../http/download.ts'
+import { clocksOf, KnownAt } from '../records/clocks.ts'
+import type { Collection } from '../records/collection.ts'
+import { accountLine } from '../records/export.ts'
+import type { Noun } from '../records/noun.ts'
+import { only } from '../records/parameters.ts'
+import { Meta, type Release } from '../records/release.ts'
+import { found, problems } from '../records/responses.ts'
+import { datapackage } from './datapackage.ts'
+
+/** `/v1/dataset`: the release as a whole, and everything of it to take away. */
+
+const LICENSE = {
+  name: 'CC0-1.0',
+  title: 'CC0 1.0 Universal',
+  path: 'https://creativecommons.org/publicdomain/zero/1.0/',
+} as const
+const ATTRIBUTION =
+  'No credit is demanded. If you give it: orgfacts, release {release}, and the documents named under `sources`.'
+
+const Count = component('Count', 'How much is known of one noun.', {
+  records: Type.Integer({ minimum: 0, description: 'Records that are told.' }),
+  claims: Type.Integer({ minimum: 0, description: 'Claims of all sources.' }),
+})
+const DownloadLink = component('DownloadLink', 'Something to take away.', {
+  href: Type.String({ description: 'Its path.' }),
+  type: Type.String({ description: 'Its media type.' }),
+  description: Type.String({ description: 'What it is.' }),
+})
+const Dataset = component(
+  'Dataset',
+  'One release: everything that is known, and where to take it.',
+  {
+    release: Type.String({ description: 'Its id: a digest of the accounts and the schema.' }),
+    built: Type.String({ description: 'How it was made.' }),
+    first_known: Type.String({
+      format: 'date',
+      description: 'The first day on which a source was heard.',
+    }),
+    last_known: Type.String({
+      format: 'date',
+      description: 'The last day on which a source was heard.',
+    }),
+    sources: Type.Integer({ minimum: 0, description: 'How many documents were read.' }),
+    counts: Type.Record(Type.String(), ref(Count), { description: 'By noun.' }),
+    license: Type.String({ description: 'The licence of the data (SPDX).' }),
+    attribution: Type.String({ description: 'How to name it.' }),
+    downloads: Type.Array(ref(DownloadLink)),
+  },
+)
+const DatasetItem = component('DatasetItem', 'The release.', {
+  data: ref(Dataset),
+  meta: ref(Meta),
+})
+
+const COUNTS = `
+  SELECT records.noun,
+         count(*) FILTER (
+           WHERE EXISTS (SELECT 1
+                           FROM versions
+                          WHERE versions.record = records.id
+                            AND versions.known_from <= :known_at)) AS records,
+         sum((SELECT count(*)
+                FROM claims
+                JOIN sources ON sources.id = claims.source
+               WHERE (claims.noun, claims.record) = (records.noun, records.id)
+                 AND sources.heard <= :known_at))                  AS claims
+    FROM records
+   GROUP BY records.noun`
+
+const SOURCES = 'SELECT count(*) AS sources FROM sources WHERE heard <= :known_at'
+
+export function serveDataset(
+  app: FastifyInstance,
+  release: Release,
+  nouns: readonly Noun[],
+  collections: readonly Collection[],
+): void {
+  const dataset = (known_at?: string) =>
+    describe(release, nouns, collections, clocksOf(release, { known_at }).known_at)
+  const tags = ['dataset']
+  app.get<{ Querystring: { known_at?: string } }>(
+    '/v1/dataset',
+    {
+      schema: {
+        operationId: 'get_dataset',
+        summary: 'The release as a whole',
+        description: 'What is known, how it was built, its licence, and everything to take away.',
+        tags,
+        querystring: only({ known_at: Type.Optional(KnownAt) }),
+        response: { 200: found(DatasetItem, dataset()), ...problems([400, 500]) },
+      },
+    },
+    async ({ query }) => dataset(query.known_at),
+  )
+  app.get('/v1/dataset/datapackage.json', { schema: { hide: true } }, async (request) =>
+    datapackage(release, collections, LICENSE, originOf(request)),
+  )
+  app.get('/v1/dataset/orgfacts.db', { schema: { hide: true } }, async (request, reply) =>
+    sendDownload(request, reply, await databaseOf(release)),
+  )
+  app.get('/v1/dataset/accounts.ndjson', { schema: { hide: true } }, async (request, reply) =>
+    sendDownload(request, reply, accountsOf(release, nouns)),
+  )
+}
+
+function describe(
+  release: Release,
+  nouns: readonly Noun[],
+  collections: readonly Collection[],
+  known_at: string,
+) {
+  const rows = release
+    .prepare<{ noun: string; records: number; claims: number }>(COUNTS)
+    .all({ known_at })
+  const counted = new Map(rows.map(({ noun, ...count }) => [noun, count]))
+  const counts = nouns.map(({ name }) => [name, counted.get(name) ?? { records: 0, claims: 0 }])
+  const heard = release.prepare<{ sources: number }>(SOURCES).get({ known_at })
+  return {
+    data: {
+      release: release.id,
+      built:
+        'From one account for each document, every value decided by the rule that the README states.',
+      first_known: release.first_known,
+      last_known: release.last_known,
+      sources: heard?.sources ?? 0,
+      counts: Object.fromEntries(counts),
+      license: LICENSE.name,
+      attribution: ATTRIBUTION.replace('{release}', release.id),
+      downloads: [
+        {
+          href: '/v1/dataset/datapackage.json',
+          type: 'application/json',
+          description: 'A Data Package (v2) of all tables as CSV.',
+        },
+        {
+          href: '/v1/dataset/orgfacts.db',
+          type: 'application/vnd.sqlite3',
+          description: 'The SQLite database itself, with all versions and claims.',
+        },
+        {
+          href: '/v1/dataset/accounts.ndjson',
+          type: 'application/x-ndjson',
+          description: 'Every account; fed back to the loader it builds this release.',
+        },
+        ...collections
+          .filter(({ columns }) => columns !== undefined)
+          .map(({ name, summary }) => ({
+            href: `/v1/${name}?format=csv&limit=all`,
+            type: 'text/csv',
+            description: summary,
+          })),
+      ],
+    },
+    meta: { release: release.id, known_at, valid_at: null },
+  }
+}
+
+async function databaseOf({ id, bytes }: Release): Promise<Download> {
+  return {
+    filename: `orgfacts-${id}.db`,
+    type: 'application/vnd.sqlite3',
+    tag: `${id}-db`,
+    bytes: bytes.length,
+    sha256: await bytes.sha256(),
+    read: bytes.read,
+  }
+}
+
+/** From which account on a part of the file is made. */
+const FROM = `
+  SELECT source, start
+    FROM accounts
+   WHERE start + bytes > :start
+     AND start <= :end
+   ORDER BY start`
+
+function accountsOf(release: Release, nouns: readonly Noun[]): Download {
+  const { id, accounts } = release
+  return {
+    filename: `orgfacts-${id}.ndjson`,
+    type: 'application/x-ndjson',
+    tag: `${id}-accounts`,
+    bytes: accounts.bytes,
+    sha256: accounts.sha256,
+    read(start, end) {
+      const parts = release.prepare<{ source: string; start: number }>(FROM).all({ start, end })
+      return Readable.from(
+        (function* () {
+          for (const part of parts) {
+            const line = Buffer.from(accountLine(release.prepare, sources, nouns, part.source))
+            yield line.subarray(Math.max(0, start - part.start), end + 1 - part.start)
+          }
+        })(),
+      )
+    },
+  }
+}
+
+function originOf({ protocol, host }: FastifyRequest): string {
+  return `${protocol}://${host}`
+}

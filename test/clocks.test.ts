@@ -1,0 +1,333 @@
+import fc from 'fast-check'
+import type { FastifyInstance } from 'fastify'
+import { describe, expect, it } from 'vitest'
+import { load } from '../src/accounts/load.ts'
+import { buildApp } from '../src/app.ts'
+import { nouns } from '../src/facts/index.ts'
+import { bounds } from '../src/records/edtf.ts'
+import { timeOf } from '../src/records/time.ts'
+import { create } from '../src/store/database.ts'
+import { collections } from '../src/views/index.ts'
+import { accounts, asNdjson, type RandomAccount } from './accounts/random.ts'
+import { folderWith, get, type Json, loaded, migrations, SEED, testApp } from './helper.ts'
+
+const app = await testApp()
+const real = loaded(SEED).db
+
+async function appFrom(some: readonly RandomAccount[]): Promise<FastifyInstance> {
+  const db = create(':memory:')
+  await folderWith({ 'all.ndjson': asNdjson(some) }, (folder) =>
+    load(db, { folder, nouns, migrations }),
+  )
+  return buildApp({ db })
+}
+
+/** Every list, without what belongs to the release as a whole or was only heard later. */
+async function told(app: FastifyInstance, query: Record<string, string>): Promise<Json> {
+  const lists = nouns.map(async ({ name }) => {
+    const { data } = await get(
+      app,
+      `/v1/${name}?${new URLSearchParams({ limit: '500', ...query })}`,
+    )
+    return [name, data.map(({ known_to: _, ...record }: Json) => record)]
+  })
+  return Object.fromEntries(await Promise.all(lists))
+}
+
+describe('known_at', () => {
+  it('tells each list as if only the accounts heard by then had been read', async () => {
+    await fc.assert(
+      fc.asyncProperty(accounts, fc.nat(), async (all, pick) => {
+        const heard = (one: RandomAccount) => bounds(one.source.published).max
+        const days = all.map(heard)
+        const day = days[pick % days.length] ?? '2020-05-31'
+        const only = all.filter((one) => heard(one) <= day)
+        const [then, alone] = await Promise.all([appFrom(all), appFrom(only)])
+        expect(await told(then, { known_at: day })).toEqual(await told(alone, {}))
+      }),
+      { numRuns: 25 },
+    )
+  }, 60_000)
+
+  it.each(['2015-11-27', '2016-09-19', '2019-11-26', '2020-05-31', '2025-01-10', '2026-11-22'])(
+    'tells of the real documents at %s only what was heard by then, each record once',
+    async (day) => {
+      const { data: sources } = await get(app, `/v1/sources?known_at=${day}`)
+      const heard = new Set(sources.map(({ id }: Json) => id))
+      for (const { heard: on } of sources) expect(on <= day).toBe(true)
+      for (const [noun, records] of Object.entries<Json>(await told(app, { known_at: day }))) {
+        const ids = records.map(({ id }: Json) => id)
+        expect(new Set(ids).size, noun).toBe(ids.length)
+        for (const { known_from, evidence } of records) {
+          expect(known_from <= day).toBe(true)
+          for (const { source } of evidence) expect(heard.has(source)).toBe(true)
+        }
+      }
+    },
+  )
+
+  it('takes the id of a source for the day it was heard', async () => {
+    const day = await told(app, { known_at: '2020-05-31' })
+    expect(await told(app, { known_at: 'denmark-mission-2020' })).toEqual(day)
+  })
+
+  it('before the first document knows nothing, and says from when it does', async () => {
+    for (const { name, example } of collections) {
+      const query = new URLSearchParams({ ...example, known_at: '1990-01-01' })
+      const { data, page } = await get(app, `/v1/${name}?${query}`)
+      expect([data, page.total]).toEqual([[], 0])
+    }
+    const response = await app.inject({ url: '/v1/organizations/iom?known_at=1990-01-01' })
+    expect(response.statusCode).toBe(404)
+    expect(response.json().detail).toBe('iom is known from 2015-11-27, and not yet on 1990-01-01.')
+  })
+
+  it('after the last document tells what it told then', async () => {
+    const { data } = await get(app, '/v1/leadership?known_at=2999-01-01')
+    expect(data).toEqual((await get(app, '/v1/leadership')).data)
+  })
+
+  it.each(['2020-13-01', '2020-02-30', '2020-05', 'yesterday', 'denmark-mision-2020', ''])(
+    'refuses %s',
+    async (known_at) => {
+      for (const { name, example } of collections) {
+        const query = new URLSearchParams({ ...example, known_at })
+        const response = await app.inject({ url: `/v1/${name}?${query}` })
+        expect(response.statusCode).toBe(400)
+        expect(response.json().errors[0].parameter).toBe('known_at')
+      }
+    },
+  )
+})
+
+describe('evidence', () => {
+  it.each(nouns)('of $name lists exactly the claims heard of each field', async ({ name }) => {
+    for (const known_at of ['2016-01-01', '2020-05-31', '2026-11-22']) {
+      const { data } = await get(app, `/v1/${name}?limit=500&known_at=${known_at}`)
+      for (const { id, evidence } of data) {
+        const claims = await get(app, `/v1/claims?record=${id}&known_at=${known_at}&limit=500`)
+        const shown = evidence.map(({ claim, stance }: Json) => `${claim} ${stance}`)
+        expect(shown.sort()).toEqual(
+          claims.data.map(({ id, stance }: Json) => `${id} ${stance}`).sort(),
+        )
+      }
+    }
+  })
+})
+
+/** Every row of a noun with its bounds, to reckon by hand. */
+function rowsOf(noun: string): Json[] {
+  return real.prepare(`SELECT * FROM ${noun} WHERE known_to IS NULL`).all()
+}
+
+const days = fc
+  .integer({ min: Date.UTC(1950, 0, 1), max: Date.UTC(2027, 0, 1) })
+  .map((time) => new Date(time).toISOString().slice(0, 10))
+const questions = fc.oneof(
+  days,
+  days.map((day) => day.slice(0, 7)),
+  days.map((day) => day.slice(0, 4)),
+  fc
+    .tuple(days, days)
+    .filter(([a, b]) => a !== b)
+    .map((two) => two.sort().join('/')),
+  days.map((day) => `${day}/..`),
+)
+
+/** The certainty of a period by trying its earliest and latest beginnings and ends. */
+function byHand(row: Json, asked: { min: string; max: string }): string | null {
+  const held = (start: string, end: string) => start <= asked.max && end >= asked.min
+  const possible = held(row.start_min, row.end_max)
+  const certain = [row.start_min, row.start_max].every((start) =>
+    [row.end_min, row.end_max].every((end) => held(start, end < start ? start : end)),
+  )
+  return certain ? 'definite' : possible ? 'possible' : null
+}
+
+describe('valid_at', () => {
+  const timed = nouns.filter(({ time }) => time.kind !== 'timeless')
+
+  it.each(timed)('gives $name the certainty that their bounds give', async (noun) => {
+    const rows = rowsOf(noun.name)
+    await fc.assert(
+      fc.asyncProperty(questions, async (valid_at) => {
+        const asked = bounds(valid_at)
+        const { data } = await get(
+          app,
+          `/v1/${noun.name}?limit=500&evidence=none&valid_at=${valid_at}`,
+        )
+        const shown = new Map(data.map(({ id, certainty }: Json) => [id, certainty]))
+        for (const row of rows) {
+          const time = timeOf(noun.time, row)
+          const expected =
+            time.kind === 'series' ? ofSeries(rows, row, time.by, asked) : byHand(row, asked)
+          expect(shown.get(row.id) ?? null, `${row.id} at ${valid_at}`).toBe(expected)
+        }
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  it.each(timed)(
+    'of $name splits into what is definite, possible and carried',
+    async ({ name }) => {
+      for (const valid_at of ['1960', '2014', '2018-10', '2020-05-31', '2024-06']) {
+        const ask = async (certainty: string) => {
+          const url = `/v1/${name}?limit=500&evidence=none&valid_at=${valid_at}${certainty}`
+          const response = await app.inject({ url })
+          return response.statusCode === 200 ? response.json().data : []
+        }
+        const all = await ask('')
+        const parts = await Promise.all(
+          ['definite', 'possible', 'carried'].map((one) => ask(`&certainty=${one}`)),
+        )
+        expect(
+          parts
+            .flat()
+            .map(({ id }: Json) => id)
+            .sort(),
+        ).toEqual(all.map(({ id }: Json) => id).sort())
+        for (const [index, part] of parts.entries())
+          for (const { certainty } of part)
+            expect(certainty).toBe(['definite', 'possible', 'carried'][index])
+      }
+    },
+  )
+
+  it('shows a head last heard of in 2020 as possible in 2024, not as definite', async () => {
+    const ask = async (valid_at: string) => {
+      const { data } = await get(app, `/v1/leadership?post=director_general&valid_at=${valid_at}`)
+      return data.map(({ person, certainty }: Json) => `${person} ${certainty}`)
+    }
+    expect(await ask('2014')).toEqual(['william-lacy-swing possible'])
+    expect(await ask('2018-10')).toEqual([
+      'antonio-vitorino definite',
+      'william-lacy-swing possible',
+    ])
+    expect(await ask('2019')).toEqual(['antonio-vitorino definite'])
+    expect(await ask('2024-06')).toEqual(['antonio-vitorino possible'])
+  })
+
+  it('carries a count to the next statement, and shows between which it lies', async () => {
+    const ask = async (valid_at: string) => {
+      const { data } = await get(app, `/v1/membership?category=member_states&valid_at=${valid_at}`)
+      const [{ count, certainty, next, previous }] = data
+      return [count, certainty, previous?.count ?? null, next?.count ?? null]
+    }
+    expect(await ask('2009-08')).toEqual([127, 'possible', null, 157])
+    expect(await ask('2012-06-01')).toEqual([127, 'carried', null, 157])
+    expect(await ask('2015')).toEqual([157, 'possible', 127, 173])
+    expect(await ask('2019-11-26')).toEqual([173, 'definite', null, null])
+    expect(await ask('2026-12')).toEqual([175, 'carried', null, null])
+  })
+
+  it('together with known_at tells what documents said then of another time', async () => {
+    const { data } = await get(
+      app,
+      '/v1/membership?category=member_states&valid_at=2026&known_at=2016-01-01',
+    )
+    expect(data.map(({ count, certainty }: Json) => [count, certainty])).toEqual([[157, 'carried']])
+  })
+
+  it.each([
+    ['/v1/leadership?valid_at=2018-13', 'valid_at'],
+    ['/v1/leadership?valid_at=2019/2018', 'valid_at'],
+    ['/v1/leadership?valid_at=2018-21', 'valid_at'],
+    ['/v1/leadership?valid_at=2018?', 'valid_at'],
+    ['/v1/leadership?valid_at=', 'valid_at'],
+    ['/v1/people?valid_at=2018', 'valid_at'],
+    ['/v1/sources?valid_at=2018', 'valid_at'],
+    ['/v1/leadership/iom-director-general-swing?valid_at=2018', 'valid_at'],
+    ['/v1/leadership?certainty=definite', 'certainty'],
+    ['/v1/leadership?valid_at=2018&certainty=carried', 'certainty'],
+    ['/v1/leadership?as_of=2018', 'as_of'],
+  ])('refuses %s', async (url, parameter) => {
+    const response = await app.inject({ url })
+    expect(response.statusCode).toBe(400)
+    expect(response.json().errors.map((error: Json) => error.parameter)).toEqual([parameter])
+  })
+
+  it('of one record names the list to ask instead, and a bare as_of is told of both clocks', async () => {
+    const detail = async (url: string) => (await app.inject({ url })).json().detail
+    expect(await detail('/v1/leadership/x?valid_at=2018')).toBe(
+      'valid_at: one record is told whole; ask its list: /v1/leadership?valid_at=',
+    )
+    expect(await detail('/v1/people?valid_at=2018')).toContain('has no time of its own')
+    expect(await detail('/v1/names?as_of=2018')).toMatch(
+      /valid_at asks when it was true, known_at what/,
+    )
+  })
+
+  it('refuses a cursor that was taken under other clocks', async () => {
+    const { page } = await get(app, '/v1/figures?limit=1&valid_at=2018')
+    const cursor = new URL(page.next, 'http://here').searchParams.get('cursor')
+    for (const clocks of ['', '&valid_at=2019', '&valid_at=2018&known_at=2020-05-31']) {
+      const response = await app.inject({ url: `/v1/figures?limit=1&cursor=${cursor}${clocks}` })
+      expect(response.statusCode).toBe(400)
+      expect(response.json().detail).toContain('taken under other parameters')
+    }
+  })
+})
+
+/** The statement that a series is told by, reckoned over all of them. */
+function ofSeries(
+  rows: Json[],
+  row: Json,
+  by: readonly string[],
+  asked: { min: string; max: string },
+) {
+  const key = ({ start_min, start_max, id }: Json) => [start_min, start_max, id].join(' ')
+  const [latest] = rows
+    .filter(
+      (other) => by.every((name) => other[name] === row[name]) && other.start_min <= asked.max,
+    )
+    .sort((a, b) => (key(a) < key(b) ? 1 : -1))
+  if (latest?.id !== row.id) return null
+  if (row.start_min >= asked.min && row.start_max <= asked.max) return 'definite'
+  return row.start_max >= asked.min ? 'possible' : 'carried'
+}
+
+describe('the profile', () => {
+  it.each([
+    {},
+    { valid_at: '2014' },
+    { valid_at: '2018-10', known_at: '2019-12-31' },
+    { known_at: '2016-01-01' },
+  ])('under %o tells what its collections tell under the same clocks', async (clocks) => {
+    const profile = await get(app, `/v1/organizations/iom?${new URLSearchParams(clocks)}`)
+    for (const [noun, records] of Object.entries<Json>(profile.data.held)) {
+      const { data } = await get(app, `${profile.data.links[noun]}&limit=500`)
+      expect(records).toEqual(data)
+      for (const { evidence } of records) expect(evidence.length).toBeGreaterThan(0)
+    }
+    const { data } = await get(
+      app,
+      `/v1/organizations?${new URLSearchParams({ known_at: profile.meta.known_at })}`,
+    )
+    expect(profile.data).toMatchObject(data[0])
+    for (const { source } of Object.values<Json>(profile.data.held)
+      .flat()
+      .flatMap((record) => record.evidence))
+      expect(profile.sources).toHaveProperty(source)
+  })
+
+  it('asks about the day that is known where nothing else is asked', async () => {
+    const { meta } = await get(app, '/v1/organizations/iom?known_at=2016-01-01')
+    expect(meta).toMatchObject({ known_at: '2016-01-01', valid_at: '2016-01-01' })
+  })
+
+  it('links to every collection that is about organizations', async () => {
+    const { data } = await get(app, '/v1/organizations/iom?valid_at=2014')
+    const about = nouns.filter(({ fields }) => 'organization' in fields).map(({ name }) => name)
+    expect(Object.keys(data.links)).toEqual(about)
+    for (const link of Object.values<string>(data.links)) await get(app, link)
+  })
+
+  it('says that an organization did not exist before it was founded', async () => {
+    const certainty = async (valid_at: string) =>
+      (await get(app, `/v1/organizations/iom?valid_at=${valid_at}`)).data.certainty
+    expect(await certainty('1940')).toBeNull()
+    expect(await certainty('1951-12-01')).toBe('possible')
+    expect(await certainty('1952')).toBe('definite')
+  })
+})
