@@ -33,14 +33,14 @@ export function sendDownload(request: FastifyRequest, reply: FastifyReply, file:
   const part = wanted(request, etag, file.bytes)
   if (part === null) {
     reply.header('content-length', file.bytes)
-    return reply.send(request.method === 'HEAD' ? null : file.read(0, file.bytes - 1))
+    return reply.send(file.read(0, file.bytes - 1))
   }
   const { start, end } = part
   reply
     .code(206)
     .header('content-range', `bytes ${start}-${end}/${file.bytes}`)
     .header('content-length', end - start + 1)
-  return reply.send(request.method === 'HEAD' ? null : file.read(start, end))
+  return reply.send(file.read(start, end))
 }
 
 /** The one range that is asked for; null where all is to be sent. */

@@ -32,7 +32,9 @@ export function refusedBy(formats: Formats, hints: Hints) {
     const properties = schema?.properties ?? {}
     const path = request.routeOptions.url ?? ''
     const faults = (error.validation ?? []).map((found) =>
-      faultOf(found, query, properties, formats, (name) => hints[name]?.(path)),
+      faultOf(found, query, properties, formats, (name) =>
+        Object.hasOwn(hints, name) ? hints[name]?.(path) : undefined,
+      ),
     )
     // Ajv may say several things of one parameter; the first is enough.
     const told = [...Map.groupBy(faults, ({ parameter }) => parameter).values()].flatMap((of) =>
