@@ -141,7 +141,7 @@ export const problems = fp(async (app: FastifyInstance, { refused }: ProblemOpti
     { schema: { hide: true } },
     async (request) => {
       const { code } = request.params
-      if (!(code in KINDS))
+      if (!Object.hasOwn(KINDS, code))
         throw new ProblemError('unknown-path', `There is no ${pathOf(request)}.`)
       return { code, ...KINDS[code as ProblemCode] }
     },

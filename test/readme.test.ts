@@ -1,0 +1,75 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { variables } from '../src/config.ts'
+import { collections } from '../src/views/index.ts'
+import { get, type Json, ROOT, testApp } from './helper.ts'
+
+/** What README and CONTRIBUTING show is true. */
+
+const app = await testApp()
+const readme = readFileSync(join(ROOT, 'README.md'), 'utf8')
+const contributing = readFileSync(join(ROOT, 'CONTRIBUTING.md'), 'utf8')
+const requests = [
+  ...readme.matchAll(/```sh\ncurl 'http:\/\/localhost:3000(.*)'\n```\n```json\n([\s\S]*?)```/g),
+].map(([, url = '', answer = '']) => [url, JSON.parse(answer)] as const)
+
+/** Where an excerpt is not a part of an answer; empty where it is. */
+function missing(excerpt: Json, answer: Json, path = ''): string[] {
+  if (Array.isArray(excerpt)) {
+    let from = 0
+    return excerpt.flatMap((part, index) => {
+      const at = (answer as Json[]).findIndex(
+        (one, at) => at >= from && missing(part, one).length === 0,
+      )
+      if (at === -1) return [`${path}/${index}`]
+      from = at + 1
+      return []
+    })
+  }
+  if (typeof excerpt !== 'object' || excerpt === null) return excerpt === answer ? [] : [path]
+  return Object.entries(excerpt).flatMap(([key, part]) =>
+    missing(part, answer?.[key], `${path}/${key}`),
+  )
+}
+
+describe('README', () => {
+  it('shows five requests', () => {
+    expect(requests).toHaveLength(5)
+  })
+
+  it.each(requests)('shows a part of the real answer to %s', async (url, excerpt) => {
+    expect(missing(excerpt, await get(app, url))).toEqual([])
+  })
+
+  it('names each setting with its default', () => {
+    for (const { name, default: value, description } of variables())
+      expect(readme).toContain(`| \`${name}\` | \`${value}\` | ${description} |`)
+  })
+
+  it('names every list of the API', () => {
+    for (const { name } of collections) expect(readme).toContain(`/v1/${name}`)
+  })
+
+  it('names the real number of documents', async () => {
+    const { page } = await get(app, '/v1/sources')
+    expect(page.total).toBe(9)
+    expect(readme).toContain('from five documents')
+  })
+})
+
+describe('CONTRIBUTING', () => {
+  it('names files that are there', () => {
+    const named = [
+      ...contributing.matchAll(
+        /`((?:src|seed|migrations|openapi|records|http|accounts)\/[\w./-]*)`/g,
+      ),
+    ]
+    expect(named.length).toBeGreaterThan(10)
+    for (const [, path = ''] of named)
+      expect([path, existsSync(join(ROOT, path)) || existsSync(join(ROOT, 'src', path))]).toEqual([
+        path,
+        true,
+      ])
+  })
+})
