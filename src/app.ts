@@ -8,7 +8,6 @@ import { methods } from './http/methods.ts'
 import { openapi } from './http/openapi.ts'
 import { refusedBy } from './http/parameters.ts'
 import { frameworkError, problems } from './http/problem.ts'
-import { serveIndex } from './index.ts'
 import { introduction } from './introduction.ts'
 import { answersOf } from './records/answers.ts'
 import { formats } from './records/formats.ts'
@@ -17,6 +16,7 @@ import { releaseOf } from './records/release.ts'
 import { serveItem, serveList } from './records/routes.ts'
 import type { Database } from './store/database.ts'
 import { serveDataset } from './views/dataset.ts'
+import { serveHome } from './views/home.ts'
 import { collections } from './views/index.ts'
 import { serveProfile } from './views/profile.ts'
 
@@ -50,7 +50,7 @@ export async function buildApp({ db, logger = false }: AppOptions): Promise<Fast
   await app.register(openapi, introduction)
   await app.register(docs)
   await app.register(health, { ready: () => true })
-  serveIndex(app, collections)
+  serveHome(app, collections)
   for (const collection of collections) {
     const answers = answersOf(release, collection)
     serveList(app, collection, answers)

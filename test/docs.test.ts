@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs'
 import { chromium } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { testApp } from './helper.ts'
+import { buildApp } from '../src/app.ts'
+import { loaded, SEED } from './helper.ts'
 
 /** Swagger UI as a reader sees it, in a real browser, where one is installed. */
 
@@ -17,7 +18,7 @@ const ARGUMENTS = [
 ]
 
 describe.skipIf(!existsSync(BROWSER))(`/docs (needs ${BROWSER})`, async () => {
-  const app = await testApp()
+  const app = await buildApp({ db: loaded(SEED).db })
   let browser: Awaited<ReturnType<typeof chromium.launch>>
   let address: string
 

@@ -1,7 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import { Type } from 'typebox'
-import { component } from './components.ts'
+import { component, ref } from './components.ts'
 
 /** Errors as RFC 9457 problem details: one shape for everything that goes wrong. */
 
@@ -90,12 +90,9 @@ export const Problem = component('Problem', 'What went wrong (RFC 9457).', {
   status: Type.Integer({ minimum: 400, maximum: 599, description: 'The HTTP status.' }),
   code: Type.Enum(Object.keys(KINDS), { type: 'string', description: 'The kind, for programs.' }),
   detail: Type.Optional(Type.String({ description: 'What happened this time.' })),
-  errors: Type.Optional(
-    Type.Array(Type.Ref('Fault'), { description: 'All that is wrong with it.' }),
-  ),
+  errors: Type.Optional(Type.Array(ref(Fault), { description: 'All that is wrong with it.' })),
   request_id: Type.String({ description: 'Tell it to the operators when you ask them.' }),
 })
-void Fault
 
 /** An error that a caller is told of. */
 export class ProblemError extends Error {

@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify'
-import type { Collection } from './records/collection.ts'
-import { pathOf } from './records/paths.ts'
+import type { Collection } from '../records/collection.ts'
+import { pathOf } from '../records/paths.ts'
 
 /** `/`: where everything is, for whoever arrives without the documentation. */
-export function serveIndex(app: FastifyInstance, listed: readonly Collection[]): void {
+export function serveHome(app: FastifyInstance, listed: readonly Collection[]): void {
   const index = {
     name: 'orgfacts',
     summary: 'Facts about organizations, with receipts.',

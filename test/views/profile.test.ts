@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest'
+import { nouns } from '../../src/facts/index.ts'
+import { get, type Json, testApp } from '../helper.ts'
+
+const app = await testApp()
+
+describe('the profile', () => {
+  it.each([
+    {},
+    { valid_at: '2014' },
+    { valid_at: '2018-10', known_at: '2019-12-31' },
+    { known_at: '2016-01-01' },
+  ])('under %o tells what its collections tell under the same clocks', async (clocks) => {
+    const profile = await get(app, `/v1/organizations/iom?${new URLSearchParams(clocks)}`)
+    for (const [noun, records] of Object.entries<Json>(profile.data.held)) {
+      const { data } = await get(app, `${profile.data.links[noun]}&limit=500`)
+      expect(records).toEqual(data)
+      for (const { evidence } of records) expect(evidence.length).toBeGreaterThan(0)
+    }
+    const { data } = await get(
+      app,
+      `/v1/organizations?${new URLSearchParams({ known_at: profile.meta.known_at })}`,
+    )
+    expect(profile.data).toMatchObject(data[0])
+    for (const { source } of Object.values<Json>(profile.data.held)
+      .flat()
+      .flatMap((record) => record.evidence))
+      expect(profile.sources).toHaveProperty(source)
+  })
+
+  it('asks about the day that is known where nothing else is asked', async () => {
+    const { meta } = await get(app, '/v1/organizations/iom?known_at=2016-01-01')
+    expect(meta).toMatchObject({ known_at: '2016-01-01', valid_at: '2016-01-01' })
+  })
+
+  it('links to every collection that is about organizations', async () => {
+    const { data } = await get(app, '/v1/organizations/iom?valid_at=2014')
+    const about = nouns.filter(({ fields }) => 'organization' in fields).map(({ name }) => name)
+    expect(Object.keys(data.links)).toEqual(about)
+    for (const link of Object.values<string>(data.links)) await get(app, link)
+  })
+
+  it('says that an organization did not exist before it was founded', async () => {
+    const certainty = async (valid_at: string) =>
+      (await get(app, `/v1/organizations/iom?valid_at=${valid_at}`)).data.certainty
+    expect(await certainty('1940')).toBeNull()
+    expect(await certainty('1951-12-01')).toBe('possible')
+    expect(await certainty('1952')).toBe('definite')
+  })
+})
