@@ -1,6 +1,8 @@
 import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
 import { nouns } from './facts/index.ts'
 import { organizations } from './facts/organizations.ts'
+import { accepting } from './http/accept.ts'
+import { caching } from './http/caching.ts'
 import { checking } from './http/checking.ts'
 import { docs } from './http/docs.ts'
 import { health } from './http/health.ts'
@@ -8,14 +10,14 @@ import { methods } from './http/methods.ts'
 import { openapi } from './http/openapi.ts'
 import { refusedBy } from './http/parameters.ts'
 import { frameworkError, problems } from './http/problem.ts'
-import { introduction } from './introduction.ts'
+import { introduction, version } from './introduction.ts'
 import { answersOf } from './records/answers.ts'
 import { formats } from './records/formats.ts'
 import { hints } from './records/hints.ts'
 import { releaseOf } from './records/release.ts'
 import { serveItem, serveList } from './records/routes.ts'
 import type { Database } from './store/database.ts'
-import { serveDataset } from './views/dataset.ts'
+import { serveDataset, serveDownloads } from './views/dataset.ts'
 import { serveHome } from './views/home.ts'
 import { collections } from './views/index.ts'
 import { serveProfile } from './views/profile.ts'
@@ -51,13 +53,18 @@ export async function buildApp({ db, logger = false }: AppOptions): Promise<Fast
   await app.register(docs)
   await app.register(health, { ready: () => true })
   serveHome(app, collections)
-  for (const collection of collections) {
-    const answers = answersOf(release, collection)
-    serveList(app, collection, answers)
-    // The profile is the item of an organization.
-    if (collection.name !== organizations.name) serveItem(app, collection, answers)
-  }
-  serveProfile(app, release, nouns)
-  serveDataset(app, release, nouns, collections)
+  await app.register(async (api) => {
+    await api.register(accepting)
+    await api.register(caching, { version: `${release.id} ${version}` })
+    for (const collection of collections) {
+      const answers = answersOf(release, collection)
+      serveList(api, collection, answers)
+      // The profile is the item of an organization.
+      if (collection.name !== organizations.name) serveItem(api, collection, answers)
+    }
+    serveProfile(api, release, nouns)
+    serveDataset(api, release, nouns, collections)
+  })
+  serveDownloads(app, release, nouns)
   return app
 }

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module'
 import type { Introduction } from './http/openapi.ts'
 import { collections } from './views/index.ts'
 
-const { version } = createRequire(import.meta.url)('../package.json') as { version: string }
+export const { version } = createRequire(import.meta.url)('../package.json') as { version: string }
 
 /** What the API document says of itself: how to use the API well. */
 export const introduction: Introduction = {

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import parseRange from 'range-parser'
+import { matches } from './caching.ts'
 import { ProblemError } from './problem.ts'
 
 /** Bytes that never change under their tag, to be taken whole or in parts. */
@@ -28,7 +29,8 @@ export function sendDownload(request: FastifyRequest, reply: FastifyReply, file:
     .header('repr-digest', `sha-256=:${file.sha256}:`)
     .header('content-disposition', `attachment; filename="${file.filename}"`)
     .type(file.type)
-  if (matches(request.headers['if-none-match'], etag)) return reply.code(304).send()
+  const known = request.headers['if-none-match']
+  if (known?.trim() === '*' || matches(known, etag)) return reply.code(304).send()
 
   const part = wanted(request, etag, file.bytes)
   if (part === null) {
@@ -52,11 +54,4 @@ function wanted({ headers }: FastifyRequest, etag: string, bytes: number) {
   if (ranges === -1) throw new ProblemError('range', `There are ${bytes} bytes.`)
   const [first, ...others] = ranges
   return ranges.type === 'bytes' && first !== undefined && others.length === 0 ? first : null
-}
-
-/** RFC 9110 13.1.2: weak comparison with any of the list, or `*`. */
-function matches(header: string | undefined, etag: string): boolean {
-  if (header === undefined) return false
-  const tags = header.split(',').map((tag) => tag.trim().replace(/^W\//, ''))
-  return tags.includes('*') || tags.includes(etag)
 }

@@ -44,6 +44,11 @@ export const KINDS = {
     title: 'This path is for reading.',
     explanation: 'The `Allow` header lists the methods that the path has.',
   },
+  'not-acceptable': {
+    status: 406,
+    title: 'The answer has no form that you accept.',
+    explanation: '`detail` lists the media types on offer; `format=` chooses one, too.',
+  },
   'stale-cursor': {
     status: 410,
     title: 'This cursor belongs to an older release.',

@@ -1,8 +1,8 @@
 import { decodeCursor, encodeCursor } from '../http/paging.ts'
 import { ProblemError } from '../http/problem.ts'
 import { type Clocks, clocksOf } from './clocks.ts'
-import type { Collection, Fact } from './collection.ts'
-import { find, list } from './list.ts'
+import type { Asked, Collection, Fact } from './collection.ts'
+import { type Found, find, list, type Wanted } from './list.ts'
 import { defaultsOf, type ItemQuery, type ListQuery, listParameters } from './parameters.ts'
 import { pathOf } from './paths.ts'
 import { type Brief, briefsOf } from './receipts.ts'
@@ -30,8 +30,14 @@ export interface Answers {
   item(id: string, query: ItemQuery): ItemAnswer
   /** The columns of its rows as a table. */
   columns(query: ListQuery): readonly string[]
-  /** Its records without evidence, one page after the other as they are taken; of the page or of all. */
-  rows(query: ListQuery): Generator<Fact[]>
+  /** Its records, taken as they are wanted: of one page, or with `limit=all` of all. */
+  records(query: ListQuery): Records
+}
+
+export interface Records {
+  chunks: Generator<Fact[]>
+  /** The path of the next page; null where there is none. */
+  next: string | null
 }
 
 /** As many rows as are taken from the database at once. */
@@ -39,7 +45,7 @@ const MOST = 500
 
 export function answersOf(release: Release, collection: Collection): Answers {
   const { name, listing, tell } = collection
-  const defaults = defaultsOf(listParameters(collection))
+  const defaults = { ...defaultsOf(listParameters(collection)), format: 'json' }
   const ask = (query: ListQuery) => {
     const { limit, cursor, evidence, format, known_at, valid_at, ...filters } = query
     if (filters.certainty !== undefined && valid_at === undefined) throw certaintyAlone(query)
@@ -50,14 +56,10 @@ export function answersOf(release: Release, collection: Collection): Answers {
   }
   return {
     page(query) {
-      if (query.limit === 'all') throw allIsForTables()
-      const { scope, wanted } = ask(query)
-      const { clocks } = wanted
-      const { rows, total, next } = list(release, listing, wanted)
-      const { records, cited } = tell(release, rows, { clocks, evidence: query.evidence })
-      const path =
-        next && nextPage(pathOf(name), { ...query, cursor: encodeCursor(scope, next) }, defaults)
-      const page = { total, limit: query.limit, next: path }
+      if (query.limit === 'all') throw allIsForDownloads()
+      const { clocks, found, next } = first(query)
+      const { records, cited } = tell(release, found.rows, { clocks, evidence: query.evidence })
+      const page = { total: found.total, limit: query.limit, next }
       return { data: records, page, ...restOf(release, clocks, cited) }
     },
     item(id, query) {
@@ -71,15 +73,30 @@ export function answersOf(release: Release, collection: Collection): Answers {
       const asked = valid_at !== undefined && listing.validity !== null
       return [...(collection.columns ?? []), ...(asked ? ['certainty'] : [])]
     },
-    *rows(query) {
-      const { wanted } = ask(query)
-      let after = wanted.after
-      do {
-        const found = list(release, listing, { ...wanted, after })
-        yield tell(release, found.rows, { clocks: wanted.clocks, evidence: 'none' }).records
-        after = query.limit === 'all' ? found.next : null
-      } while (after !== null)
+    records(query) {
+      const { wanted, clocks, found, next } = first(query)
+      const asked = { clocks, evidence: query.evidence }
+      const all = query.limit === 'all'
+      return { chunks: chunks(found, wanted, asked, all), next: all ? null : next }
     },
+  }
+
+  function first(query: ListQuery) {
+    const { scope, wanted } = ask(query)
+    const found = list(release, listing, wanted)
+    const next =
+      found.next &&
+      nextPage(pathOf(name), { ...query, cursor: encodeCursor(scope, found.next) }, defaults)
+    return { wanted, clocks: wanted.clocks, found, next }
+  }
+
+  function* chunks(found: Found, wanted: Wanted, asked: Asked, all: boolean): Generator<Fact[]> {
+    yield tell(release, found.rows, asked).records
+    for (let { next } = found; all && next !== null; ) {
+      const more = list(release, listing, { ...wanted, after: next })
+      yield tell(release, more.rows, asked).records
+      next = more.next
+    }
   }
 }
 
@@ -116,8 +133,8 @@ function nextPage(
   return `${path}?${new URLSearchParams(said)}`
 }
 
-function allIsForTables(): ProblemError {
-  const message = 'all at once is for downloads, as format=csv; JSON comes in pages'
+function allIsForDownloads(): ProblemError {
+  const message = 'all at once is for downloads, as format=csv or ndjson; JSON comes in pages'
   return new ProblemError('invalid-parameter', `limit: ${message}`, [
     { parameter: 'limit', value: 'all', message, allowed: ['a whole number from 1 to 500'] },
   ])

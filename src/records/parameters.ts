@@ -1,4 +1,5 @@
 import { type TSchema, Type } from 'typebox'
+import type { Format } from '../http/accept.ts'
 import { Cursor, LIMIT, Limit } from '../http/paging.ts'
 import { KnownAt, ValidAt } from './clocks.ts'
 import type { Listing } from './listing.ts'
@@ -15,13 +16,13 @@ export interface ItemQuery {
 export interface ListQuery extends ItemQuery {
   certainty?: Certainty
   limit: number | 'all'
-  format?: 'json' | 'csv'
+  format?: Format
   cursor?: string
   [filter: string]: unknown
 }
 
 /** What each parameter of every list stands for where it is left out. */
-export const DEFAULTS = { evidence: 'full', format: 'json', limit: LIMIT } as const
+export const DEFAULTS = { evidence: 'full', limit: LIMIT } as const
 
 const known_at = Type.Optional(KnownAt)
 
@@ -35,13 +36,14 @@ export const evidence = Type.Optional(
 
 const paging = { limit: Type.Optional(Limit), cursor: Type.Optional(Cursor) }
 
-const format = Type.Optional(
-  Type.Enum(['json', 'csv'], {
-    type: 'string',
-    default: DEFAULTS.format,
-    description: 'How it is written; `csv` has the fields without evidence, for tables.',
-  }),
-)
+const format = (formats: readonly Format[]) =>
+  Type.Optional(
+    Type.Enum([...formats], {
+      type: 'string',
+      description:
+        'How it is written; where it is left out, `Accept` decides. `csv` is a table of the fields without evidence, `ndjson` one record a line.',
+    }),
+  )
 
 /** The parameters of a list: its filters, its own, and those of every list. Any other is refused. */
 export function listParameters({ listing, columns, parameters }: Parametrized): TSchema {
@@ -60,9 +62,14 @@ export function listParameters({ listing, columns, parameters }: Parametrized): 
     }),
     known_at,
     ...parameters,
-    ...(columns !== undefined && { format }),
+    format: format(formatsOf(columns)),
     ...paging,
   })
+}
+
+/** The forms that a list offers: a table only where its rows are flat. */
+export function formatsOf(columns: readonly string[] | undefined): readonly Format[] {
+  return columns === undefined ? ['json', 'ndjson'] : ['json', 'csv', 'ndjson']
 }
 
 /** What the parameters of a list stand for where they are left out. */

@@ -13,6 +13,7 @@ export function found(schema: TSchema, example: unknown, others: Record<string, 
 const PROBLEMS: Readonly<Record<number, string>> = {
   400: 'A parameter is not as it should be; `errors` says which, and what is allowed.',
   404: 'No record has this id; `detail` names ids that are nearly the same.',
+  406: 'The answer has no form that is accepted; `detail` lists those on offer.',
   410: 'The cursor is of an older release; start again without it.',
   500: 'Something went wrong here.',
 }

@@ -1,11 +1,13 @@
 import { Readable } from 'node:stream'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply } from 'fastify'
 import { Type } from 'typebox'
-import { csvLine, MEDIA_TYPE } from '../http/csv.ts'
+import { type Format, MEDIA_TYPES } from '../http/accept.ts'
+import { MEDIA_TYPE as CSV, csvLine } from '../http/csv.ts'
 import type { Answers, PageAnswer } from './answers.ts'
-import type { Collection } from './collection.ts'
+import type { Collection, Fact } from './collection.ts'
 import {
   defaultsOf,
+  formatsOf,
   type ItemQuery,
   itemParameters,
   type ListQuery,
@@ -29,20 +31,36 @@ export function serveList(app: FastifyInstance, collection: Collection, answers:
         tags: [name],
         querystring: listParameters(collection),
         response: {
-          200: found(schemas.list, exampleOf(collection, answers), {
-            ...(collection.columns !== undefined && {
-              'text/csv': { schema: Type.String(), example: csvExample(collection, answers) },
-            }),
-          }),
-          ...problems([400, 410, 500]),
+          200: found(schemas.list, exampleOf(collection, answers), downloads(collection, answers)),
+          ...problems([400, 406, 410, 500]),
         },
       },
+      config: { formats: formatsOf(collection.columns) },
     },
     async ({ query }, reply) => {
-      if (query.format !== 'csv') return answers.page(query)
-      return reply.type(MEDIA_TYPE).send(Readable.from(table(answers, query)))
+      if (query.format === 'csv' || query.format === 'ndjson')
+        return sendRecords(reply, collection, answers, query)
+      const page = answers.page(query)
+      if (page.page.next !== null) reply.header('link', `<${page.page.next}>; rel="next"`)
+      return page
     },
   )
+}
+
+/** Records as a file: a table, or one of them a line; written as they are taken. */
+function sendRecords(
+  reply: FastifyReply,
+  { name }: Collection,
+  answers: Answers,
+  query: ListQuery,
+): FastifyReply {
+  const { chunks, next } = answers.records(query)
+  const text = query.format === 'csv' ? table(answers.columns(query), chunks) : lines(chunks)
+  if (next !== null) reply.header('link', `<${next}>; rel="next"`)
+  return reply
+    .type(query.format === 'csv' ? CSV : MEDIA_TYPES.ndjson)
+    .header('content-disposition', `inline; filename="${name}.${query.format}"`)
+    .send(Readable.from(text))
 }
 
 /** `GET /v1/{noun}/{id}`. */
@@ -82,13 +100,25 @@ function exampleOf(collection: Collection, { page }: Answers): PageAnswer {
   return page(first(collection))
 }
 
-function csvExample(collection: Collection, answers: Answers): string {
-  return [...table(answers, first(collection))].join('')
+/** The other forms of a list, each with an example. */
+function downloads(collection: Collection, answers: Answers) {
+  const query = first(collection)
+  const example = (format: Format) => {
+    const { chunks } = answers.records(query)
+    const text = format === 'csv' ? table(answers.columns(query), chunks) : lines(chunks)
+    return { schema: Type.String(), example: [...text].join('') }
+  }
+  const others = formatsOf(collection.columns).filter((format) => format !== 'json')
+  return Object.fromEntries(others.map((format) => [MEDIA_TYPES[format], example(format)]))
 }
 
-function* table({ columns, rows }: Answers, query: ListQuery): Generator<string> {
-  const header = columns(query)
-  yield csvLine(header)
-  for (const records of rows(query))
-    yield records.map((record) => csvLine(header.map((name) => record[name] as string))).join('')
+function* table(columns: readonly string[], chunks: Iterable<Fact[]>): Generator<string> {
+  yield csvLine(columns)
+  for (const records of chunks)
+    yield records.map((record) => csvLine(columns.map((name) => record[name] as string))).join('')
+}
+
+function* lines(chunks: Iterable<Fact[]>): Generator<string> {
+  for (const records of chunks)
+    yield records.map((record) => `${JSON.stringify(record)}\n`).join('')
 }

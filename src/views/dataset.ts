@@ -101,6 +101,14 @@ export function serveDataset(
   app.get('/v1/dataset/datapackage.json', { schema: { hide: true } }, async (request) =>
     datapackage(release, collections, LICENSE, originOf(request)),
   )
+}
+
+/** The files of a release, which carry tags of their own. */
+export function serveDownloads(
+  app: FastifyInstance,
+  release: Release,
+  nouns: readonly Noun[],
+): void {
   app.get('/v1/dataset/orgfacts.db', { schema: { hide: true } }, async (request, reply) =>
     sendDownload(request, reply, await databaseOf(release)),
   )

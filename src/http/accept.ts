@@ -1,0 +1,44 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import fp from 'fastify-plugin'
+import Negotiator from 'negotiator'
+import { ProblemError } from './problem.ts'
+
+/** Which form an answer takes: by `format=`, else by `Accept` (RFC 9110 12.5.1). */
+
+export const MEDIA_TYPES = {
+  json: 'application/json',
+  csv: 'text/csv',
+  ndjson: 'application/x-ndjson',
+} as const
+
+export type Format = keyof typeof MEDIA_TYPES
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The forms that a route offers, its favourite first. */
+    formats?: readonly Format[]
+  }
+}
+
+/** Decides the form of an answer before it is made, and writes it into the query as if it was said. */
+export const accepting = fp(async (app: FastifyInstance) => {
+  app.addHook('preHandler', async (request, reply) => {
+    const { formats } = request.routeOptions.config
+    if (formats === undefined) return
+    reply.header('vary', 'Accept')
+    const query = request.query as { format?: Format }
+    query.format ??= negotiated(request, formats)
+  })
+})
+
+function negotiated({ headers }: FastifyRequest, formats: readonly Format[]): Format {
+  const offered = formats.map((format) => MEDIA_TYPES[format])
+  const type = new Negotiator({ headers }).mediaType(offered)
+  const format = formats.find((format) => MEDIA_TYPES[format] === type)
+  if (format === undefined)
+    throw new ProblemError(
+      'not-acceptable',
+      `Offered are ${offered.join(', ')}; or say ${formats.map((name) => `format=${name}`).join(', ')}.`,
+    )
+  return format
+}

@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import fp from 'fastify-plugin'
+
+/**
+ * Conditional requests and caching (RFC 9110 13, RFC 9111). An answer is a function of what the
+ * server holds and of the request, so its tag is known before any of it is made.
+ */
+
+export interface Caching {
+  /** Names what every answer is made of: data and code. */
+  version: string
+}
+
+/** How long an answer may be kept, and shown while a new one is fetched. */
+const FLOATING = 'public, max-age=300, stale-while-revalidate=86400'
+
+/** Tags every answer of the routes beside it; errors are never kept (see problem.ts). */
+export const caching = fp(async (app: FastifyInstance, { version }: Caching) => {
+  // After validation, so that a request that is wrong is never answered with 304.
+  app.addHook('preHandler', async (request, reply) => {
+    if (request.method !== 'GET' && request.method !== 'HEAD') return
+    const etag = tagOf(version, request)
+    reply.header('etag', etag).header('cache-control', FLOATING)
+    if (matches(request.headers['if-none-match'], etag)) return reply.code(304).send()
+  })
+  // `*` means "if there is anything", which is only known once it was found.
+  app.addHook('onSend', async (request, reply, payload) => {
+    if (request.headers['if-none-match']?.trim() !== '*' || reply.statusCode !== 200) return payload
+    reply.code(304).removeHeader('content-length').removeHeader('content-type')
+    return null
+  })
+})
+
+/**
+ * A weak tag, because a proxy may compress the body: of the version, and of the request as it is
+ * understood, in which the order of parameters and unsaid defaults do not matter.
+ */
+function tagOf(version: string, { routeOptions, params, query }: FastifyRequest): string {
+  const asked = Object.entries(query as object).sort(([a], [b]) => (a < b ? -1 : 1))
+  const what = JSON.stringify([version, routeOptions.url, params, asked])
+  return `W/"${createHash('sha256').update(what).digest('base64url').slice(0, 22)}"`
+}
+
+/** RFC 9110 13.1.2: weak comparison with any tag of the list. */
+export function matches(header: string | undefined, etag: string): boolean {
+  if (header === undefined) return false
+  const opaque = (tag: string) => tag.replace(/^W\//, '')
+  const tags = header.match(/(?:W\/)?"[^"]*"/g) ?? []
+  return tags.some((tag) => opaque(tag) === opaque(etag))
+}
