@@ -4,12 +4,14 @@ import { organizations } from './facts/organizations.ts'
 import { accepting } from './http/accept.ts'
 import { caching } from './http/caching.ts'
 import { checking } from './http/checking.ts'
+import { compression } from './http/compression.ts'
 import { docs } from './http/docs.ts'
 import { health } from './http/health.ts'
 import { methods } from './http/methods.ts'
 import { openapi } from './http/openapi.ts'
 import { refusedBy } from './http/parameters.ts'
 import { frameworkError, problems } from './http/problem.ts'
+import { sharing } from './http/sharing.ts'
 import { introduction, version } from './introduction.ts'
 import { answersOf } from './records/answers.ts'
 import { formats } from './records/formats.ts'
@@ -47,6 +49,8 @@ export async function buildApp({ db, logger = false }: AppOptions): Promise<Fast
     },
   })
   await app.register(methods)
+  await app.register(sharing)
+  await app.register(compression)
   await app.register(problems, { refused: refusedBy(formats, hints) })
   await app.register(checking)
   await app.register(openapi, introduction)

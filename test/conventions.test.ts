@@ -112,7 +112,7 @@ describe.each(collections)('/v1/$name', ({ name: own, listing, parameters, examp
       for (const url of schemas.item ? [path, `${path}/x`] : [path]) {
         const response = await app.inject({ method, url, payload: 'x' })
         expect(response.statusCode).toBe(405)
-        expect(response.headers.allow).toBe('GET, HEAD')
+        expect(response.headers.allow).toBe('GET, HEAD, OPTIONS')
         expect(response.json().code).toBe('method-not-allowed')
       }
     },

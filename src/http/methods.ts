@@ -7,7 +7,7 @@ import { ProblemError } from './problem.ts'
  * say 404, as if the path were not there.
  */
 export const methods = fp(async (app: FastifyInstance) => {
-  const allow = 'GET, HEAD'
+  const allow = 'GET, HEAD, OPTIONS'
   const others = app.supportedMethods.filter(
     (method) => !['GET', 'HEAD', 'OPTIONS'].includes(method),
   )

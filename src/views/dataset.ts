@@ -109,10 +109,12 @@ export function serveDownloads(
   release: Release,
   nouns: readonly Noun[],
 ): void {
-  app.get('/v1/dataset/orgfacts.db', { schema: { hide: true } }, async (request, reply) =>
+  // As they are: their digest and their ranges are of the bytes themselves.
+  const plain = { schema: { hide: true }, compress: false } as const
+  app.get('/v1/dataset/orgfacts.db', plain, async (request, reply) =>
     sendDownload(request, reply, await databaseOf(release)),
   )
-  app.get('/v1/dataset/accounts.ndjson', { schema: { hide: true } }, async (request, reply) =>
+  app.get('/v1/dataset/accounts.ndjson', plain, async (request, reply) =>
     sendDownload(request, reply, accountsOf(release, nouns)),
   )
 }

@@ -1,0 +1,66 @@
+import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib'
+import { describe, expect, it } from 'vitest'
+import { testApp } from '../helper.ts'
+
+const app = await testApp()
+const url = '/v1/objectives?limit=500'
+const plain = await app.inject({ url })
+
+const ask = (encoding: string, path = url) =>
+  app.inject({ url: path, headers: { 'accept-encoding': encoding } })
+
+describe('compression', () => {
+  it.each([
+    ['zstd', 'zstd', zstdDecompressSync],
+    ['br', 'br', brotliDecompressSync],
+    ['gzip', 'gzip', gunzipSync],
+    ['gzip, br;q=0.5', 'gzip', gunzipSync],
+    ['zstd;q=0, gzip', 'gzip', gunzipSync],
+  ])('for %s is %s', async (accepted, expected, decompress) => {
+    const { headers, rawPayload } = await ask(accepted)
+    expect(headers['content-encoding']).toBe(expected)
+    expect(headers.vary).toMatch(/accept-encoding/i)
+    expect(headers.etag).toBe(plain.headers.etag)
+    expect(rawPayload.length).toBeLessThan(plain.rawPayload.length / 4)
+    expect(decompress(rawPayload).toString()).toBe(plain.body)
+  })
+
+  it.each(['identity', '', 'lzw'])('for “%s” is none', async (accepted) => {
+    const { headers, body } = await ask(accepted)
+    expect(headers['content-encoding']).toBeUndefined()
+    expect(body).toBe(plain.body)
+  })
+
+  it('leaves small answers and files with a digest alone', async () => {
+    expect((await ask('gzip', '/livez')).headers['content-encoding']).toBeUndefined()
+    const file = await ask('gzip', '/v1/dataset/accounts.ndjson')
+    expect(file.headers['content-encoding']).toBeUndefined()
+    expect(file.headers['content-length']).toBe(String(file.rawPayload.length))
+  })
+
+  it('is of streams, too', async () => {
+    const csv = '/v1/claims?format=csv&limit=all'
+    const { headers, rawPayload } = await ask('gzip', csv)
+    expect(headers['content-encoding']).toBe('gzip')
+    expect(gunzipSync(rawPayload).toString()).toBe((await app.inject({ url: csv })).body)
+  })
+})
+
+describe('another origin', () => {
+  it('may read, and see the headers that help it', async () => {
+    const { headers } = await app.inject({ url, headers: { origin: 'https://a.example' } })
+    expect(headers['access-control-allow-origin']).toBe('*')
+    expect(headers['access-control-allow-credentials']).toBeUndefined()
+    expect(headers['access-control-expose-headers']).toContain('ETag, Link')
+  })
+
+  it('is answered when it asks first', async () => {
+    const { statusCode, headers } = await app.inject({
+      method: 'OPTIONS',
+      url,
+      headers: { origin: 'https://a.example', 'access-control-request-method': 'GET' },
+    })
+    expect(statusCode).toBe(204)
+    expect(headers['access-control-allow-methods']).toBe('GET, HEAD, OPTIONS')
+  })
+})
