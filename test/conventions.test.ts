@@ -48,6 +48,24 @@ describe.each(collections)('/v1/$name', ({ name: own, listing, parameters, examp
     expect(collected.slice(0, 500)).toEqual(whole.data)
   })
 
+  it('comes in every order that it offers, and in pages of it, whatever is not known', async () => {
+    for (const sort of Object.keys(listing.sorts).flatMap((name) => [name, `-${name}`])) {
+      const { data } = await get(app, ask({ limit: '500', ...bare, sort }))
+      const reverse = sort.startsWith('-') ? sort.slice(1) : `-${sort}`
+      const { page, data: other } = await get(app, ask({ limit: '500', ...bare, sort: reverse }))
+      const ids = (records: Json[]) => records.map(({ id }) => id)
+      if (page.total <= 500) expect(ids(other).reverse()).toEqual(ids(data))
+      const limit = String(Math.max(3, Math.ceil(page.total / 4)))
+      const collected: Json[] = []
+      for (let next: string | null = ask({ limit, ...bare, sort }); next !== null; ) {
+        const answer: Json = await get(app, next)
+        collected.push(...answer.data)
+        next = answer.page.next
+      }
+      expect(ids(collected).slice(0, 500)).toEqual(ids(data))
+    }
+  })
+
   it('refuses a parameter that it does not have', async () => {
     const urls = [ask({ limits: '3' }), ...(schemas.item ? [`${path}/x?limits=3`] : [])]
     for (const url of urls) {

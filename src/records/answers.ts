@@ -47,12 +47,14 @@ export function answersOf(release: Release, collection: Collection): Answers {
   const { name, listing, tell } = collection
   const defaults = { ...defaultsOf(listParameters(collection)), format: 'json' }
   const ask = (query: ListQuery) => {
-    const { limit, cursor, evidence, format, known_at, valid_at, ...filters } = query
+    const { limit, cursor, sort = listing.sort, ...others } = query
+    const { evidence, format, known_at, valid_at, ...filters } = others
     if (filters.certainty !== undefined && valid_at === undefined) throw certaintyAlone(query)
     const scope = { release: release.id, list: scopeOf(name, query) }
     const after = cursor === undefined ? null : decodeCursor(cursor, scope, 2)
     const many = limit === 'all' ? MOST : limit
-    return { scope, wanted: { clocks: clocksOf(release, query), filters, limit: many, after } }
+    const wanted = { clocks: clocksOf(release, query), filters, sort, limit: many, after }
+    return { scope, wanted }
   }
   return {
     page(query) {

@@ -12,6 +12,8 @@ export interface Wanted {
   clocks: Clocks
   /** Filters that were set, by parameter. */
   filters: Readonly<Record<string, unknown>>
+  /** A name of the listing's `sorts`, after `-` for the reverse. */
+  sort: string
   limit: number
   after: Key | null
 }
@@ -63,26 +65,23 @@ function asked(listing: Listing, { clocks, filters }: Wanted) {
   return { from: `  FROM ${table} AS told\n WHERE ${where.join('\n   AND ')}`, bound }
 }
 
-function paging(listing: Listing, from: string, { clocks, after }: Wanted): string {
-  const { columns, order, validity } = listing
-  const way = order.descending ? 'DESC' : 'ASC'
-  const key = order.column === 'id' ? ['told.id'] : [`told.${order.column}`, 'told.id']
-  const places = key.length === 1 ? ':after_id' : ':after_key, :after_id'
-  const beyond = `   AND (${key.join(', ')}) ${order.descending ? '<' : '>'} (${places})`
+function paging(listing: Listing, from: string, { clocks, sort, after }: Wanted): string {
+  const { columns, sorts, validity } = listing
+  const reverse = sort.startsWith('-')
+  const [way, than] = reverse ? ['DESC', '<'] : ['ASC', '>']
+  const key = sorts[sort.replace(/^-/, '')] ?? 'told.id'
+  const keys = key === 'told.id' ? [key] : [key, 'told.id']
+  const places = key === 'told.id' ? ':after_id' : ':after_key, :after_id'
   const moment =
     clocks.valid_at === null || validity === null
       ? []
       : [`${validity.certainty} AS certainty`, ...validity.neighbours]
-  const shown = [
-    ...columns.map((column) => `told."${column}"`),
-    ...moment,
-    `told.${order.column} AS sort_key`,
-  ]
+  const shown = [...columns.map((column) => `told."${column}"`), ...moment, `${key} AS sort_key`]
   return `
 SELECT ${shown.join(',\n       ')}
 ${from}
-${after === null ? '' : beyond}
- ORDER BY ${key.map((column) => `${column} ${way}`).join(', ')}
+${after === null ? '' : `   AND (${keys.join(', ')}) ${than} (${places})`}
+ ORDER BY ${keys.map((one) => `${one} ${way}`).join(', ')}
  LIMIT :many`
 }
 

@@ -15,8 +15,10 @@ export interface Listing {
   /** The column that holds the first day on which a row was known. */
   first: string
   filters: Readonly<Record<string, Filter>>
-  /** The column it is ordered by, before the id. */
-  order: { column: string; descending: boolean }
+  /** What it can be ordered by: SQL expressions that are never null; ids break ties. */
+  sorts: Readonly<Record<string, string>>
+  /** How it is ordered where nothing is said: a name of `sorts`, after `-` for the reverse. */
+  sort: string
   /** When a row held; null for what has no time. */
   validity: Validity | null
 }
@@ -43,20 +45,26 @@ export function listingOf(noun: Noun): Listing {
   }
 }
 
-/** What a list of any declared fields has: its filters and its order. */
-export function common(noun: Declared): Pick<Listing, 'name' | 'table' | 'filters' | 'order'> {
+/** What a list of any declared fields has: its filters and its orders. */
+export function common(
+  noun: Declared,
+): Pick<Listing, 'name' | 'table' | 'filters' | 'sorts' | 'sort'> {
+  const { name, sort } = noun
+  return { name, table: name, filters: filtersOf(noun), sorts: sortsOf(noun), sort }
+}
+
+/** Every field is an order: a date by the first day that it allows, what is not known first. */
+function sortsOf(noun: Declared): Record<string, string> {
   const time = dateFields(noun.time)
-  const sort = noun.sort.replace(/^-/, '')
-  const bound = time[sort]
-  return {
-    name: noun.name,
-    table: noun.name,
-    filters: filtersOf(noun),
-    order: {
-      column: bound === undefined ? sort : `${bound}_min`,
-      descending: noun.sort.startsWith('-'),
-    },
-  }
+  const apart = datedApart(noun)
+  const sorts = Object.entries(noun.fields).map(([name, { form, role }]) => {
+    const column = `told."${name}"`
+    if (time[name] !== undefined) return [name, `told.${time[name]}_min`]
+    if (apart.includes(name)) return [name, `coalesce(told.${name}_min, '')`]
+    if (role !== 'plain') return [name, column]
+    return [name, `coalesce(${column}, ${form === 'count' || form === 'yes_no' ? -1 : "''"})`]
+  })
+  return { id: 'told.id', ...Object.fromEntries(sorts) }
 }
 
 function filtersOf(noun: Declared): Record<string, Filter> {

@@ -15,6 +15,7 @@ export interface ItemQuery {
 /** What a caller asked of a list. */
 export interface ListQuery extends ItemQuery {
   certainty?: Certainty
+  sort?: string
   limit: number | 'all'
   format?: Format
   cursor?: string
@@ -47,7 +48,7 @@ const format = (formats: readonly Format[]) =>
 
 /** The parameters of a list: its filters, its own, and those of every list. Any other is refused. */
 export function listParameters({ listing, columns, parameters }: Parametrized): TSchema {
-  const { filters, validity } = listing
+  const { filters, validity, sorts, sort } = listing
   const own = Object.entries(filters).map(([name, { schema }]) => [name, schema])
   return only({
     ...(Object.fromEntries(own) as Record<string, TSchema>),
@@ -62,6 +63,16 @@ export function listParameters({ listing, columns, parameters }: Parametrized): 
     }),
     known_at,
     ...parameters,
+    sort: Type.Optional(
+      Type.Enum(
+        Object.keys(sorts).flatMap((name) => [name, `-${name}`]),
+        {
+          type: 'string',
+          default: sort,
+          description: 'The order: a field, after `-` the other way round. Ids break ties.',
+        },
+      ),
+    ),
     format: format(formatsOf(columns)),
     ...paging,
   })

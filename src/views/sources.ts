@@ -40,6 +40,12 @@ const COUNTS = `
    GROUP BY source, noun
    ORDER BY source, noun`
 
+/** The day a source was read is one day, and keeps no bounds. */
+const SORTS = {
+  ...common(sources).sorts,
+  read: "coalesce(told.read, '')",
+  heard: 'told.heard',
+}
 const COLUMNS = ['id', ...Object.keys(sources.fields), 'heard']
 
 export const sourcesCollection: Collection = {
@@ -49,6 +55,7 @@ export const sourcesCollection: Collection = {
   schemas: { list: listOf('Source', Source), item: itemOf('Source', Source) },
   listing: {
     ...common(sources),
+    sorts: SORTS,
     columns: COLUMNS,
     known: 'heard <= :known_at',
     first: 'heard',
