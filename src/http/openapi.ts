@@ -17,9 +17,23 @@ export const openapi = fp(async (app: FastifyInstance, introduction: Introductio
   for (const schema of Object.values(components)) app.addSchema(schema)
   const { tags, ...info } = introduction
   await app.register(swagger, {
-    openapi: { openapi: '3.1.0', info, tags, servers: [{ url: '/' }] },
+    openapi: { openapi: '3.1.0', info, tags, servers: [{ url: '/' }], security: [] },
     convertConstToEnum: false,
+    transformObject: (document) =>
+      'openapiObject' in document ? used(document.openapiObject) : document.swaggerObject,
     refResolver: { buildLocalReference: (schema) => String(schema.$id) },
   })
   app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger())
 })
+
+/** The document without components that nothing in it refers to. */
+function used<T extends { components?: { schemas?: object } }>(document: T): T {
+  const text = JSON.stringify(document)
+  const schemas = Object.entries(document.components?.schemas ?? {}).filter(([name]) =>
+    text.includes(`"#/components/schemas/${name}"`),
+  )
+  return {
+    ...document,
+    components: { ...document.components, schemas: Object.fromEntries(schemas) },
+  }
+}
