@@ -20,11 +20,19 @@ was \`set_aside\` as a slip. \`sources\` spells each document out once.
 primary (the act itself), official (the organization), government, dataset, press, reference. Among equals, the later
 document. A day that lies inside the value so far refines it. What was outvoted stays in the evidence.
 
+**Two clocks.** \`valid_at\` asks when it was true: a day, month, year or interval; each record then tells its \`certainty\`, and a
+count that is carried shows the statements between which it lies. \`known_at\` asks what documents had said by a day, or by the
+day one of them was heard. They are independent, and every list takes \`known_at\`. A later day than the last tells the same
+as that; before the first, nothing is known. There is no bare \`as_of\`, because it could mean either.
+
 **Dates are as exact as they are known** (EDTF, ISO 8601-2): \`1951\`, \`1951-12\`, \`2018-12-10/2018-12-11\` (some day of
 these), \`2018/..\` (from then on). A null means that nothing is known, and nothing else.
 
 **Lists** come in pages of \`limit\`; follow \`page.next\` until it is null. An unknown parameter, or a value that is not
 allowed, is an error that names the remedy; nothing is ignored in silence.
+
+**Stable** are paths, parameters, field names, component names and the meaning of codes under \`/v1\`; fields, codes and
+parameters may be added. Ids are permanent. The release of the data changes with the data, and names it exactly.
 
 Code: MIT. Data: CC0-1.0.`,
   license: { name: 'MIT', identifier: 'MIT' },

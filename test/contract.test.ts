@@ -19,8 +19,11 @@ describe('for any request drawn from the API document', () => {
         const response = await app.inject({ url: drawn.url, headers: drawn.headers })
         expect(response.statusCode, drawn.url).toBeLessThan(500)
         expect(broken(document, components, drawn, response), drawn.url).toEqual([])
-        if (drawn.valid && response.statusCode !== 404)
-          expect(response.statusCode, drawn.url).toBe(200)
+        if (!drawn.valid) return
+        // A record may not have been known on the day that was drawn, and then says from when it is.
+        if (response.statusCode === 404)
+          expect(response.json().detail, drawn.url).toContain(' is known from ')
+        else expect(response.statusCode, drawn.url).toBe(200)
       }),
       { numRuns: RUNS, ...seed },
     )

@@ -1,4 +1,4 @@
-import type { TSchema } from 'typebox'
+import { type TSchema, Type } from 'typebox'
 import { ref } from '../http/components.ts'
 import { Problem } from '../http/problem.ts'
 
@@ -16,6 +16,11 @@ const PROBLEMS: Readonly<Record<number, string>> = {
   406: 'The answer has no form that is accepted; `detail` lists those on offer.',
   410: 'The cursor is of an older release; start again without it.',
   500: 'Something went wrong here.',
+}
+
+/** What is said to whoever has the answer already. */
+export const unchanged = {
+  304: Type.Null({ description: 'You have it: the tag in `If-None-Match` is still right.' }),
 }
 
 /** The problems that an operation can answer with. */

@@ -14,7 +14,7 @@ import {
   listParameters,
 } from './parameters.ts'
 import { pathOf } from './paths.ts'
-import { found, problems } from './responses.ts'
+import { found, problems, unchanged } from './responses.ts'
 
 /** `GET /v1/{noun}` and `GET /v1/{noun}/{id}`, for any collection. */
 
@@ -32,6 +32,7 @@ export function serveList(app: FastifyInstance, collection: Collection, answers:
         querystring: listParameters(collection),
         response: {
           200: found(schemas.list, exampleOf(collection, answers), downloads(collection, answers)),
+          ...unchanged,
           ...problems([400, 406, 410, 500]),
         },
       },
@@ -81,6 +82,7 @@ export function serveItem(app: FastifyInstance, collection: Collection, answers:
         querystring: itemParameters(collection),
         response: {
           200: found(schemas.item, { data: data[0], ...rest }),
+          ...unchanged,
           ...problems([400, 404, 500]),
         },
       },

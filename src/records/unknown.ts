@@ -14,21 +14,21 @@ export function unknownId(
   id: string,
   known_at: string,
 ): ProblemError {
+  const say = (detail: string) => new ProblemError('unknown-id', detail)
+  const later = release
+    .prepare<{ day: string | null }>(
+      `SELECT min(told.${first}) AS day FROM ${table} AS told WHERE told.id = :id`,
+    )
+    .get({ id, known_at: release.last_known })?.day
+  if (later) return say(`${id} is known from ${later}, and not yet on ${known_at}.`)
+
   const noun = release.prepare<{ noun: string }>(REGISTERED).get({ id })?.noun
-  if (noun === undefined) {
-    const near = nearIds(release, name, id)
-    const meant = near.length === 0 ? '' : ` Did you mean ${near.join(' or ')}?`
-    return new ProblemError('unknown-id', `No record of ${name} has the id ${id}.${meant}`)
-  }
-  if (noun !== name)
-    return new ProblemError('unknown-id', `${id} is not one of ${name}: see ${pathOf(noun, id)}.`)
-  const known = release
-    .prepare<{ day: string | null }>(`SELECT min(${first}) AS day FROM ${table} WHERE id = :id`)
-    .get({ id })?.day
-  const why = known
-    ? `is known from ${known}, and not yet on ${known_at}`
-    : 'is not served: what documents say of it was set aside as slips'
-  return new ProblemError('unknown-id', `${id} ${why}.`)
+  if (noun === name)
+    return say(`${id} is not served: what documents say of it was set aside as slips.`)
+  if (noun !== undefined) return say(`${id} is not one of ${name}: see ${pathOf(noun, id)}.`)
+  const near = nearIds(release, name, id)
+  const meant = near.length === 0 ? '' : ` Did you mean ${near.join(' or ')}?`
+  return say(`No record of ${name} has the id ${id}.${meant}`)
 }
 
 /** As many candidates as are looked at: a stranger's misspelling must stay cheap. */

@@ -10,7 +10,7 @@ import { accountLine } from '../records/export.ts'
 import type { Noun } from '../records/noun.ts'
 import { only } from '../records/parameters.ts'
 import { Meta, type Release } from '../records/release.ts'
-import { found, problems } from '../records/responses.ts'
+import { found, problems, unchanged } from '../records/responses.ts'
 import { datapackage } from './datapackage.ts'
 
 /** `/v1/dataset`: the release as a whole, and everything of it to take away. */
@@ -93,7 +93,7 @@ export function serveDataset(
         description: 'What is known, how it was built, its licence, and everything to take away.',
         tags,
         querystring: only({ known_at: Type.Optional(KnownAt) }),
-        response: { 200: found(DatasetItem, dataset()), ...problems([400, 500]) },
+        response: { 200: found(DatasetItem, dataset()), ...unchanged, ...problems([400, 500]) },
       },
     },
     async ({ query }) => dataset(query.known_at),

@@ -15,7 +15,7 @@ import type { Noun } from '../records/noun.ts'
 import { DEFAULTS, evidence, type ItemQuery, only } from '../records/parameters.ts'
 import { pathOf } from '../records/paths.ts'
 import { Meta, type Release } from '../records/release.ts'
-import { found, problems } from '../records/responses.ts'
+import { found, problems, unchanged } from '../records/responses.ts'
 
 /**
  * `GET /v1/organizations/{id}`: the record, and what held of it at one time, as its collections tell
@@ -73,6 +73,7 @@ export function serveProfile(app: FastifyInstance, release: Release, nouns: read
         }),
         response: {
           200: found(ProfileItem, profile(id, { evidence: 'none' })),
+          ...unchanged,
           ...problems([400, 404, 500]),
         },
       },
