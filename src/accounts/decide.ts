@@ -1,10 +1,9 @@
 import { type Bounds, bounds, equal, inside, overlap, width } from '../records/edtf.ts'
 import type { Stance, Value } from '../records/evidence.ts'
 import type { Form } from '../records/noun.ts'
-import { byRank } from '../records/rule.ts'
+import { byRank, compare } from '../records/rule.ts'
 import { holds } from '../records/time.ts'
 import type { Heard } from './claims.ts'
-import { compare } from './problems.ts'
 
 /**
  * The rule: which of several claims about one field is served (the README explains it to readers).

@@ -1,6 +1,7 @@
 import type { Noun } from '../records/noun.ts'
+import { compare } from '../records/rule.ts'
 import { counting } from './decide.ts'
-import { compare, type Problems, shown } from './problems.ts'
+import { type Problems, shown } from './problems.ts'
 import { endsBeforeItBegins, type Version } from './resolve.ts'
 import type { Placed } from './told.ts'
 

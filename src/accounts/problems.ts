@@ -1,3 +1,5 @@
+import { compare } from '../records/rule.ts'
+
 /** A place in a seed file; lines and columns count from 1. */
 export interface Place {
   file: string
@@ -55,10 +57,6 @@ export class BadAccounts extends Error {
 function describe({ place, about, message }: Problem): string {
   const subject = [about?.section, about?.id, about?.field].filter(Boolean).join(' › ')
   return `${place.file}:${place.line}:${place.column}: ${subject && `${subject}: `}${message}`
-}
-
-export function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }
 
 /** Shows a value that was found, cut short and with nothing in it that could disturb a terminal. */

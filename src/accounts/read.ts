@@ -10,7 +10,8 @@ import {
   visit,
   type Document as YamlDocument,
 } from 'yaml'
-import { compare, type Place, type Problems } from './problems.ts'
+import { compare } from '../records/rule.ts'
+import type { Place, Problems } from './problems.ts'
 
 /** One account as it stands in its file: plain values, and the place of each. */
 export interface Account {

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import canonicalize from 'canonicalize'
+import { compare } from '../records/rule.ts'
 import type { Claim } from './claims.ts'
-import { compare } from './problems.ts'
+
 import type { Source } from './source.ts'
 
 /**

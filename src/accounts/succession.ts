@@ -1,15 +1,15 @@
-import { bounds, LATEST } from '../records/edtf.ts'
+import { bounds, EARLIEST, LATEST } from '../records/edtf.ts'
 import type { Noun } from '../records/noun.ts'
+import { compare } from '../records/rule.ts'
 import {
   greatest,
   hasStatus,
   least,
   type OneTime,
-  statusOf,
+  type Status,
   type TimeBounds,
   timeOf,
 } from '../records/time.ts'
-import { compare } from './problems.ts'
 import type { Version } from './resolve.ts'
 
 /** A record's versions, under its id. */
@@ -21,7 +21,7 @@ export interface Told {
 /**
  * Derives what no source states: for records that succeed one another, ends from the next one's
  * beginning; for all that end, a status. A record's versions are split on the days on which what
- * is known of its neighbours changes its end.
+ * is known of the others changes its end.
  *
  * @param group the records that succeed one another, in any order; else one record
  */
@@ -30,7 +30,7 @@ export function succeed(noun: Noun, group: readonly Told[]): Told[] {
   return group.map(({ record, versions }) => {
     const split = versions
       .flatMap((version) => cut(version, days))
-      .map((version) => derived(noun, version, next(group, record, version.known_from)))
+      .map((version) => derived(noun, version, others(group, record, version.known_from)))
     return { record, versions: merged(split) }
   })
 }
@@ -50,68 +50,107 @@ function cut(version: Version, days: readonly string[]): Version[] {
   }))
 }
 
-/** The record that begins next after this one, as known on that day. */
-function next(group: readonly Told[], record: string, day: string): Version | null {
-  const known = group
-    .map(({ record, versions }) => ({ record, version: versionAt(versions, day) }))
-    .filter((told): told is { record: string; version: Version } => told.version !== undefined)
-    .sort((a, b) => byStart(a.version, b.version) || compare(a.record, b.record))
-  return known[known.findIndex((told) => told.record === record) + 1]?.version ?? null
+/** The others of a group as they are told on a day. */
+function others(group: readonly Told[], record: string, day: string): Version[] {
+  return group
+    .filter((told) => told.record !== record)
+    .sort((a, b) => compare(a.record, b.record))
+    .flatMap(({ versions }) => versionAt(versions, day) ?? [])
 }
 
-export function versionAt(versions: readonly Version[], day: string): Version | undefined {
+function versionAt(versions: readonly Version[], day: string): Version | undefined {
   return versions.find(
     ({ known_from, known_to }) => known_from <= day && (known_to === null || day < known_to),
   )
 }
 
-function byStart(a: Version, b: Version): number {
-  const [left, right] = [a.bounds, b.bounds]
-  if (left === null || right === null) return 0
-  return compare(left.start_max, right.start_max) || compare(left.start_min, right.start_min)
-}
+type Spell = Extract<OneTime, { start: string }>
 
-function derived(noun: Noun, version: Version, following: Version | null): Version {
+function derived(noun: Noun, version: Version, others: readonly Version[]): Version {
   const time = timeOf(noun.time, version.values)
-  if (!hasStatus(time)) return version
-  const { values, bounds } = ended(time, version, following)
-  const status = statusOf(time, time.end === undefined ? null : values[time.end])
-  return { ...version, bounds, values: { ...values, status } }
-}
-
-function ended(
-  time: Extract<OneTime, { start: string }>,
-  version: Version,
-  following: Version | null,
-): Pick<Version, 'values' | 'bounds'> {
   const { values, bounds: own } = version
-  const begins = following?.bounds?.start_max ?? LATEST
-  if (time.end === undefined || own === null || values[time.end] !== null || begins === LATEST)
-    return { values, bounds: own }
-  const start = String(following?.values[time.start] ?? `../${begins}`)
-  return time.kind === 'lasting'
-    ? { values: { ...values, [time.end]: start }, bounds: untilNext(own, start) }
-    : { values: { ...values, [time.end]: notAfter(start) }, bounds: atMost(own, begins) }
+  if (!hasStatus(time) || own === null) return version
+  const stated = time.end === undefined ? null : values[time.end]
+  if (stated !== null && stated !== undefined) return withStatus(version, 'ended')
+  if (time.kind === 'lasting') return goesOn(time, version, own, others)
+  const end = endOfTerm(time, own, others)
+  if (end === null || time.end === undefined) return withStatus(version, 'end_unknown')
+  const ended = { ...version, values: { ...values, [time.end]: end.text } }
+  return withStatus({ ...ended, bounds: limited(own, end.max) }, 'ended')
 }
 
-/** A name goes on until the next one begins. */
-function untilNext(own: TimeBounds, start: string): TimeBounds {
-  const { min, max } = bounds(start)
-  return {
-    ...own,
-    end_min: greatest([own.start_min, min]),
-    end_max: greatest([own.start_min, max]),
-  }
+function withStatus(version: Version, status: Status): Version {
+  return { ...version, values: { ...version.values, status } }
 }
 
-/** A term ends no later than the next one begins; where it was attested later, not before that. */
-function atMost(own: TimeBounds, day: string): TimeBounds {
-  const end_max = greatest([own.end_min, least([own.end_max, day])])
+/**
+ * A term ends no later than one begins that certainly came after it. Two terms of one post do not
+ * overlap, so another came after this one if it held on some day after this one had begun.
+ */
+function endOfTerm(
+  time: Spell,
+  own: TimeBounds,
+  others: readonly Version[],
+): { max: string; text: string } | null {
+  const next = earliest(
+    others.filter(({ bounds }) => bounds !== null && bounds.end_min > own.start_max),
+  )
+  if (next?.bounds == null || next.bounds.start_max === LATEST) return null
+  // Attested after that day: sources contradict one another, and no end follows from them.
+  if (next.bounds.start_max < own.end_min) return null
+  return { max: next.bounds.start_max, text: `../${lastOf(next.values[time.start], next.bounds)}` }
+}
+
+/** The one that begins first at the latest. */
+function earliest(versions: readonly Version[]): Version | null {
+  const [first] = [...versions].sort((a, b) =>
+    compare(a.bounds?.start_max ?? LATEST, b.bounds?.start_max ?? LATEST),
+  )
+  return first ?? null
+}
+
+/** The last day of a start, as exactly as it is known: `2018-10` rather than its last day. */
+function lastOf(start: unknown, { start_max }: TimeBounds): string {
+  const text = String(start ?? start_max)
+  const last = text.slice(text.indexOf('/') + 1)
+  return /X|\.\./.test(last) || bounds(last).max !== start_max ? start_max : last
+}
+
+function limited(own: TimeBounds, day: string): TimeBounds {
+  const end_max = least([own.end_max, day])
   return { ...own, start_max: least([own.start_max, end_max]), end_max }
 }
 
-function notAfter(start: string): string {
-  return `../${start.slice(start.indexOf('/') + 1)}`
+/**
+ * A name goes on until the next begins: certainly until the first day on which one may begin, and
+ * at most until the last day on which one that certainly follows does.
+ */
+function goesOn(
+  time: Spell,
+  version: Version,
+  own: TimeBounds,
+  others: readonly Version[],
+): Version {
+  if (time.within === undefined || time.end === undefined) return withStatus(version, 'ongoing')
+  const starts = others.flatMap(({ bounds }) => bounds ?? [])
+  const may = starts.filter(({ start_max }) => start_max > own.start_min)
+  if (may.length === 0) return withStatus(version, 'ongoing')
+  const end_min = least(may.map(({ start_min }) => greatest([own.start_min, start_min])))
+  const next = earliest(
+    others.filter(({ bounds }) => bounds !== null && bounds.start_min > own.start_max),
+  )
+  if (next?.bounds == null || next.bounds.start_max === LATEST)
+    return withStatus({ ...version, bounds: { ...own, end_min } }, 'end_unknown')
+  const { start_min, start_max } = next.bounds
+  const exact = start_min === end_min
+  const text = exact ? String(next.values[time.start]) : between(end_min, start_max)
+  const ended = { ...version, values: { ...version.values, [time.end]: text } }
+  return withStatus({ ...ended, bounds: limited({ ...own, end_min }, start_max) }, 'ended')
+}
+
+function between(min: string, max: string): string {
+  if (min === EARLIEST) return `../${max}`
+  return min === max ? min : `${min}/${max}`
 }
 
 function merged(versions: readonly Version[]): Version[] {

@@ -53,8 +53,19 @@ export function whyNot(text: string): string | null {
 }
 
 function parse(text: string): Bounds {
+  refuseOthers(text)
+  const [from = '', to] = text.split('/')
+  const first = from === '..' ? OPEN : daysOf(from)
+  if (to === undefined) return first
+  const last = to === '..' ? OPEN : daysOf(to)
+  if (last.max < first.min) throw new BadDate('an interval ends before it begins')
+  return { min: first.min, max: last.max }
+}
+
+function refuseOthers(text: string): void {
   if (/[T:]/.test(text)) throw new BadDate('a time of day is not taken')
-  if (/^Y-?\d|^-\d|^\d{5}/.test(text)) throw new BadDate('years are 0001 to 9999')
+  if (/^Y-?\d|^-\d|^\d{5}|(?:^|\/)(?:0000|9999)/.test(text))
+    throw new BadDate('years are 0001 to 9998')
   if (/[?~%]/.test(text)) throw new BadDate('? ~ and % are not taken; give an interval')
   if (/[[{]/.test(text)) throw new BadDate('sets and lists are not taken; give an interval')
   if (/^\/|\/$/.test(text))
@@ -63,18 +74,24 @@ function parse(text: string): Bounds {
     throw new BadDate('seasons are not taken; give an interval of months')
   if (/X.*\/|\/.*X/.test(text)) throw new BadDate('X inside an interval is not taken')
   if (!SHAPE.test(text)) throw new BadDate('not such a date')
-  try {
-    const { min, max } = parseEdtf(text)
-    return { min: dayOf(min, EARLIEST), max: dayOf(max, LATEST) }
-  } catch {
-    throw new BadDate(
-      text.includes('/') ? 'an interval ends after it begins' : 'no such day in the calendar',
-    )
-  }
 }
 
-function dayOf(time: number, open: string): string {
-  return Number.isFinite(time) ? new Date(time).toISOString().slice(0, 10) : open
+/** The days of a date that is not an interval. */
+function daysOf(date: string): Bounds {
+  try {
+    const { min, max } = parseEdtf(date)
+    const [first, last] = [min, max].map((time) => new Date(time).toISOString().slice(0, 10))
+    // The package takes 29 February of each century for a day, and gives the next.
+    if (
+      first !== undefined &&
+      last !== undefined &&
+      (date.length < 10 || /X/.test(date) || first === date)
+    )
+      return { min: first, max: last }
+  } catch {
+    // It throws where there is no such day.
+  }
+  throw new BadDate('no such day in the calendar')
 }
 
 /** Whether each day that `inner` allows is also allowed by `outer`. */

@@ -24,6 +24,6 @@ export function byRank(a: Ranked, b: Ranked): number {
   return a.standing - b.standing || compare(b.earliest, a.earliest) || compare(a.source, b.source)
 }
 
-function compare(a: string, b: string): number {
+export function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
 }

@@ -113,7 +113,9 @@ export function boundsOf(
     }
     case 'span': {
       const { min, max } = dated(time.date) ?? OPEN
-      return { start_min: min, start_max: min, end_min: max, end_max: max }
+      // What is open is not known, so no day is certain beyond the end that is.
+      const [known_from, known_to] = [min === EARLIEST ? max : min, max === LATEST ? min : max]
+      return { start_min: min, start_max: known_from, end_min: known_to, end_max: max }
     }
     case 'lasting':
     case 'term': {
@@ -138,8 +140,3 @@ export const greatest = (days: readonly string[]) =>
   days.reduce((a, b) => (a > b ? a : b), EARLIEST)
 
 export type Status = 'ended' | 'ongoing' | 'end_unknown'
-
-export function statusOf(time: Extract<OneTime, { start: string }>, end: unknown): Status {
-  if (typeof end === 'string') return 'ended'
-  return time.kind === 'lasting' ? 'ongoing' : 'end_unknown'
-}
