@@ -1,4 +1,5 @@
 import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
+import { codes } from './facts/formats.ts'
 import { nouns } from './facts/index.ts'
 import { organizations } from './facts/organizations.ts'
 import { accepting } from './http/accept.ts'
@@ -15,7 +16,8 @@ import { sharing } from './http/sharing.ts'
 import { introduction, version } from './introduction.ts'
 import { answersOf } from './records/answers.ts'
 import { formats } from './records/formats.ts'
-import { hints } from './records/hints.ts'
+import { hintsOf } from './records/hints.ts'
+import { pathOf } from './records/paths.ts'
 import { releaseOf } from './records/release.ts'
 import { serveItem, serveList } from './records/routes.ts'
 import type { Database } from './store/database.ts'
@@ -32,10 +34,14 @@ export interface AppOptions {
 /** Puts the server together; does not listen. */
 export async function buildApp({ db, logger = false }: AppOptions): Promise<FastifyInstance> {
   const release = releaseOf(db)
+  const known = { ...formats, ...codes }
+  const timed = collections.filter(({ listing }) => listing.validity !== null)
   const app = Fastify({
     logger,
     requestIdHeader: false,
     frameworkErrors: frameworkError,
+    // An id that is too long is an unknown one, and is answered as such.
+    routerOptions: { maxParamLength: 1_000 },
     genReqId: () => crypto.randomUUID(),
     ajv: {
       customOptions: {
@@ -43,7 +49,7 @@ export async function buildApp({ db, logger = false }: AppOptions): Promise<Fast
         coerceTypes: true,
         allErrors: true,
         formats: Object.fromEntries(
-          Object.entries(formats).map(([name, { check }]) => [name, check]),
+          Object.entries(known).map(([name, { check }]) => [name, check]),
         ),
       },
     },
@@ -51,7 +57,9 @@ export async function buildApp({ db, logger = false }: AppOptions): Promise<Fast
   await app.register(methods)
   await app.register(sharing)
   await app.register(compression)
-  await app.register(problems, { refused: refusedBy(formats, hints) })
+  await app.register(problems, {
+    refused: refusedBy(known, hintsOf(new Set(timed.map(({ name }) => pathOf(name))))),
+  })
   await app.register(checking)
   await app.register(openapi, introduction)
   await app.register(docs)

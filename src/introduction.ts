@@ -18,7 +18,7 @@ was \`set_aside\` as a slip. \`sources\` spells each document out once.
 
 **One stated rule decides.** Of several claims about a field the one of the source with the higher standing is served:
 primary (the act itself), official (the organization), government, dataset, press, reference. Among equals, the later
-document. A day that lies inside the value so far refines it. What was outvoted stays in the evidence.
+document. A day that lies inside the value so far refines it, but a reference refines only a reference. What was outvoted stays in the evidence.
 
 **Two clocks.** \`valid_at\` asks when it was true: a day, month, year or interval; each record then tells its \`certainty\`, and a
 count that is carried shows the statements between which it lies. \`known_at\` asks what documents had said by a day, or by the

@@ -2,12 +2,13 @@ import { existsSync } from 'node:fs'
 import { buildApp } from './app.ts'
 import { config } from './config.ts'
 import { openReadonly } from './store/database.ts'
+import { MIGRATIONS, readMigrations } from './store/migrate.ts'
 
 async function main(): Promise<void> {
   const { HOST, PORT, DATABASE, LOG_LEVEL } = config(process.env)
   if (!existsSync(DATABASE))
     throw new Error(`there is no database ${DATABASE}; \`npm run seed\` builds it`)
-  const db = openReadonly(DATABASE)
+  const db = openReadonly(DATABASE, readMigrations(MIGRATIONS).length)
   const app = await buildApp({ db, logger: { level: LOG_LEVEL } })
   app.addHook('onClose', async () => {
     db.close()

@@ -1,11 +1,10 @@
-import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { Busy, build } from './accounts/build.ts'
 import { BadAccounts } from './accounts/problems.ts'
 import { config } from './config.ts'
 import { nouns } from './facts/index.ts'
 import { progress } from './progress.ts'
-import { readMigrations } from './store/migrate.ts'
+import { MIGRATIONS, readMigrations } from './store/migrate.ts'
 
 const HELP = `Usage: npm run seed -- [SEED_FOLDER] [DATABASE]
 
@@ -17,8 +16,6 @@ writes DATABASE, replacing an older one only when the new one is whole.
   --help        this text
 
 Exit status: 0 done; 1 something is wrong with the accounts or the disk, and nothing was changed.`
-
-const MIGRATIONS = resolve(import.meta.dirname, '../migrations')
 
 function main(): number {
   const { values, positionals } = parseArgs({

@@ -50,6 +50,7 @@ const HOSTILE = fc.oneof(
     'x'.repeat(5000),
   ),
 )
+const NO_RECORD = 'no-such-id'
 const DATES = [
   '1951',
   '1951-12',
@@ -59,7 +60,7 @@ const DATES = [
   '2019-11-26/..',
   '../1951',
   '0001',
-  '9999-12-31',
+  '9998-12-31',
 ]
 const DAYS = ['1990-01-01', '2016-01-01', '2020-05-31', '2999-12-31']
 
@@ -72,10 +73,10 @@ function allowed({ name, schema }: Parameter): fc.Arbitrary<string> {
   if (schema.type === 'integer')
     return fc.integer({ min: schema.minimum ?? 0, max: schema.maximum ?? 1_000_000 }).map(String)
   if (schema.type === 'boolean') return fc.constantFrom('true', 'false')
-  if (schema.pattern?.includes('A-Z]{2}')) return fc.constantFrom('CH', 'DK')
-  if (schema.pattern?.includes('A-Z]{3}')) return fc.constantFrom('USD', 'DKK')
+  if (schema.format === 'iso-3166-1-alpha-2') return fc.constantFrom('CH', 'DK')
+  if (schema.format === 'iso-4217') return fc.constantFrom('USD', 'DKK')
   if (schema.pattern?.includes('https?')) return fc.constant('https://a.example')
-  if (schema.pattern !== undefined) return fc.constantFrom('iom', 'a-b-c', 'no-such-id')
+  if (schema.pattern !== undefined) return fc.constant(name === 'organization' ? 'iom' : NO_RECORD)
   return fc.constantFrom('iom', 'United Nations', 'x')
 }
 
@@ -123,10 +124,12 @@ export function requests(document: Json): fc.Arbitrary<Drawn> {
   })
 }
 
-/** What the document says only in words: which parameters need one another. */
+/** What the document says only in words: which parameters need one another, and which ids there are. */
 function contradictory(said: Map<string, string>): boolean {
   const asksForAll =
     said.get('limit') === 'all' && !['csv', 'ndjson'].includes(said.get('format') ?? '')
+  const range = [...said.keys()].some((name) => /_from$|^since$/.test(name))
+  if (range || [...said.values()].includes(NO_RECORD)) return true
   return (said.has('certainty') && !said.has('valid_at')) || asksForAll
 }
 

@@ -125,6 +125,31 @@ describe('a slip', () => {
   })
 })
 
+describe('an error', () => {
+  it.each(['known_at=nonsense', 'cursor=x', 'certainty=definite', 'limit=0', 'person=nobody'])(
+    'for ?%s is the same in every form',
+    async (query) => {
+      const json = await app.inject({ url: `/v1/leadership?${query}` })
+      for (const format of ['csv', 'ndjson']) {
+        const response = await app.inject({ url: `/v1/leadership?${query}&format=${format}` })
+        expect(response.statusCode).toBe(400)
+        expect(response.json().errors).toEqual(json.json().errors)
+      }
+    },
+  )
+
+  it('says why, where the value is nearly an id or a code', async () => {
+    const detail = async (query: string) =>
+      (await app.inject({ url: `/v1/${query}` })).json().errors[0]
+    expect(await detail('members?country=ZZ')).toMatchObject({
+      allowed: ['an ISO 3166-1 alpha-2 code such as CH'],
+    })
+    expect(await detail('people/antonio-vitorino?valid_at=2018')).toMatchObject({
+      message: 'what is told here has no time of its own; known_at is the clock that it has',
+    })
+  })
+})
+
 describe('filters', () => {
   const ids = async (url: string) => (await get(app, url)).data.map(({ id }: Json) => id)
 
@@ -155,6 +180,15 @@ describe('filters', () => {
     ['/v1/leadership?post=director-general', 'post', 'director_general'],
     ['/v1/membership?date_from=2018-13', 'date_from', undefined],
     ['/v1/members?country=lebanon', 'country', undefined],
+    ['/v1/members?country=ZZ', 'country', undefined],
+    ['/v1/funding?currency=ABC', 'currency', undefined],
+    ['/v1/leadership?person=antonio-vitorin', 'person', 'antonio-vitorino'],
+    ['/v1/leadership?organization=IOM', 'organization', undefined],
+    ['/v1/claims?source=denmark-mission', 'source', undefined],
+    ['/v1/claims?record=nothing', 'record', undefined],
+    ['/v1/disputes?source=nonsense', 'source', undefined],
+    ['/v1/milestones?date_from=2020&date_to=2010', 'date_from', undefined],
+    ['/v1/changes?since=2020&until=2010', 'since', undefined],
   ])('refuse what they do not know: %s', async (url, parameter, suggestion) => {
     const response = await app.inject({ url })
     expect(response.statusCode).toBe(400)

@@ -12,11 +12,11 @@ import { type Loaded, load } from '../src/accounts/load.ts'
 import { buildApp } from '../src/app.ts'
 import { nouns } from '../src/facts/index.ts'
 import { create, type Database } from '../src/store/database.ts'
-import { readMigrations } from '../src/store/migrate.ts'
+import { MIGRATIONS, readMigrations } from '../src/store/migrate.ts'
 
 export const ROOT = resolve(import.meta.dirname, '..')
 export const SEED = join(ROOT, 'seed')
-export const migrations = readMigrations(join(ROOT, 'migrations'))
+export const migrations = readMigrations(MIGRATIONS)
 
 /** A database in memory, loaded from a folder of accounts. */
 export function loaded(folder: string): { db: Database; loaded: Loaded } {

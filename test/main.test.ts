@@ -36,7 +36,7 @@ function start(script: string, args: string[], env: Record<string, string> = {})
 const run = (script: string, args: string[], env?: Record<string, string>) =>
   start(script, args, env).ended
 
-describe('npm run seed', () => {
+describe('npm run seed', { timeout: 20_000 }, () => {
   it('builds a database and says in three calm lines what it read and built', async () => {
     const database = join(folderOf({}), 'facts.db')
     const { code, out, err } = await run('seed.ts', [SEED, database])
@@ -75,7 +75,7 @@ describe('npm run seed', () => {
   })
 })
 
-describe('npm start', () => {
+describe('npm start', { timeout: 20_000 }, () => {
   it('serves the database, and stops when told, with nothing left open', async () => {
     const database = join(folderOf({}), 'facts.db')
     await run('seed.ts', [SEED, database])
@@ -95,6 +95,13 @@ describe('npm start', () => {
     const { code, err } = await ended
     expect([code, err]).toEqual([0, ''])
     expect(readFileSync(database).equals(before)).toBe(true)
+  })
+
+  it('refuses a file that is not its database', async () => {
+    const file = join(folderOf({ 'other.db': 'not a database' }), 'other.db')
+    const { code, err } = await run('main.ts', [], { DATABASE: file })
+    expect(code).toBe(1)
+    expect(err).toContain('is not a database of ours; `npm run seed` builds one')
   })
 
   it.each([

@@ -62,18 +62,15 @@ describe.each(operations)('%s', (path, operation) => {
       expect(description).not.toBe('Default Response')
   })
 
-  it('has an example that is a real answer', async () => {
-    const { example } = operation.responses['200'].content['application/json']
-    if (path === '/v1/dataset') {
-      expect((await app.inject({ url: path })).json()).toEqual(example)
-      return
-    }
-    const id = Array.isArray(example.data) ? example.data[0].id : example.data.id
+  it('has an example that is a real answer, unless it is a file', async () => {
+    const example = operation.responses['200'].content['application/json']?.example
+    if (path.startsWith('/v1/dataset/') && example === undefined) return
+    const list = collections.find(({ name }) => path === `/v1/${name}`)
+    const query = new URLSearchParams({ ...list?.example, limit: '1' })
     const bare = path === '/v1/organizations/{id}' ? '?evidence=none' : ''
-    const { example: asked } = collections.find(({ name }) => path === `/v1/${name}`) ?? {}
-    const query = new URLSearchParams({ ...asked, limit: '1' })
-    const url = path.includes('{id}') ? `${path.replace('{id}', id)}${bare}` : `${path}?${query}`
-    const answer = await app.inject({ url })
+    const one = `${path.replace('{id}', example.data?.id)}${bare}`
+    const url = list === undefined ? one : `${path}?${query}`
+    const answer = await app.inject({ url, headers: { host: 'localhost:3000' } })
     expect(answer.json()).toEqual(example)
   })
 })

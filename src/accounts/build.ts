@@ -1,7 +1,7 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Sqlite from 'better-sqlite3'
-import { create, type Database } from '../store/database.ts'
+import { create, type Database, isReplaceable } from '../store/database.ts'
 import { type Loaded, type Loading, load } from './load.ts'
 
 export interface Built extends Loaded {
@@ -17,6 +17,8 @@ export class Busy extends Error {}
  * whole and on disk. Whatever fails, the old one stays as it was.
  */
 export function build(database: string, loading: Loading): Built {
+  if (!isReplaceable(database))
+    throw new Error(`${database} is not a database of ours, so it is not replaced`)
   const fresh = `${database}.new`
   return locked(`${database}.lock`, () => {
     // A killed load may have left its file behind.

@@ -27,6 +27,7 @@ export function check(
   const { value } = account
   const wrong = wrongIn(account, problems)
   if (!isMap(value)) {
+    problems.lost = true
     wrong(
       [],
       undefined,
@@ -41,30 +42,32 @@ export function check(
       wrong([key], undefined, `unknown section ${shown(key)}; allowed: ${allowed}`, 'key')
     }
   const source = checkSource(value.source, wrong)
-  if (source === null) return null
+  if (source === null) {
+    problems.lost = true
+    return null
+  }
   const about =
     'about' in value ? readField(idField, value.about, ['about'], { field: 'about' }, wrong) : null
-  const stated = nouns.flatMap((noun) => checkSection(noun, value[noun.name], source, about, wrong))
-  refuseTwice(stated, wrong)
+  const all = nouns.flatMap((noun) => checkSection(noun, value[noun.name], source, about, wrong))
+  const stated = once(all, wrong)
   for (const noun of nouns) refuseContradictions(noun, stated, wrong)
   return {
     source,
     place: account.place(['source']),
-    claims: stated.map(({ path, ...claim }) => ({ claim, place: account.place(path) })),
+    claims: stated.map(({ path, said: _, ...claim }) => ({ claim, place: account.place(path) })),
   }
 }
 
-function refuseTwice(stated: readonly Stated[], wrong: Wrong): void {
+/** Refuses the same claim twice at one place. */
+function once(stated: readonly Stated[], wrong: Wrong): Stated[] {
   const before = new Set<string>()
-  for (const { id, noun, record, field, value, at, path } of stated) {
-    if (before.has(id))
-      wrong(
-        path,
-        { section: noun, id: record, field },
-        `claims ${shown(value)} twice at ${at}; remove one`,
-      )
+  return stated.filter(({ id, noun, record, field, value, at, path }) => {
+    const again = before.has(id)
+    const about = { section: noun, id: record, field }
+    if (again) wrong(path, about, `claims ${shown(value)} twice at ${at}; remove one`)
     before.add(id)
-  }
+    return !again
+  })
 }
 
 /** One source states one value of a field, if need be in a coarser and a finer date. */

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import leven from 'leven'
 import type { Noun } from '../records/noun.ts'
+import { dateFields } from '../records/time.ts'
 import type { Place, Problems } from './problems.ts'
 
 /** References that point nowhere, or to a record of another noun. */
@@ -37,30 +38,59 @@ export function refuseDanglingReferences(
 }
 
 /**
- * Two ids that are nearly the same, of records that say the same of what they are: one of them is
- * a slip of the pen. Ids that differ in their digits are numbered on purpose.
+ * Two records of a noun that say the same of what they are. Where the keys hold the record's own date,
+ * any two with the same keys are one statement. Elsewhere keys and needed fields must be equal and the
+ * ids nearly so, which is a slip of the pen; ids that differ only in digits are numbered on purpose,
+ * as the spells of a state that left and came back.
  */
 export function refuseNearIds(db: Database, noun: Noun, problems: Problems): void {
-  const identity = Object.entries(noun.fields)
-    .filter(([, { role }]) => role !== 'plain')
-    .map(([field]) => field)
-  const columns = identity.map((field) => `"${field}"`).join(', ')
+  const fields = Object.entries(noun.fields)
+  const keys = fields.filter(([, { role }]) => role === 'key').map(([name]) => name)
+  const needed = fields.filter(([, { role }]) => role === 'needed').map(([name]) => name)
+  const dated = keys.some((name) => name in dateFields(noun.time))
+  const identity = dated ? keys : [...keys, ...needed]
   const alike = db.prepare<[], { ids: string }>(`
     SELECT json_group_array(id) AS ids
       FROM ${noun.name}
      WHERE known_to IS NULL
-     GROUP BY ${columns}
+     GROUP BY ${identity.map((name) => `"${name}"`).join(', ')}
     HAVING count(*) > 1`)
   for (const { ids } of alike.iterate()) {
     const group = (JSON.parse(ids) as string[]).sort()
     for (const [index, id] of group.entries()) {
-      const twin = group.slice(0, index).find((other) => isNear(id, other))
-      if (twin === undefined) continue
-      const place = placeOf(db, id)
-      const message = `nearly the id ${twin}, of a record that is the same; one of them is misspelled`
-      if (place !== undefined) problems.add(place, { section: noun.name, id }, message)
+      const twin = group.slice(0, index).find((other) => dated || isNear(id, other))
+      const place = twin === undefined ? undefined : placeOf(db, id)
+      if (place === undefined) continue
+      const message = dated
+        ? `has the keys of ${twin} (${identity.join(', ')}); one statement is one record`
+        : `nearly the id ${twin}, of a record that is the same; one of them is misspelled`
+      problems.add(place, { section: noun.name, id }, message)
     }
   }
+}
+
+/** References of served records to one that is never served, because all of it was set aside. */
+export function refuseDeadReferences(
+  db: Database,
+  nouns: readonly Noun[],
+  problems: Problems,
+): void {
+  for (const { name: noun, fields } of nouns)
+    for (const [field, { noun: refers }] of Object.entries(fields)) {
+      if (refers === undefined) continue
+      const dead = db
+        .prepare<[], { id: string; value: string }>(`
+        SELECT DISTINCT told.id, told."${field}" AS value
+          FROM ${noun} AS told
+         WHERE told."${field}" IS NOT NULL
+           AND NOT EXISTS (SELECT 1 FROM versions WHERE versions.record = told."${field}")`)
+        .all()
+      for (const { id, value } of dead) {
+        const place = placeOf(db, id)
+        const message = `${value} is never served, because what was said of it was set aside`
+        if (place !== undefined) problems.add(place, { section: noun, id, field }, message)
+      }
+    }
 }
 
 function isNear(a: string, b: string): boolean {

@@ -1,3 +1,4 @@
+import { KINDS } from '../facts/sources.ts'
 import { type Bounds, bounds, equal, inside, overlap, width } from '../records/edtf.ts'
 import type { Stance, Value } from '../records/evidence.ts'
 import type { Form } from '../records/noun.ts'
@@ -14,7 +15,7 @@ import type { Heard } from './claims.ts'
  */
 
 /** The lowest standing: a source that may refine nothing but its like. */
-export const REFERENCE = 5
+const REFERENCE = KINDS.indexOf('reference')
 
 /** Ids make the order total, so that input order never matters. */
 function ranked(claims: readonly Heard[]): Heard[] {

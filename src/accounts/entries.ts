@@ -1,6 +1,7 @@
+import { Type } from 'typebox'
 import { sources } from '../facts/index.ts'
 import { closed } from '../records/edtf.ts'
-import type { Value } from '../records/evidence.ts'
+import { At, type Value } from '../records/evidence.ts'
 import type { Field, Noun } from '../records/noun.ts'
 import { compare } from '../records/rule.ts'
 import { type Claim, claimId } from './claims.ts'
@@ -11,11 +12,25 @@ import { isMap, type Path, readField, refuseOthers, type Wrong } from './wrong.t
 /** A claim, and where in the account it is stated. */
 export interface Stated extends Claim {
   path: Path
+  /** Whether the entry says it, or it follows from what the entry says. */
+  said: boolean
 }
 
 /** What an entry may say beside the fields of its noun. */
 const WORDS = ['id', 'at', 'note', 'set_aside']
 const wordsField = sources.fields.note as Field
+const placeField: Field = {
+  ...wordsField,
+  schema: Type.Refine(At, isPlace, () => 'a line from 1 (4), lines in order (23-24), or words'),
+}
+const reasonField: Field = {
+  ...wordsField,
+  schema: Type.Refine(
+    Type.String({ minLength: 1, maxLength: 500 }),
+    (reason) => /\s/.test(reason.trim()),
+    () => 'the reason, in words',
+  ),
+}
 
 /** Checks one section of an account; what is wrong is said and left out. */
 export function checkSection(
@@ -34,7 +49,18 @@ export function checkSection(
   const stated = found.flatMap((entry, index) =>
     checkEntry(noun, entry, [section, index], source, wrong),
   )
-  return [...stated, ...filledIn(noun, stated, about)]
+  return [...unfilledTwice(stated), ...filledIn(noun, stated, about)]
+}
+
+/** What is filled in beside two numbers of one place is one claim, and counts if either does. */
+function unfilledTwice(stated: readonly Stated[]): Stated[] {
+  const first = new Map<string, Stated>()
+  for (const claim of stated) {
+    const before = first.get(claim.id)
+    if (claim.said || before?.said) continue
+    if (before === undefined || before.set_aside !== null) first.set(claim.id, claim)
+  }
+  return stated.filter((claim) => claim.said || first.get(claim.id) === claim)
 }
 
 function checkEntry(
@@ -59,12 +85,14 @@ function checkEntry(
   }
   refuseOthers(entry, [...WORDS, ...Object.keys(noun.fields)], path, { section, id }, wrong)
   const record = word('id', idField)
-  const at = placeOf(word('at', wordsField))
-  const told = { note: word('note', wordsField), set_aside: word('set_aside', wordsField) }
+  const at = placeOf(word('at', placeField))
+  const told = { note: word('note', wordsField), set_aside: word('set_aside', reasonField) }
   const missing = (field: string, remedy: string) => wrong(path, { section, id, field }, remedy)
   if (!('id' in entry)) missing('id', 'missing; every entry names its record')
   if (!('at' in entry)) missing('at', 'missing; a line (4, 23-24) or a place in words')
-  if (!fields.some(([name]) => name in entry))
+  const known = [...WORDS, ...Object.keys(noun.fields)]
+  const misspelled = Object.keys(entry).some((name) => !known.includes(name))
+  if (!misspelled && !fields.some(([name]) => name in entry))
     missing('', `states nothing; allowed fields: ${Object.keys(noun.fields).join(', ')}`)
 
   return fields.flatMap(([field, declared]) => {
@@ -72,7 +100,11 @@ function checkEntry(
     const value = valueIn(entry, field, declared, stating, source, { section, id, field }, wrong)
     if (value === null || record === null || at === null) return []
     const claim = { noun: section, record, field, value, source: source.source, at, ...told }
-    return [{ id: claimId(claim), ...claim, path: stating }]
+    if (value === record && declared.form === 'reference') {
+      wrong(stating, { section, id, field }, 'refers to itself; name another record')
+      return []
+    }
+    return [{ id: claimId(claim), ...claim, path: stating, said: field in entry }]
   })
 }
 
@@ -97,6 +129,11 @@ function ownDate({ form }: Field, raw: unknown, source: Source): unknown {
   return isDate && raw === 'published' ? closed(String(source.values.published), source.heard) : raw
 }
 
+function isPlace(at: string): boolean {
+  const [, from, to] = /^(\d+)(?:-(\d+))?$/.exec(at) ?? []
+  return from === undefined || (Number(from) > 0 && (to === undefined || Number(to) > Number(from)))
+}
+
 function placeOf(at: string | null): string | null {
   if (at === null) return null
   if (/^\d+$/.test(at)) return `line ${at}`
@@ -111,7 +148,7 @@ function filledIn(noun: Noun, stated: readonly Stated[], about: Value | null): S
     const [first] = [...claims].sort(byPlace)
     if (first === undefined || claims.some(({ field }) => field === 'organization')) return []
     const claim = { ...first, field: 'organization', value: about, note: null }
-    return [{ ...claim, id: claimId(claim), path: first.path.slice(0, 2) }]
+    return [{ ...claim, id: claimId(claim), path: first.path.slice(0, 2), said: false }]
   })
 }
 

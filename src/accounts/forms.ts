@@ -7,13 +7,18 @@ import type { Form } from '../records/noun.ts'
  * dates in full, in figures or as a decade; names as they are or by their initials.
  */
 
-/** Whether a passage states a value, in one of those forms. */
-export function states(passage: string, form: Form, value: Value): boolean {
+/**
+ * Whether a passage states a value, in one of those forms.
+ *
+ * @param abbreviated whether its initials will do, as "UN" for another organization
+ */
+export function states(passage: string, form: Form, value: Value, abbreviated = false): boolean {
   const text = folded(passage)
   if (form === 'count') return countForms(Number(value)).some((said) => hasWord(text, said))
   if (form === 'day' || form === 'span') return statesDate(text, String(value))
   if (form === 'url') return text.includes(folded(bare(String(value))))
-  return hasWord(text, folded(String(value))) || hasWord(passage, initials(String(value)))
+  const name = String(value)
+  return hasWord(text, folded(name)) || (abbreviated && hasWord(passage, initials(name)))
 }
 
 /** Forms that stand in the text; the others are codes, references or our own words. */

@@ -55,9 +55,9 @@ function inserts(db: Database, problems: Problems) {
     INSERT INTO sources ( id,  title,  publisher,  kind,  language,  url,  published,  published_basis,  read,  sha256,  note,  heard,  standing,  earliest,  published_min,  published_max)
     VALUES              (:id, :title, :publisher, :kind, :language, :url, :published, :published_basis, :read, :sha256, :note, :heard, :standing, :earliest, :published_min, :published_max)`)
   const claim = db.prepare(`
-    INSERT OR IGNORE INTO claims ( id,  record,  noun,  field,  value,  source,  at,  note,  set_aside)
-    VALUES                       (:id, :record, :noun, :field, :value, :source, :at, :note, :set_aside)`)
-  const place = db.prepare('INSERT OR IGNORE INTO temp.places VALUES (?, ?, ?, ?)')
+    INSERT INTO claims ( id,  record,  noun,  field,  value,  source,  at,  note,  set_aside)
+    VALUES             (:id, :record, :noun, :field, :value, :source, :at, :note, :set_aside)`)
+  const place = db.prepare('INSERT INTO temp.places VALUES (?, ?, ?, ?)')
 
   /** Whether the id is free for this noun, or already of it; else says which noun has it. */
   const register = (id: string, noun: string, at: Place): 'new' | 'known' | 'taken' => {

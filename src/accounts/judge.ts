@@ -1,35 +1,32 @@
 import type { Noun } from '../records/noun.ts'
 import { compare } from '../records/rule.ts'
+import { hasStatus, timeOf } from '../records/time.ts'
 import { counting } from './decide.ts'
 import { type Problems, shown } from './problems.ts'
 import { endsBeforeItBegins, type Version } from './resolve.ts'
 import type { Placed } from './told.ts'
 
-/**
- * Says what is wrong with a record that only all its claims together show.
- *
- * @param near the id that was probably meant, where no claim completes this one
- */
+/** Says what is wrong with a record that only all its claims together show. */
 export function judge(
   noun: Noun,
   claims: readonly Placed[],
   versions: readonly Version[],
-  near: (id: string) => string | null,
   problems: Problems,
 ): void {
   refuseTwoKeys(noun, claims, problems)
-  refuseIncomplete(noun, claims, versions, near, problems)
-  if (versions.some((version) => endsBeforeItBegins(noun, version))) {
-    const time = noun.time.kind === 'chosen' ? noun.time.then : noun.time
-    const end = 'end' in time ? time.end : undefined
-    const last = inFiles(claims.filter(({ field }) => field === end)).at(-1)
-    if (last !== undefined)
-      problems.add(
-        last.place,
-        aboutOf(last),
-        `found ${shown(last.value)}, which is before it begins; set one of the two aside`,
-      )
-  }
+  const reversed = versions.find((version) => endsBeforeItBegins(noun, version))
+  if (reversed === undefined) return
+  const time = timeOf(noun.time, reversed.values)
+  if (!hasStatus(time)) return
+  const decided = (name: string | undefined) =>
+    inFiles(claims).find(({ id, field }) => field === name && reversed.stances.get(id) === 'agrees')
+  const [start, end] = [decided(time.start), decided(time.end)]
+  if (start !== undefined && end !== undefined)
+    problems.add(
+      end.place,
+      aboutOf(end),
+      `found ${shown(end.value)}, which is before it begins (${start.place.file}:${start.place.line} has ${shown(start.value)}); set one of the two aside`,
+    )
 }
 
 /** A key says which record it is, and our own words describe it: two values are an error. */
@@ -52,7 +49,12 @@ function refuseTwoKeys(noun: Noun, claims: readonly Placed[], problems: Problems
   }
 }
 
-function refuseIncomplete(
+/**
+ * Says that a record is never complete.
+ *
+ * @param near the id that was probably meant
+ */
+export function refuseIncomplete(
   noun: Noun,
   claims: readonly Placed[],
   versions: readonly Version[],

@@ -21,6 +21,8 @@ const SHOWN = 50
 /** Collects what is wrong over a whole run, so that one run tells everything. */
 export class Problems {
   readonly found: Problem[] = []
+  /** Whether a whole account could not be read, so that others may refer to what is in it. */
+  lost = false
 
   add(place: Place, about: Problem['about'], message: string): void {
     this.found.push({ place, ...(about && { about }), message })

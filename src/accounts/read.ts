@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer'
-import { readdirSync, readFileSync } from 'node:fs'
-import { extname, join } from 'node:path'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { extname, join, relative } from 'node:path'
 import {
   isMap,
   isNode,
@@ -33,6 +33,7 @@ export function* readAccounts(folder: string, problems: Problems): Generator<Acc
     }
     const bytes = readFileSync(file)
     if (!isUtf8(bytes)) {
+      problems.lost = true
       problems.add(firstBadByte(file, bytes), undefined, 'not UTF-8; save the file as UTF-8')
       continue
     }
@@ -45,10 +46,14 @@ export function* readAccounts(folder: string, problems: Problems): Generator<Acc
 
 /** The files of a seed folder, READMEs and hidden ones aside. */
 export function filesIn(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && !/^(\.|README\.md$)/.test(entry.name))
-    .map((entry) => join(entry.parentPath, entry.name).slice(join(folder, '/').length))
-    .sort(compare)
+  return (
+    readdirSync(folder, { recursive: true, withFileTypes: true })
+      .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
+      .filter((name) => !/(^|\/)\.|(^|\/)README\.md$/.test(name))
+      // A mounted folder holds links to files.
+      .filter((name) => statSync(join(folder, name)).isFile())
+      .sort(compare)
+  )
 }
 
 function* readYaml(file: string, text: string, problems: Problems, line = 0): Generator<Account> {
@@ -59,14 +64,18 @@ function* readYaml(file: string, text: string, problems: Problems, line = 0): Ge
   }
   for (const document of parsed(file, text, lineCounter, problems)) {
     const before = problems.found.length
-    for (const error of document.errors) problems.add(at(error.pos[0]), undefined, say(error))
+    for (const error of [...document.errors, ...document.warnings])
+      problems.add(at(error.pos[0]), undefined, say(error))
     visit(document, {
       Alias(_, alias) {
         problems.add(at(alias.range?.[0] ?? 0), undefined, 'aliases are not taken; write it out')
         return visit.BREAK
       },
     })
-    if (problems.found.length > before) continue
+    if (problems.found.length > before) {
+      problems.lost = true
+      continue
+    }
     if (isEmpty(document)) {
       problems.add(at(document.range[0]), undefined, 'an empty document; remove it')
       continue
@@ -86,9 +95,16 @@ function parsed(file: string, text: string, lineCounter: LineCounter, problems: 
       lineCounter,
       prettyErrors: false,
     })
-    return Array.isArray(documents) ? documents : []
+    if (Array.isArray(documents)) return documents
+    problems.add(
+      { file, line: 1, column: 1 },
+      undefined,
+      'no account in it; remove it or write one',
+    )
+    return []
   } catch (error) {
     // Thousands of open brackets exhaust the parser's stack.
+    problems.lost = true
     const why = error instanceof RangeError ? 'nested too deeply' : String(error)
     problems.add({ file, line: 1, column: 1 }, undefined, why)
     return []
@@ -101,23 +117,23 @@ function say({ code, message }: { code: string; message: string }): string {
 }
 
 function* readNdjson(file: string, text: string, problems: Problems): Generator<Account> {
-  let number = 0
-  for (const line of text.split('\n')) {
-    number += 1
+  for (const [row, line] of text.split('\n').entries()) {
     if (line.trim() === '') continue
-    const row = number - 1
-    const value = exactJson(line)
-    // Most lines are as JSON.stringify writes them. Any other is read as YAML, of which JSON is a
-    // part, because that finds duplicate keys and tells places.
-    if (value === undefined) yield* readYaml(file, line, problems, row)
+    const value = json(line)
+    if (value === undefined) {
+      problems.lost = true
+      problems.add({ file, line: row + 1, column: 1 }, undefined, 'not JSON; one account a line')
+    }
+    // Most lines are as JSON.stringify writes them. Any other is read again as YAML, of which JSON is
+    // a part, because that finds duplicate keys; and so is one of which a place is wanted.
+    else if (JSON.stringify(value) !== line) yield* readYaml(file, line, problems, row)
     else yield { value, place: lazily(() => [...readYaml(file, line, problems, row)][0]) }
   }
 }
 
-function exactJson(line: string): unknown {
+function json(line: string): unknown {
   try {
-    const value: unknown = JSON.parse(line)
-    return JSON.stringify(value) === line ? value : undefined
+    return JSON.parse(line)
   } catch {
     return undefined
   }

@@ -95,6 +95,21 @@ function consistent(
       'read',
       `found ${shown(values.read)}; allowed: one day, as 2026-11-22`,
     ],
+    [
+      heard === null || heard >= bounds(String(values.published)).min,
+      'read',
+      `found ${shown(values.read)}, which is before \`published\` begins`,
+    ],
+    [
+      values.language === null || /^[a-z]{2}$/.test(String(values.language)),
+      'language',
+      `found ${shown(values.language)}; allowed: an ISO 639-1 code such as en`,
+    ],
+    [
+      !/^\d{4}(-\d\d){0,2}$/.test(id),
+      'id',
+      `found ${shown(id)}, which is a date; \`known_at\` takes both, so name it otherwise`,
+    ],
     [heard !== null, 'read', 'missing; where `published` has no last day, say when it was read'],
   ]
   for (const [met, field, message] of demands)

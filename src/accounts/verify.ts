@@ -48,6 +48,13 @@ export function verifyAccounts(folder: string, texts: string, nouns: readonly No
       mismatches.add(place, { section: 'source', id: source.source, field: 'sha256' }, message)
       continue
     }
+    const { published, published_basis } = source.values
+    if (published_basis === 'stated' && !states(text.join('\n'), 'day', String(published)))
+      mismatches.add(
+        place,
+        { section: 'source', id: source.source, field: 'published' },
+        `the text does not state ${shown(published)}; mend it, or say in a note how it was inferred`,
+      )
     for (const { claim, place: stated } of claims) {
       const own = closed(String(source.values.published), source.heard)
       found[compare(claim, text, own, nouns, stated, mismatches)] += 1
@@ -73,7 +80,8 @@ function compare(
     return 'other'
   }
   if (field === undefined || !isStated(field.form)) return 'other'
-  if (states(passage, field.form, claim.value)) return 'stated'
+  const abbreviated = OTHERS.includes(claim.field)
+  if (states(passage, field.form, claim.value, abbreviated)) return 'stated'
   const isDate = field.form === 'day' || field.form === 'span'
   if (isDate && claim.value === own) return 'other'
   if (claim.note !== null) return 'inferred'
@@ -84,6 +92,9 @@ function compare(
   )
   return 'stated'
 }
+
+/** Fields that name another organization, which documents often abbreviate. */
+const OTHERS = ['other', 'donor', 'adopted_by']
 
 /** The lines that a place names; all of the text where it names none. */
 function passageAt(text: readonly string[], at: string): string | null {

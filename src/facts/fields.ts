@@ -1,7 +1,7 @@
-import { all as iso3166 } from 'iso-3166-1'
 import { Type } from 'typebox'
 import { ALLOWED_DATES, DATE_PATTERN, whyNot } from '../records/edtf.ts'
 import { type Field, id } from '../records/noun.ts'
+import { codes } from './formats.ts'
 
 /** The words that records share. */
 
@@ -70,25 +70,16 @@ export const url = (description: string): Field => ({
   schema: Type.String({ pattern: '^https?://[^\\s/]+(?:/\\S*)?$', maxLength: 500, description }),
 })
 
-export const country = (description: string): Field => ({
-  ...plain,
-  form: 'code',
-  schema: Type.Refine(
-    Type.String({ pattern: '^[A-Z]{2}$', description: `${description} ISO 3166-1 alpha-2.` }),
-    (value) => COUNTRIES.has(value),
-    () => 'an ISO 3166-1 alpha-2 code such as CH',
-  ),
-})
+export const country = (description: string): Field => standard('iso-3166-1-alpha-2', description)
 
-export const currency = (description: string): Field => ({
-  ...plain,
-  form: 'code',
-  schema: Type.Refine(
-    Type.String({ pattern: '^[A-Z]{3}$', description: `${description} ISO 4217.` }),
-    (value) => CURRENCIES.has(value),
-    () => 'an ISO 4217 code such as USD',
-  ),
-})
+export const currency = (description: string): Field => standard('iso-4217', description)
+
+/** A code of a standard, which only those codes are that it has. */
+function standard(format: keyof typeof codes, description: string): Field {
+  const { check, allowed } = codes[format]
+  const schema = Type.String({ format, description: `${description} As ${allowed}.` })
+  return { ...plain, form: 'code', schema: Type.Refine(schema, check, () => allowed) }
+}
 
 /** How exactly a figure is meant; unstated, the document gives it as it is. */
 export const qualifier = (beside: string): Field => ({
@@ -98,9 +89,6 @@ export const qualifier = (beside: string): Field => ({
   ),
   unstated: { beside, value: 'exact' },
 })
-
-const COUNTRIES = new Set(iso3166().map(({ alpha2 }) => alpha2))
-const CURRENCIES = new Set(Intl.supportedValuesOf('currency'))
 
 function date(description: string) {
   return Type.Refine(

@@ -13,7 +13,7 @@ export interface Caching {
 }
 
 /** How long an answer may be kept, and shown while a new one is fetched. */
-const FLOATING = 'public, max-age=300, stale-while-revalidate=86400'
+export const FLOATING = 'public, max-age=300, stale-while-revalidate=86400'
 
 /** Tags every answer of the routes beside it; errors are never kept (see problem.ts). */
 export const caching = fp(async (app: FastifyInstance, { version }: Caching) => {

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import parseRange from 'range-parser'
-import { matches } from './caching.ts'
+import { FLOATING, matches } from './caching.ts'
 import { ProblemError } from './problem.ts'
 
 /** Bytes that never change under their tag, to be taken whole or in parts. */
@@ -23,17 +23,21 @@ export interface Download {
  */
 export function sendDownload(request: FastifyRequest, reply: FastifyReply, file: Download) {
   const etag = `"${file.tag}"`
+  const known = request.headers['if-none-match']
+  const part = wanted(request, etag, file.bytes)
+  if (part === 'none') {
+    reply.header('content-range', `bytes */${file.bytes}`)
+    throw new ProblemError('range', `There are ${file.bytes} bytes.`)
+  }
   reply
     .header('accept-ranges', 'bytes')
     .header('etag', etag)
+    .header('cache-control', FLOATING)
     .header('repr-digest', `sha-256=:${file.sha256}:`)
     .header('content-disposition', `attachment; filename="${file.filename}"`)
     .type(file.type)
-  const known = request.headers['if-none-match']
   if (known?.trim() === '*' || matches(known, etag)) return reply.code(304).send()
-
-  const part = wanted(request, etag, file.bytes)
-  if (part === null) {
+  if (part === 'all') {
     reply.header('content-length', file.bytes)
     return reply.send(file.read(0, file.bytes - 1))
   }
@@ -45,13 +49,18 @@ export function sendDownload(request: FastifyRequest, reply: FastifyReply, file:
   return reply.send(file.read(start, end))
 }
 
-/** The one range that is asked for; null where all is to be sent. */
-function wanted({ headers }: FastifyRequest, etag: string, bytes: number) {
+/** Which bytes are asked for: one range, all of them, or none that there are. */
+function wanted(
+  { headers, method }: FastifyRequest,
+  etag: string,
+  bytes: number,
+): { start: number; end: number } | 'all' | 'none' {
   const { range, 'if-range': only } = headers
-  if (range === undefined || (only !== undefined && only !== etag)) return null
+  // RFC 9110 14.2: a range is for GET alone, and one that cannot be read is as if it were not there.
+  if (method !== 'GET' || range === undefined || (only !== undefined && only !== etag)) return 'all'
+  const [, first, last] = /^bytes=(\d*)-(\d*)$/.exec(range.replace(/\s/g, '')) ?? []
+  if (first === undefined || (first !== '' && last && Number(last) < Number(first))) return 'all'
   const ranges = parseRange(bytes, range)
-  if (ranges === -2) return null
-  if (ranges === -1) throw new ProblemError('range', `There are ${bytes} bytes.`)
-  const [first, ...others] = ranges
-  return ranges.type === 'bytes' && first !== undefined && others.length === 0 ? first : null
+  if (ranges === -1) return 'none'
+  return ranges === -2 || ranges[0] === undefined ? 'all' : ranges[0]
 }

@@ -20,6 +20,8 @@ interface Property {
   type?: string
   minimum?: number
   maximum?: number
+  pattern?: string
+  description?: string
   anyOf?: Property[]
 }
 type Properties = Record<string, Property>
@@ -97,7 +99,8 @@ function allowedBy(property: Property, formats: Formats): string[] {
   const words = formats[format]?.allowed
   if (words !== undefined) return [words]
   const most = maximum === undefined ? '' : ` to ${maximum}`
-  return type === 'integer' ? [`a whole number from ${minimum}${most}`] : []
+  if (type === 'integer') return [`a whole number from ${minimum}${most}`]
+  return property.pattern === undefined ? [] : [property.description ?? property.pattern]
 }
 
 /** A likely spelling, where one is near. */

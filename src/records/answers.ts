@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto'
 import { decodeCursor, encodeCursor } from '../http/paging.ts'
 import { ProblemError } from '../http/problem.ts'
 import { type Clocks, clocksOf } from './clocks.ts'
 import type { Asked, Collection, Fact } from './collection.ts'
+import { refuseContradictions } from './contradictions.ts'
 import { type Found, find, list, type Wanted } from './list.ts'
 import { defaultsOf, type ItemQuery, type ListQuery, listParameters } from './parameters.ts'
 import { pathOf } from './paths.ts'
@@ -50,6 +52,7 @@ export function answersOf(release: Release, collection: Collection): Answers {
     const { limit, cursor, sort = listing.sort, ...others } = query
     const { evidence, format, known_at, valid_at, ...filters } = others
     if (filters.certainty !== undefined && valid_at === undefined) throw certaintyAlone(query)
+    refuseContradictions(release, listing, filters)
     const scope = { release: release.id, list: scopeOf(name, query) }
     const after = cursor === undefined ? null : decodeCursor(cursor, scope, 2)
     const many = limit === 'all' ? MOST : limit
@@ -59,16 +62,20 @@ export function answersOf(release: Release, collection: Collection): Answers {
   return {
     page(query) {
       if (query.limit === 'all') throw allIsForDownloads()
-      const { clocks, found, next } = first(query)
-      const { records, cited } = tell(release, found.rows, { clocks, evidence: query.evidence })
+      const { asked, found, next } = first(query)
+      const { records, cited } = tell(release, found.rows, asked)
       const page = { total: found.total, limit: query.limit, next }
-      return { data: records, page, ...restOf(release, clocks, cited) }
+      return { data: records, page, ...restOf(release, asked.clocks, cited) }
     },
     item(id, query) {
       const clocks = clocksOf(release, query)
       const row = find(release, listing, { id, clocks })
       if (row === undefined) throw unknownId(release, listing, id, clocks.known_at)
-      const { records, cited } = tell(release, [row], { clocks, evidence: query.evidence })
+      const { records, cited } = tell(release, [row], {
+        clocks,
+        evidence: query.evidence,
+        filters: {},
+      })
       return { data: records[0] ?? {}, ...restOf(release, clocks, cited) }
     },
     columns({ valid_at }) {
@@ -76,8 +83,7 @@ export function answersOf(release: Release, collection: Collection): Answers {
       return [...(collection.columns ?? []), ...(asked ? ['certainty'] : [])]
     },
     records(query) {
-      const { wanted, clocks, found, next } = first(query)
-      const asked = { clocks, evidence: query.evidence }
+      const { wanted, asked, found, next } = first(query)
       const all = query.limit === 'all'
       return { chunks: chunks(found, wanted, asked, all), next: all ? null : next }
     },
@@ -89,7 +95,8 @@ export function answersOf(release: Release, collection: Collection): Answers {
     const next =
       found.next &&
       nextPage(pathOf(name), { ...query, cursor: encodeCursor(scope, found.next) }, defaults)
-    return { wanted, clocks: wanted.clocks, found, next }
+    const { clocks, filters } = wanted
+    return { wanted, asked: { clocks, filters, evidence: query.evidence }, found, next }
   }
 
   function* chunks(found: Found, wanted: Wanted, asked: Asked, all: boolean): Generator<Fact[]> {
@@ -114,13 +121,16 @@ function restOf(
   }
 }
 
-/** What a cursor is of: a list with these parameters; only how it is shown may change. */
+/** What a cursor is of: a digest of the list and these parameters; only how it is shown may change. */
 function scopeOf(name: string, query: object): string {
   const shown = ['limit', 'cursor', 'evidence', 'format']
   const narrowing = Object.entries(query)
     .filter(([name, value]) => value !== undefined && !shown.includes(name))
     .sort(([a], [b]) => (a < b ? -1 : 1))
-  return JSON.stringify([name, narrowing])
+  return createHash('sha256')
+    .update(JSON.stringify([name, narrowing]))
+    .digest('base64url')
+    .slice(0, 16)
 }
 
 /** The path of the next page, which leaves defaults unsaid as its caller did. */

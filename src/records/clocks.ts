@@ -45,8 +45,9 @@ export function clocksOf(
 
 const HEARD = 'SELECT heard FROM sources WHERE id = :id'
 
-/** The day that `known_at` or another known day means: itself, or the day a source was heard. */
-export function dayOf(release: Release, value: string, parameter = 'known_at'): string {
+/** The day that `known_at` means: itself, or the day a source was heard. */
+function dayOf(release: Release, value: string): string {
+  const parameter = 'known_at'
   if (/^\d{4}-\d{2}-\d{2}$/.test(value) && whyNot(value) === null) return value
   const heard = release.prepare<{ heard: string }>(HEARD).get({ id: value })?.heard
   if (heard !== undefined) return heard

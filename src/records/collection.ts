@@ -33,6 +33,8 @@ export interface Collection {
 export interface Asked {
   clocks: Clocks
   evidence: 'full' | 'none'
+  /** Filters that were set; none of an item. */
+  filters: Readonly<Record<string, unknown>>
 }
 
 /** A noun, whose records rest on claims. */

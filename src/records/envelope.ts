@@ -12,7 +12,7 @@ const sources = Type.Record(Type.String(), ref(SourceBrief), {
 
 export function listOf(name: string, record: TSchema): TSchema {
   return component(`${name}List`, 'A page of a list.', {
-    data: Type.Array(ref(record)),
+    data: Type.Array(ref(record), { description: 'The records of this page.' }),
     page: ref(Page),
     sources,
     meta: ref(Meta),

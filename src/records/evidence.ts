@@ -44,8 +44,8 @@ export const Evidence = component('Evidence', 'What one source says of one field
 
 /** A source as answers spell it out, once each. */
 export const SourceBrief = component('SourceBrief', 'A document that the answer rests on.', {
-  title: Type.String(),
-  publisher: nullable(Type.String()),
+  title: Type.String({ description: 'Its title.' }),
+  publisher: nullable(Type.String({ description: 'Who published it.' })),
   published: Type.String({ description: 'When it spoke: a date in EDTF.' }),
-  url: nullable(Type.String()),
+  url: nullable(Type.String({ description: 'Where it was found.' })),
 })

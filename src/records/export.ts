@@ -1,3 +1,4 @@
+import type { Prepare } from '../store/preparing.ts'
 import type { Value } from './evidence.ts'
 import type { Declared } from './noun.ts'
 import { type Cell, decoded } from './table.ts'
@@ -6,8 +7,6 @@ import { type Cell, decoded } from './table.ts'
  * Accounts as they can be fed back to the loader: one line of JSON for each source, made of its row
  * and its claims. The same knowledge gives the same lines, whatever files it came from.
  */
-
-type Prepare = <Row>(sql: string) => { all(bound: object): Row[] }
 
 interface Stated {
   noun: string

@@ -30,6 +30,10 @@ export interface Filter {
   condition: string
   /** The value that the condition is given for what was sent. */
   bind(value: unknown): Cell
+  /** Of a filter by id: the noun of which there must be such a record; `any` of all of them. */
+  refers?: string
+  /** Of the beginning of a range: the parameter that ends it. */
+  upTo?: string
 }
 
 const KNOWN = 'known_from <= :known_at AND (known_to IS NULL OR known_to > :known_at)'
@@ -74,15 +78,21 @@ function filtersOf(noun: Declared): Record<string, Filter> {
   for (const name of noun.filters) {
     const field = noun.fields[name]
     if (field === undefined) throw new Error(`${noun.name} has no field ${name} to filter by.`)
-    if (field.form !== 'day' && field.form !== 'span') filters[name] = equals(name, field.schema)
+    if (field.form !== 'day' && field.form !== 'span')
+      filters[name] = equals(name, field.schema, field.noun)
     else Object.assign(filters, range(name, apart.includes(name) ? name : (time[name] ?? name)))
   }
   return filters
 }
 
-/** Narrows to an equal value. */
-export function equals(name: string, schema: TSchema): Filter {
+/**
+ * Narrows to an equal value.
+ *
+ * @param refers the noun that the value is an id of, where it is one
+ */
+export function equals(name: string, schema: TSchema, refers?: string): Filter {
   return {
+    ...(refers !== undefined && { refers }),
     schema: Type.Optional(schema),
     condition: `told."${name}" = :${name}`,
     bind: (value) => cell(value as string | number | boolean),
@@ -102,6 +112,7 @@ function range(name: string, column: string): Record<string, Filter> {
   return {
     [`${name}_from`]: {
       schema: date(`Only where \`${name}\` may be on or after the first day of this date:`),
+      upTo: `${name}_to`,
       condition: `${column}_max >= :${name}_from`,
       bind: (value) => bounds(String(value)).min,
     },

@@ -110,3 +110,9 @@ interface Parametrized {
 export function only(parameters: Record<string, TSchema>): TSchema {
   return Type.Object(parameters, { additionalProperties: false })
 }
+
+/** The id in a path, with one that there is. */
+export function idOf(one: { id?: unknown } | undefined): TSchema {
+  const examples = one === undefined ? {} : { examples: [String(one.id)] }
+  return Type.Object({ id: Type.String({ description: 'Its id.', ...examples }) })
+}

@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import { component, nullable } from '../http/components.ts'
 import { type Bytes, bytesOf } from '../store/bytes.ts'
 import type { Database } from '../store/database.ts'
+import { type Prepare, preparing } from '../store/preparing.ts'
 
 /** One built database: immutable, and named by a digest of everything it was built from. */
 export interface Release {
@@ -14,7 +15,7 @@ export interface Release {
   /** The database itself. */
   bytes: Bytes
   /** Prepares a statement, once. */
-  prepare<Row>(sql: string): { all(bound: object): Row[]; get(bound: object): Row | undefined }
+  prepare: Prepare
 }
 
 interface Row {
@@ -33,16 +34,11 @@ export function releaseOf(db: Database): Release {
     .get()
   if (row === undefined) throw new Error('The database holds no release.')
   const { accounts_bytes, accounts_sha256, ...release } = row
-  const statements = new Map<string, unknown>()
   return {
     ...release,
     accounts: { bytes: accounts_bytes, sha256: accounts_sha256 },
     bytes: bytesOf(db),
-    prepare<Row>(sql: string) {
-      const statement = statements.get(sql) ?? db.prepare(sql)
-      statements.set(sql, statement)
-      return statement as ReturnType<typeof db.prepare<[object], Row>>
-    },
+    prepare: preparing(db),
   }
 }
 

@@ -6,7 +6,11 @@ import { Problem } from '../http/problem.ts'
 export function found(schema: TSchema, example: unknown, others: Record<string, object> = {}) {
   return {
     description: 'As asked.',
-    content: { 'application/json': { schema: ref(schema), example }, ...others },
+    content: {
+      // Where there is nothing of it, there is no example either.
+      'application/json': { schema: ref(schema), ...(example !== null && { example }) },
+      ...others,
+    },
   }
 }
 
@@ -15,6 +19,7 @@ const PROBLEMS: Readonly<Record<number, string>> = {
   404: 'No record has this id; `detail` names ids that are nearly the same.',
   406: 'The answer has no form that is accepted; `detail` lists those on offer.',
   410: 'The cursor is of an older release; start again without it.',
+  416: 'There are no such bytes; `Content-Range` says how many there are.',
   500: 'Something went wrong here.',
 }
 

@@ -9,6 +9,7 @@ import {
   defaultsOf,
   formatsOf,
   type ItemQuery,
+  idOf,
   itemParameters,
   type ListQuery,
   listParameters,
@@ -69,7 +70,7 @@ export function serveItem(app: FastifyInstance, collection: Collection, answers:
   const { name, summary, description, schemas } = collection
   if (schemas.item === null) return
   const { page: _, data, ...rest } = exampleOf(collection, answers)
-  const id = String(data[0]?.id ?? '')
+  const [one] = data
   app.get<{ Params: { id: string }; Querystring: ItemQuery }>(
     `${pathOf(name)}/:id`,
     {
@@ -78,10 +79,10 @@ export function serveItem(app: FastifyInstance, collection: Collection, answers:
         summary: `${summary}: one of them`,
         description,
         tags: [name],
-        params: Type.Object({ id: Type.String({ description: 'Its id.', examples: [id] }) }),
+        params: idOf(one),
         querystring: itemParameters(collection),
         response: {
-          200: found(schemas.item, { data: data[0], ...rest }),
+          200: found(schemas.item, one === undefined ? null : { data: one, ...rest }),
           ...unchanged,
           ...problems([400, 404, 500]),
         },

@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs'
 import Database from 'better-sqlite3'
+import { APPLICATION_ID } from './migrate.ts'
 
 export type { Database } from 'better-sqlite3'
 
@@ -10,10 +12,44 @@ export function create(file: string): Database.Database {
   return db
 }
 
-/** Opens an existing database, of which nothing can be changed. Throws where there is none. */
-export function openReadonly(file: string): Database.Database {
+/**
+ * Opens an existing database of ours, of which nothing can be changed. Throws where there is none, or
+ * another, or one of another schema.
+ *
+ * @param version the schema that is expected, as `user_version` names it
+ */
+export function openReadonly(file: string, version: number): Database.Database {
   const db = new Database(file, { readonly: true, fileMustExist: true })
+  const [id, found] = identityOf(db)
+  if (id !== APPLICATION_ID || found !== version) {
+    db.close()
+    const what =
+      id === APPLICATION_ID ? `of schema ${found}, not ${version}` : 'not a database of ours'
+    throw new Error(`${file} is ${what}; \`npm run seed\` builds one`)
+  }
   db.pragma('query_only = ON')
   db.pragma('trusted_schema = OFF')
   return db
+}
+
+function identityOf(db: Database.Database): [id: unknown, version: unknown] {
+  try {
+    return [
+      db.pragma('application_id', { simple: true }),
+      db.pragma('user_version', { simple: true }),
+    ]
+  } catch {
+    return [null, null]
+  }
+}
+
+/** Whether a file may be replaced by a database: there is none, or one of ours. */
+export function isReplaceable(file: string): boolean {
+  if (!existsSync(file)) return true
+  const db = new Database(file, { readonly: true })
+  try {
+    return identityOf(db)[0] === APPLICATION_ID
+  } finally {
+    db.close()
+  }
 }

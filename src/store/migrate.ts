@@ -1,9 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import type { Database } from 'better-sqlite3'
 
 /** Marks the file as ours ("orgf"), so that a stray database is not taken for a release. */
 export const APPLICATION_ID = 0x6f726766
+
+/** The folder of our migrations. */
+export const MIGRATIONS = resolve(import.meta.dirname, '../../migrations')
 
 /** The statements of a folder of migrations, in the order of their file names. */
 export function readMigrations(folder: string): string[] {

@@ -12,7 +12,8 @@ import { decoded, servedColumns } from '../records/table.ts'
 
 /** `/v1/changes`: what each day's documents changed in what is known, oldest first. */
 
-const value = Type.Union([Type.String(), Type.Integer(), Type.Boolean(), Type.Null()])
+const value = (description: string) =>
+  Type.Union([Type.String(), Type.Integer(), Type.Boolean(), Type.Null()], { description })
 const noun = Type.String({ description: 'The noun that the record is one of.' })
 
 const BecameKnown = component('BecameKnown', 'A record that became known.', { record: Id, noun })
@@ -20,23 +21,23 @@ const Changed = component('Changed', 'A value that became another.', {
   record: Id,
   noun,
   field: Type.String({ description: 'The field; `end` and `status` may be derived.' }),
-  before: value,
-  after: value,
+  before: value('The value until then.'),
+  after: value('The value from then on.'),
 })
 const Outvoted = component('Outvoted', 'A claim that was outvoted from that day on.', {
   claim: ClaimId,
   record: Id,
   noun,
   field: Type.String({ description: 'The field that it is about.' }),
-  value,
+  value: value('What it says.'),
   source: Id,
 })
 const Change = component('Change', 'What the documents of one day changed.', {
   id: Type.String({ format: 'date', description: 'The day on which they were heard.' }),
   heard: Type.Array(Id, { description: 'The sources of that day.' }),
-  became_known: Type.Array(ref(BecameKnown)),
-  changed: Type.Array(ref(Changed)),
-  outvoted: Type.Array(ref(Outvoted)),
+  became_known: Type.Array(ref(BecameKnown), { description: 'Records that became known.' }),
+  changed: Type.Array(ref(Changed), { description: 'Values that became others.' }),
+  outvoted: Type.Array(ref(Outvoted), { description: 'Claims that were outvoted from then on.' }),
 })
 
 const DAYS = '(SELECT DISTINCT heard AS id FROM sources)'
@@ -82,7 +83,10 @@ export function changesCollection(nouns: readonly Noun[]): Collection {
       known: 'told.id <= :known_at',
       first: 'id',
       filters: {
-        since: day('since', 'From the first day of this date on:', '>=', ({ min }) => min),
+        since: {
+          ...day('since', 'From the first day of this date on:', '>=', ({ min }) => min),
+          upTo: 'until',
+        },
         until: day('until', 'Up to the last day of this date:', '<=', ({ max }) => max),
       },
       sorts: { id: 'told.id' },

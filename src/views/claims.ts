@@ -1,10 +1,11 @@
 import { Type } from 'typebox'
 import { component, nullable } from '../http/components.ts'
 import type { Collection } from '../records/collection.ts'
+import { ANY } from '../records/contradictions.ts'
 import { itemOf, listOf } from '../records/envelope.ts'
 import { At, ClaimId, STANCES } from '../records/evidence.ts'
 import { equals } from '../records/listing.ts'
-import { Id, type Noun } from '../records/noun.ts'
+import { Id, id, type Noun } from '../records/noun.ts'
 import { decoded } from '../records/table.ts'
 
 /** `/v1/claims`: the raw receipts, each at its own path. */
@@ -65,8 +66,8 @@ export function claimsCollection(nouns: readonly Noun[]): Collection {
       known: 'told.heard <= :known_at',
       first: 'heard',
       filters: {
-        source: equals('source', Type.String({ description: 'Only of this source.' })),
-        record: equals('record', Type.String({ description: 'Only of this record.' })),
+        source: equals('source', id('Only of this source.'), 'sources'),
+        record: equals('record', id('Only of this record.'), ANY),
         noun: equals('noun', one([...named.keys()], 'Only of records of this noun.')),
         field: equals('field', one(fields, 'Only of this field.')),
         stance: equals('stance', one(STANCES, 'Only of this stance.')),

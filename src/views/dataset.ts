@@ -53,6 +53,17 @@ const Dataset = component(
     downloads: Type.Array(ref(DownloadLink)),
   },
 )
+const DataPackage = component('DataPackage', 'A descriptor as of datapackage.org (v2).', {
+  $schema: Type.String({ description: 'The profile that it follows.' }),
+  name: Type.String({ description: 'Its name.' }),
+  title: Type.String({ description: 'Its title.' }),
+  version: Type.String({ description: 'The release.' }),
+  homepage: Type.String({ description: 'This server.' }),
+  licenses: Type.Array(Type.Record(Type.String(), Type.String()), { description: 'Of the data.' }),
+  resources: Type.Array(Type.Record(Type.String(), Type.Unknown()), {
+    description: 'The tables, each with its path and its Table Schema.',
+  }),
+})
 const DatasetItem = component('DatasetItem', 'The release.', {
   data: ref(Dataset),
   meta: ref(Meta),
@@ -98,8 +109,27 @@ export function serveDataset(
     },
     async ({ query }) => dataset(query.known_at),
   )
-  app.get('/v1/dataset/datapackage.json', { schema: { hide: true } }, async (request) =>
-    datapackage(release, collections, LICENSE, originOf(request)),
+  app.get(
+    '/v1/dataset/datapackage.json',
+    {
+      schema: {
+        operationId: 'get_datapackage',
+        summary: 'All tables as a Data Package',
+        description:
+          'A descriptor as of datapackage.org (v2): each list as a CSV table with its schema, its key and where it refers to.',
+        tags,
+        querystring: only({}),
+        response: {
+          200: found(
+            DataPackage,
+            datapackage(release, collections, LICENSE, 'http://localhost:3000'),
+          ),
+          ...unchanged,
+          ...problems([400, 500]),
+        },
+      },
+    },
+    async (request) => datapackage(release, collections, LICENSE, originOf(request)),
   )
 }
 
@@ -109,14 +139,35 @@ export function serveDownloads(
   release: Release,
   nouns: readonly Noun[],
 ): void {
-  // As they are: their digest and their ranges are of the bytes themselves.
-  const plain = { schema: { hide: true }, compress: false } as const
-  app.get('/v1/dataset/orgfacts.db', plain, async (request, reply) =>
-    sendDownload(request, reply, await databaseOf(release)),
+  app.get(
+    '/v1/dataset/orgfacts.db',
+    file('get_database', 'The SQLite database itself', 'application/vnd.sqlite3'),
+    async (request, reply) => sendDownload(request, reply, await databaseOf(release)),
   )
-  app.get('/v1/dataset/accounts.ndjson', plain, async (request, reply) =>
-    sendDownload(request, reply, accountsOf(release, nouns)),
+  app.get(
+    '/v1/dataset/accounts.ndjson',
+    file('get_accounts', 'Every account, one a line', 'application/x-ndjson'),
+    async (request, reply) => sendDownload(request, reply, accountsOf(release, nouns)),
   )
+}
+
+/** A file is sent as it is: its digest and its ranges are of the bytes themselves. */
+function file(operationId: string, summary: string, type: string) {
+  const content = { [type]: { schema: Type.String({ format: 'binary' }) } }
+  const schema = {
+    operationId,
+    summary,
+    description: `${summary}, of the whole release: no clock and no filter applies. \`Repr-Digest\` gives its SHA-256, \`Range\` takes parts of it.`,
+    tags: ['dataset'],
+    querystring: only({}),
+    response: {
+      200: { description: 'All of it.', content },
+      206: { description: 'The part that `Range` asks for.', content },
+      ...unchanged,
+      ...problems([400, 416, 500]),
+    },
+  }
+  return { schema, compress: false } as const
 }
 
 function describe(
@@ -172,12 +223,14 @@ function describe(
 }
 
 async function databaseOf({ id, bytes }: Release): Promise<Download> {
+  const sha256 = await bytes.sha256()
   return {
     filename: `orgfacts-${id}.db`,
     type: 'application/vnd.sqlite3',
-    tag: `${id}-db`,
+    // Of the bytes, not of the release: the same release may be laid out otherwise elsewhere.
+    tag: Buffer.from(sha256, 'base64').toString('base64url'),
     bytes: bytes.length,
-    sha256: await bytes.sha256(),
+    sha256,
     read: bytes.read,
   }
 }
@@ -195,7 +248,7 @@ function accountsOf(release: Release, nouns: readonly Noun[]): Download {
   return {
     filename: `orgfacts-${id}.ndjson`,
     type: 'application/x-ndjson',
-    tag: `${id}-accounts`,
+    tag: Buffer.from(accounts.sha256, 'base64').toString('base64url'),
     bytes: accounts.bytes,
     sha256: accounts.sha256,
     read(start, end) {

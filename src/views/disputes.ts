@@ -5,7 +5,7 @@ import { itemOf, listOf } from '../records/envelope.ts'
 import { Evidence } from '../records/evidence.ts'
 import type { Row } from '../records/list.ts'
 import { equals } from '../records/listing.ts'
-import { Id, type Noun } from '../records/noun.ts'
+import { Id, id, type Noun } from '../records/noun.ts'
 import { type Receipt, receiptsOf } from '../records/receipts.ts'
 import type { Release } from '../records/release.ts'
 import { byRank, type Ranked, stepBetween } from '../records/rule.ts'
@@ -34,7 +34,9 @@ const Dissent = component('Dissent', 'A claim that is not served, and why.', {
   }),
 })
 
-const value = Type.Union([Type.String(), Type.Integer(), Type.Boolean()])
+const value = Type.Union([Type.String(), Type.Integer(), Type.Boolean()], {
+  description: 'The value that is served; null where there is none.',
+})
 
 const Dispute = component('Dispute', 'A field on which sources disagree.', {
   id: Type.String({ description: 'The record and the field, with a dot between them.' }),
@@ -57,7 +59,8 @@ const DISPUTES = `(
   SELECT versions.record || '.' || claims.field AS id,
          versions.record, versions.noun, versions.organization, claims.field, versions.known_from,
          max(stances.stance = 'disagrees')  AS disputed,
-         json_group_array(claims.source)    AS dissenters
+         json_group_array(claims.source) FILTER (WHERE stances.stance = 'disagrees') AS dissenters,
+         json_group_array(claims.source) FILTER (WHERE stances.stance = 'set_aside') AS slips
     FROM stances
     JOIN versions USING (record, known_from)
     JOIN claims  ON claims.id  = stances.claim
@@ -86,15 +89,14 @@ export function disputesCollection(nouns: readonly Noun[]): Collection {
       known: 'told.known_from <= :known_at',
       first: 'known_from',
       filters: {
-        organization: equals(
-          'organization',
-          Type.String({ description: 'Only of this organization.' }),
-        ),
+        organization: equals('organization', id('Only of this organization.'), 'organizations'),
         noun: equals('noun', one(names, 'Only of records of this noun.')),
         field: equals('field', one(fields, 'Only of this field.')),
         source: {
-          schema: Type.Optional(Type.String({ description: 'Only where this source dissents.' })),
-          condition: ':source IN (SELECT value FROM json_each(told.dissenters))',
+          schema: Type.Optional(id('Only where this source dissents.')),
+          refers: 'sources',
+          condition: `(:source IN (SELECT value FROM json_each(told.dissenters))
+            OR (:include = 'set_aside' AND :source IN (SELECT value FROM json_each(told.slips))))`,
           bind: String,
         },
         include: {
@@ -114,13 +116,14 @@ export function disputesCollection(nouns: readonly Noun[]): Collection {
       validity: null,
     },
     parameters: {},
-    tell(release, rows, { clocks }) {
+    tell(release, rows, { clocks, filters }) {
       const found = nouns.flatMap((noun) => disputesOf(release, noun, rows, clocks.known_at))
       const ranks = ranksOf(
         release,
         found.flatMap(({ evidence, dissent }) => [...evidence, ...dissent]),
       )
-      const records = found.map((dispute): Fact => judged(dispute, ranks))
+      const slips = filters.include === 'set_aside'
+      const records = found.map((dispute): Fact => judged(withSlips(dispute, slips), ranks))
       return {
         records: records.sort((a, b) => (String(a.id) < String(b.id) ? -1 : 1)),
         cited: [...ranks.keys()],
@@ -165,6 +168,12 @@ function disputesOf(
       dissent: claims.filter((claim) => claim.field === field && dissents(claim)),
     }
   })
+}
+
+/** Slips are told only where they are asked for, or are all that there is. */
+function withSlips(dispute: Disputed, wanted: boolean): Disputed {
+  const disagreeing = dispute.dissent.filter(({ stance }) => stance === 'disagrees')
+  return wanted || disagreeing.length === 0 ? dispute : { ...dispute, dissent: disagreeing }
 }
 
 /** Says by which step of the rule each dissenting claim lost. */

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { Collection } from '../records/collection.ts'
+import { only } from '../records/parameters.ts'
 import { pathOf } from '../records/paths.ts'
 
 /** `/`: where everything is, for whoever arrives without the documentation. */
@@ -13,5 +14,5 @@ export function serveHome(app: FastifyInstance, listed: readonly Collection[]): 
       listed.map(({ name, summary }) => [name, { href: pathOf(name), summary }]),
     ),
   }
-  app.get('/', { schema: { hide: true } }, async () => index)
+  app.get('/', { schema: { hide: true, querystring: only({}) } }, async () => index)
 }

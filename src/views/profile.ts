@@ -12,7 +12,7 @@ import { clocksOf, KnownAt, ValidAt } from '../records/clocks.ts'
 import { collectionOf } from '../records/collection.ts'
 import { SourceBrief } from '../records/evidence.ts'
 import type { Noun } from '../records/noun.ts'
-import { DEFAULTS, evidence, type ItemQuery, only } from '../records/parameters.ts'
+import { DEFAULTS, evidence, type ItemQuery, idOf, only } from '../records/parameters.ts'
 import { pathOf } from '../records/paths.ts'
 import { Meta, type Release } from '../records/release.ts'
 import { found, problems, unchanged } from '../records/responses.ts'
@@ -55,7 +55,7 @@ const ProfileItem = component('ProfileItem', 'One organization.', {
 
 export function serveProfile(app: FastifyInstance, release: Release, nouns: readonly Noun[]): void {
   const profile = profiles(release, nouns)
-  const id = String(answersOf(release, collectionOf(organizations)).page(FIRST).data[0]?.id ?? '')
+  const [first] = answersOf(release, collectionOf(organizations)).page(FIRST).data
   app.get<{ Params: { id: string }; Querystring: ItemQuery }>(
     `${pathOf(organizations.name)}/:id`,
     {
@@ -65,14 +65,17 @@ export function serveProfile(app: FastifyInstance, release: Release, nouns: read
         description:
           'The record, and what held at `valid_at` as documents told it by `known_at`: its name, its leaders, how many members it had, its relations and figures, and links to every collection under the same clocks.',
         tags: [organizations.name],
-        params: Type.Object({ id: Type.String({ description: 'Its id.', examples: [id] }) }),
+        params: idOf(first),
         querystring: only({
           valid_at: Type.Optional(ValidAt),
           known_at: Type.Optional(KnownAt),
           evidence,
         }),
         response: {
-          200: found(ProfileItem, profile(id, { evidence: 'none' })),
+          200: found(
+            ProfileItem,
+            first === undefined ? null : profile(String(first.id), { evidence: 'none' }),
+          ),
           ...unchanged,
           ...problems([400, 404, 500]),
         },
@@ -97,6 +100,8 @@ function profiles(release: Release, nouns: readonly Noun[]) {
     const told = own.item(id, { evidence, ...clocks })
     const parts = held.map(([name, answers]: readonly [string, Answers]) => {
       const page = answers.page({ ...ALL, ...clocks, evidence, organization: id })
+      if (page.page.next !== null)
+        throw new Error(`More ${name} of ${id} hold than a profile shows.`)
       return { name, page }
     })
     return {

@@ -6,13 +6,14 @@ import { listOf } from '../records/envelope.ts'
 import { ClaimId } from '../records/evidence.ts'
 import type { Row } from '../records/list.ts'
 import { equals } from '../records/listing.ts'
-import { Id, type Noun } from '../records/noun.ts'
+import { Id, id, type Noun } from '../records/noun.ts'
 import { pathOf } from '../records/paths.ts'
 import type { Release } from '../records/release.ts'
+import { valuesOf } from './values.ts'
 
 /** `/v1/search`: records by any words that any document has of them, slips included. */
 
-const Hit = component('Hit', 'A record that documents have these words of.', {
+const Hit = component('Hit', 'A record of which a claim has these words.', {
   id: Id,
   noun: Type.String({ description: 'The noun that the record is one of.' }),
   organization: nullable(Id),
@@ -65,7 +66,7 @@ export function searchCollection(nouns: readonly Noun[]): Collection {
     name: 'search',
     summary: 'Find records by words',
     description:
-      'Every record that a document has all of these words of: in names, titles, places, our summaries, and in slips that were set aside. Accents do not matter, and the last word may be a beginning. Ordered by how well it fits.',
+      'Every record of which one claim has all of these words: names, titles, places, our summaries, and slips that were set aside. Accents do not matter, and the last word may be a beginning. Ordered by how well it fits.',
     schemas: { list: listOf('Hit', Hit), item: null },
     listing: {
       name: 'search',
@@ -88,10 +89,7 @@ export function searchCollection(nouns: readonly Noun[]): Collection {
           'noun',
           Type.Enum(names, { type: 'string', description: 'Only of this noun.' }),
         ),
-        organization: equals(
-          'organization',
-          Type.String({ description: 'Only of this organization.' }),
-        ),
+        organization: equals('organization', id('Only of this organization.'), 'organizations'),
       },
       sorts: { id: 'told.id', score: '-told.rank' },
       sort: '-score',
@@ -143,20 +141,13 @@ function hrefOf(noun: string, id: string, told: boolean): string {
   return told ? pathOf(noun, id) : `${pathOf('claims')}?${new URLSearchParams({ record: id })}`
 }
 
-/** The names or titles of those rows that are of this noun: one query. */
+/** The names or titles of those rows that are of this noun. */
 function labelsOf(release: Release, noun: Noun, rows: readonly Row[]): [string, string][] {
   const own = rows.filter((row) => row.noun === noun.name && row.known_from !== null)
   const field = ['name', 'title'].find((name) => name in noun.fields)
   if (own.length === 0 || field === undefined) return []
-  const wanted = JSON.stringify(own.map(({ id, known_from }) => [id, known_from]))
-  const labels = release
-    .prepare<{ id: string; label: string | null }>(`
-  SELECT told.id, told."${field}" AS label
-    FROM json_each(:wanted) AS version
-    JOIN ${noun.name} AS told ON told.id         = version.value ->> 0
-                             AND told.known_from = version.value ->> 1`)
-    .all({ wanted })
-  return labels.flatMap(({ id, label }): [string, string][] =>
-    label === null ? [] : [[id, label]],
+  const versions = own.map(({ id = null, known_from = null }) => ({ id, known_from }))
+  return [...valuesOf(release, noun, versions)].flatMap(([id, row]): [string, string][] =>
+    row[field] == null ? [] : [[id, String(row[field])]],
   )
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { DISPUTED } from '../accounts/disputed.ts'
+import { account, DISPUTED } from '../accounts/disputed.ts'
 import { appOf, get, type Json, testApp } from '../helper.ts'
 
 const app = await testApp()
@@ -53,7 +53,27 @@ describe('/v1/disputes', () => {
     expect(await fields('organization=league&noun=organizations&field=name')).toEqual(['name'])
     expect(await fields('source=atlas-b')).toEqual(['website'])
     expect(await fields('source=act')).toEqual([])
-    expect(await fields('organization=other')).toEqual([])
+  })
+
+  it('shows slips beside a dispute only where they are asked for', async () => {
+    const slip = 'people: [{ id: p, at: 1, name: Three, set_aside: a slip }]'
+    const some = await appOf({
+      'a.yaml': [
+        account('s1', 'official', '2020', 'people: [{ id: p, at: 1, name: One }]'),
+        account('s2', 'press', '2020', 'people: [{ id: p, at: 1, name: Two }]'),
+        account('s3', 'press', '2020', slip),
+      ]
+        .join('')
+        .replace(/---\n$/, ''),
+    })
+    const dissent = async (query: string) =>
+      (await get(some, `/v1/disputes?${query}`)).data.map(({ dissent }: Json) =>
+        dissent.map(({ value }: Json) => value),
+      )
+    expect(await dissent('')).toEqual([['Two']])
+    expect(await dissent('include=set_aside')).toEqual([['Two', 'Three']])
+    expect(await dissent('source=s3')).toEqual([])
+    expect(await dissent('source=s3&include=set_aside')).toEqual([['Two', 'Three']])
   })
 
   it('of the real documents is that a page still counts an organ that had ended', async () => {

@@ -51,7 +51,6 @@ describe('/v1/search', () => {
     expect(scores).toEqual([...scores].sort((a, b) => b - a))
     expect(await found('council', '&noun=bodies')).toEqual(['iom-council'])
     expect(await found('council', '&organization=iom&noun=bodies')).toEqual(['iom-council'])
-    expect(await found('council', '&organization=who')).toEqual([])
   })
 
   it('obeys known_at', async () => {
