@@ -62,7 +62,7 @@ export async function buildApp({ db, logger = false }: AppOptions): Promise<Fast
   })
   await app.register(checking)
   await app.register(openapi, introduction)
-  await app.register(docs)
+  await app.register(docs, { title: introduction.title })
   await app.register(health, { ready: () => true })
   serveHome(app, collections)
   await app.register(async (api) => {

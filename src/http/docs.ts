@@ -15,11 +15,13 @@ const POLICY = [
 ].join('; ')
 
 /** Swagger UI at /docs, under a content security policy that allows its own files and no others. */
-export const docs = fp(async (app: FastifyInstance) => {
+export const docs = fp(async (app: FastifyInstance, { title }: { title: string }) => {
   await app.register(swaggerUi, {
     routePrefix: '/docs',
     staticCSP: POLICY,
+    theme: { title },
     uiConfig: {
+      layout: 'BaseLayout',
       deepLinking: true,
       displayRequestDuration: true,
       tryItOutEnabled: true,
