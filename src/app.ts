@@ -6,12 +6,13 @@ import { accepting } from './http/accept.ts'
 import { caching } from './http/caching.ts'
 import { checking } from './http/checking.ts'
 import { compression } from './http/compression.ts'
+import { discovery } from './http/discovery.ts'
 import { docs } from './http/docs.ts'
 import { health } from './http/health.ts'
 import { methods } from './http/methods.ts'
 import { openapi } from './http/openapi.ts'
 import { refusedBy } from './http/parameters.ts'
-import { frameworkError, problems } from './http/problem.ts'
+import { clientError, frameworkError, problems } from './http/problem.ts'
 import { sharing } from './http/sharing.ts'
 import { introduction, version } from './introduction.ts'
 import { answersOf } from './records/answers.ts'
@@ -40,6 +41,7 @@ export async function buildApp({ db, logger = false }: AppOptions): Promise<Fast
     logger,
     requestIdHeader: false,
     frameworkErrors: frameworkError,
+    clientErrorHandler: clientError,
     // An id that is too long is an unknown one, and is answered as such.
     routerOptions: { maxParamLength: 1_000 },
     genReqId: () => crypto.randomUUID(),
@@ -62,12 +64,13 @@ export async function buildApp({ db, logger = false }: AppOptions): Promise<Fast
   })
   await app.register(checking)
   await app.register(openapi, introduction)
+  await app.register(discovery, introduction)
   await app.register(docs, { title: introduction.title })
   await app.register(health, { ready: () => true })
   serveHome(app, collections)
   await app.register(async (api) => {
     await api.register(accepting)
-    await api.register(caching, { version: `${release.id} ${version}` })
+    await api.register(caching, { release: release.id, build: version })
     for (const collection of collections) {
       const answers = answersOf(release, collection)
       serveList(api, collection, answers)

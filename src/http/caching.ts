@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
+import { Type } from 'typebox'
+import { ProblemError } from './problem.ts'
 
 /**
  * Conditional requests and caching (RFC 9110 13, RFC 9111). An answer is a function of what the
@@ -8,20 +10,36 @@ import fp from 'fastify-plugin'
  */
 
 export interface Caching {
-  /** Names what every answer is made of: data and code. */
-  version: string
+  /** Names the data that every answer is made of. */
+  release: string
+  /** Names the code that makes it. */
+  build: string
 }
 
+/** Pins a request to one release: the answer can never become another. */
+export const Release = Type.String({
+  pattern: '^[0-9a-f]{16}$',
+  description:
+    'Only of this release, as `meta.release` names it. Such an answer may be kept for good; where another release is served, it is 410.',
+})
+
 /** How long an answer may be kept, and shown while a new one is fetched. */
+const PINNED = 'public, max-age=31536000, immutable'
 export const FLOATING = 'public, max-age=300, stale-while-revalidate=86400'
 
 /** Tags every answer of the routes beside it; errors are never kept (see problem.ts). */
-export const caching = fp(async (app: FastifyInstance, { version }: Caching) => {
+export const caching = fp(async (app: FastifyInstance, { release, build }: Caching) => {
   // After validation, so that a request that is wrong is never answered with 304.
   app.addHook('preHandler', async (request, reply) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') return
-    const etag = tagOf(version, request)
-    reply.header('etag', etag).header('cache-control', FLOATING)
+    const { release: pinned } = request.query as { release?: string }
+    if (pinned !== undefined && pinned !== release)
+      throw new ProblemError(
+        'stale-release',
+        `Release ${pinned} was asked for; this is ${release}.`,
+      )
+    const etag = tagOf(`${release} ${build}`, request)
+    reply.header('etag', etag).header('cache-control', pinned === undefined ? FLOATING : PINNED)
     if (matches(request.headers['if-none-match'], etag)) return reply.code(304).send()
   })
   // `*` means "if there is anything", which is only known once it was found.

@@ -1,3 +1,5 @@
+import { STATUS_CODES } from 'node:http'
+import type { Socket } from 'node:net'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import { Type } from 'typebox'
@@ -55,10 +57,26 @@ export const KINDS = {
     explanation:
       'A new release of the data was put in place since the first page. Start again without `cursor`.',
   },
+  'stale-release': {
+    status: 410,
+    title: 'Another release is served.',
+    explanation:
+      'The release that the request is pinned to was replaced. Ask without `release`, or with the one that `detail` names.',
+  },
   range: {
     status: 416,
     title: 'There are no such bytes.',
     explanation: 'The range lies beyond the end of the file; `detail` says how long it is.',
+  },
+  timeout: {
+    status: 408,
+    title: 'The request did not arrive in time.',
+    explanation: 'Its headers or its body took too long. Send it again.',
+  },
+  'headers-too-large': {
+    status: 431,
+    title: 'The request is too large.',
+    explanation: 'Its URL and headers together are longer than this server reads: 16 KiB.',
   },
   internal: {
     status: 500,
@@ -153,6 +171,39 @@ export const problems = fp(async (app: FastifyInstance, { refused }: ProblemOpti
 /** Answers what Fastify refuses before there is a route: a URL that cannot be decoded. */
 export function frameworkError(error: FastifyError, request: FastifyRequest, reply: FastifyReply) {
   sendProblem(reply, request, new ProblemError('bad-request', error.message))
+}
+
+/** Answers what Node refuses before there is a request: a malformed one, or one that is too large. */
+export function clientError(error: Error & { code?: string }, socket: Socket): void {
+  if (!socket.writable || error.code === 'ECONNRESET') {
+    socket.destroy()
+    return
+  }
+  const code =
+    error.code === 'HPE_HEADER_OVERFLOW'
+      ? 'headers-too-large'
+      : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
+        ? 'timeout'
+        : 'bad-request'
+  const { status, title } = KINDS[code]
+  const body = JSON.stringify({
+    type: `${TYPES}/${code}`,
+    title,
+    status,
+    code,
+    request_id: crypto.randomUUID(),
+  })
+  socket.end(
+    [
+      `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+      `Content-Type: ${MEDIA_TYPE}`,
+      `Content-Length: ${Buffer.byteLength(body)}`,
+      'Cache-Control: no-store',
+      'Connection: close',
+      '',
+      body,
+    ].join('\r\n'),
+  )
 }
 
 function sendProblem(reply: FastifyReply, request: FastifyRequest, error: ProblemError) {

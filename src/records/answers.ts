@@ -50,7 +50,7 @@ export function answersOf(release: Release, collection: Collection): Answers {
   const defaults = { ...defaultsOf(listParameters(collection)), format: 'json' }
   const ask = (query: ListQuery) => {
     const { limit, cursor, sort = listing.sort, ...others } = query
-    const { evidence, format, known_at, valid_at, ...filters } = others
+    const { evidence, format, release: _, known_at, valid_at, ...filters } = others
     if (filters.certainty !== undefined && valid_at === undefined) throw certaintyAlone(query)
     refuseContradictions(release, listing, filters)
     const scope = { release: release.id, list: scopeOf(name, query) }
@@ -123,7 +123,7 @@ function restOf(
 
 /** What a cursor is of: a digest of the list and these parameters; only how it is shown may change. */
 function scopeOf(name: string, query: object): string {
-  const shown = ['limit', 'cursor', 'evidence', 'format']
+  const shown = ['limit', 'cursor', 'evidence', 'format', 'release']
   const narrowing = Object.entries(query)
     .filter(([name, value]) => value !== undefined && !shown.includes(name))
     .sort(([a], [b]) => (a < b ? -1 : 1))

@@ -1,5 +1,6 @@
 import { type TSchema, Type } from 'typebox'
 import type { Format } from '../http/accept.ts'
+import { Release } from '../http/caching.ts'
 import { Cursor, LIMIT, Limit } from '../http/paging.ts'
 import { KnownAt, ValidAt } from './clocks.ts'
 import type { Listing } from './listing.ts'
@@ -7,6 +8,7 @@ import type { Certainty } from './validity.ts'
 
 export interface ItemQuery {
   known_at?: string | undefined
+  release?: string
   /** Only where one record is told with its certainty, as in a profile. */
   valid_at?: string | undefined
   evidence: 'full' | 'none'
@@ -26,6 +28,7 @@ export interface ListQuery extends ItemQuery {
 export const DEFAULTS = { evidence: 'full', limit: LIMIT } as const
 
 const known_at = Type.Optional(KnownAt)
+const release = Type.Optional(Release)
 
 export const evidence = Type.Optional(
   Type.Enum(['full', 'none'], {
@@ -75,6 +78,7 @@ export function listParameters({ listing, columns, parameters }: Parametrized): 
     ),
     format: format(formatsOf(columns)),
     ...paging,
+    release,
   })
 }
 
@@ -97,7 +101,7 @@ export function defaultsOf(parameters: TSchema): { [name: string]: unknown } {
 
 /** The parameters of one record. */
 export function itemParameters({ parameters }: Pick<Parametrized, 'parameters'>): TSchema {
-  return only({ known_at, ...parameters })
+  return only({ known_at, ...parameters, release })
 }
 
 interface Parametrized {

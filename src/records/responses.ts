@@ -18,7 +18,7 @@ const PROBLEMS: Readonly<Record<number, string>> = {
   400: 'A parameter is not as it should be; `errors` says which, and what is allowed.',
   404: 'No record has this id; `detail` names ids that are nearly the same.',
   406: 'The answer has no form that is accepted; `detail` lists those on offer.',
-  410: 'The cursor is of an older release; start again without it.',
+  410: 'The cursor, or the release that is asked for, is an older one; start again without it.',
   416: 'There are no such bytes; `Content-Range` says how many there are.',
   500: 'Something went wrong here.',
 }

@@ -84,7 +84,7 @@ export function serveItem(app: FastifyInstance, collection: Collection, answers:
         response: {
           200: found(schemas.item, one === undefined ? null : { data: one, ...rest }),
           ...unchanged,
-          ...problems([400, 404, 500]),
+          ...problems([400, 404, 410, 500]),
         },
       },
     },

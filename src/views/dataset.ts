@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { sources } from '../facts/index.ts'
+import { Release as PinnedRelease } from '../http/caching.ts'
 import { component, ref } from '../http/components.ts'
 import { type Download, sendDownload } from '../http/download.ts'
 import { clocksOf, KnownAt } from '../records/clocks.ts'
@@ -103,8 +104,15 @@ export function serveDataset(
         summary: 'The release as a whole',
         description: 'What is known, how it was built, its licence, and everything to take away.',
         tags,
-        querystring: only({ known_at: Type.Optional(KnownAt) }),
-        response: { 200: found(DatasetItem, dataset()), ...unchanged, ...problems([400, 500]) },
+        querystring: only({
+          known_at: Type.Optional(KnownAt),
+          release: Type.Optional(PinnedRelease),
+        }),
+        response: {
+          200: found(DatasetItem, dataset()),
+          ...unchanged,
+          ...problems([400, 410, 500]),
+        },
       },
     },
     async ({ query }) => dataset(query.known_at),

@@ -6,6 +6,7 @@ import { membership } from '../facts/membership.ts'
 import { names } from '../facts/names.ts'
 import { organizations } from '../facts/organizations.ts'
 import { relations } from '../facts/relations.ts'
+import { Release as PinnedRelease } from '../http/caching.ts'
 import { component, nullable, ref } from '../http/components.ts'
 import { type Answers, answersOf, type ItemAnswer, type Rest } from '../records/answers.ts'
 import { clocksOf, KnownAt, ValidAt } from '../records/clocks.ts'
@@ -70,6 +71,7 @@ export function serveProfile(app: FastifyInstance, release: Release, nouns: read
           valid_at: Type.Optional(ValidAt),
           known_at: Type.Optional(KnownAt),
           evidence,
+          release: Type.Optional(PinnedRelease),
         }),
         response: {
           200: found(
@@ -77,7 +79,7 @@ export function serveProfile(app: FastifyInstance, release: Release, nouns: read
             first === undefined ? null : profile(String(first.id), { evidence: 'none' }),
           ),
           ...unchanged,
-          ...problems([400, 404, 500]),
+          ...problems([400, 404, 410, 500]),
         },
       },
     },

@@ -2,21 +2,22 @@ import Fastify from 'fastify'
 import { Type } from 'typebox'
 import { describe, expect, it } from 'vitest'
 import { accepting } from '../../src/http/accept.ts'
-import { caching } from '../../src/http/caching.ts'
+import { caching, Release } from '../../src/http/caching.ts'
 import { ProblemError, problems } from '../../src/http/problem.ts'
 
 /** Conditional requests and forms, on an app that knows no facts and no database. */
 
-async function bare(version = 'one') {
+async function bare(version = 'a1') {
   let made = 0
   const app = Fastify({ ajv: { customOptions: { removeAdditional: false } } })
   await app.register(problems, { refused: () => new ProblemError('invalid-parameter', 'wrong') })
   await app.register(accepting)
-  await app.register(caching, { version })
+  await app.register(caching, { release: version.padEnd(16, '0'), build: '1' })
   const querystring = Type.Object(
     {
       a: Type.Optional(Type.String({ default: 'x' })),
       b: Type.Optional(Type.String()),
+      release: Type.Optional(Release),
       format: Type.Optional(Type.Enum(['json', 'csv'], { type: 'string' })),
     },
     { additionalProperties: false },
@@ -32,7 +33,7 @@ async function bare(version = 'one') {
   return { app, made: () => made }
 }
 
-async function tag(url: string, accept = '*/*', version = 'one') {
+async function tag(url: string, accept = '*/*', version = 'a1') {
   const { app } = await bare(version)
   return (await app.inject({ url, headers: { accept } })).headers.etag
 }
@@ -56,7 +57,24 @@ describe('an answer', () => {
     const plain = await tag('/things')
     expect(await tag('/things?b=1')).not.toBe(plain)
     expect(await tag('/things', 'text/csv')).not.toBe(plain)
-    expect(await tag('/things', '*/*', 'two')).not.toBe(plain)
+    expect(await tag('/things', '*/*', 'b2')).not.toBe(plain)
+  })
+
+  it('that is pinned to a release may be kept for good', async () => {
+    const { app } = await bare()
+    const pinned = await app.inject({ url: '/things?release=a100000000000000' })
+    expect(pinned.headers['cache-control']).toBe('public, max-age=31536000, immutable')
+  })
+
+  it('that is pinned to another release is gone', async () => {
+    const { app } = await bare()
+    const response = await app.inject({ url: '/things?release=b200000000000000' })
+    expect(response.statusCode).toBe(410)
+    expect(response.json()).toMatchObject({
+      code: 'stale-release',
+      detail: 'Release b200000000000000 was asked for; this is a100000000000000.',
+    })
+    expect(response.headers['cache-control']).toBe('no-store')
   })
 
   it('is not made again for whoever has it', async () => {

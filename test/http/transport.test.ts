@@ -1,5 +1,6 @@
 import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
 import { testApp } from '../helper.ts'
 
 const app = await testApp()
@@ -62,5 +63,34 @@ describe('another origin', () => {
     })
     expect(statusCode).toBe(204)
     expect(headers['access-control-allow-methods']).toBe('GET, HEAD, OPTIONS')
+  })
+})
+
+describe('a program that was told nothing', () => {
+  it('finds the document from every answer, and from the catalog', async () => {
+    for (const path of ['/', url, '/nowhere', '/v1/names?limit=1'])
+      expect((await app.inject({ url: path })).headers.link).toContain(
+        '</openapi.json>; rel="service-desc", </docs>; rel="service-doc"',
+      )
+    const catalog = await app.inject({ url: '/.well-known/api-catalog' })
+    expect(catalog.headers['content-type']).toMatch(/^application\/linkset\+json/)
+    const [{ 'service-desc': desc }] = catalog.json().linkset
+    expect((await app.inject({ url: desc[0].href })).statusCode).toBe(200)
+  })
+
+  it('is led to the next page beside it', async () => {
+    const { headers } = await app.inject({ url: '/v1/names?limit=1' })
+    expect(headers.link).toMatch(/^<\/v1\/names\?limit=1&cursor=[\w-]+>; rel="next", /)
+  })
+
+  it('may have the document as YAML', async () => {
+    const { body, headers } = await app.inject({ url: '/openapi.yaml' })
+    expect(headers['content-type']).toMatch(/^application\/yaml/)
+    expect(parse(body)).toEqual((await app.inject({ url: '/openapi.json' })).json())
+  })
+
+  it.each(['/robots.txt', '/llms.txt'])('finds %s', async (path) => {
+    const { statusCode, headers } = await app.inject({ url: path })
+    expect([statusCode, headers['content-type']]).toEqual([200, 'text/plain; charset=utf-8'])
   })
 })
