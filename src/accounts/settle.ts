@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import type { Noun } from '../records/noun.ts'
+import { unservable } from '../records/servable.ts'
 import { columnsOf, rowOf } from '../records/table.ts'
 import { timeOf } from '../records/time.ts'
 import { nearest, refuseNearIds } from './cross.ts'
@@ -84,7 +85,11 @@ function inserts(db: Database, noun: Noun) {
       const { values, known_from, known_to } = version
       const organization = noun.name === 'organizations' ? record : (values.organization ?? null)
       told.run(record, noun.name, organization, known_from, known_to)
-      row.run(rowOf(noun, record, version))
+      const cells = rowOf(noun, record, version)
+      // Better here, where it ends the load, than in an answer.
+      const why = unservable(noun, cells)
+      if (why !== null) throw new Error(`${noun.name} ${record} cannot be served: ${why}`)
+      row.run(cells)
       for (const [claim, how] of version.stances) stance.run(record, known_from, claim, how)
     }
   }

@@ -5,7 +5,13 @@ import { type Clocks, clocksOf } from './clocks.ts'
 import type { Asked, Collection, Fact } from './collection.ts'
 import { refuseContradictions } from './contradictions.ts'
 import { type Found, find, list, type Wanted } from './list.ts'
-import { defaultsOf, type ItemQuery, type ListQuery, listParameters } from './parameters.ts'
+import {
+  DEFAULTS,
+  defaultsOf,
+  type ItemQuery,
+  type ListQuery,
+  listParameters,
+} from './parameters.ts'
 import { pathOf } from './paths.ts'
 import { type Brief, briefsOf } from './receipts.ts'
 import type { Release } from './release.ts'
@@ -47,7 +53,7 @@ const MOST = 500
 
 export function answersOf(release: Release, collection: Collection): Answers {
   const { name, listing, tell } = collection
-  const defaults = { ...defaultsOf(listParameters(collection)), format: 'json' }
+  const defaults = { ...DEFAULTS, ...defaultsOf(listParameters(collection)), format: 'json' }
   const ask = (query: ListQuery) => {
     const { limit, cursor, sort = listing.sort, ...others } = query
     const { evidence, format, release: _, known_at, valid_at, ...filters } = others
@@ -96,7 +102,9 @@ export function answersOf(release: Release, collection: Collection): Answers {
       found.next &&
       nextPage(pathOf(name), { ...query, cursor: encodeCursor(scope, found.next) }, defaults)
     const { clocks, filters } = wanted
-    return { wanted, asked: { clocks, filters, evidence: query.evidence }, found, next }
+    // A table has no place for evidence.
+    const evidence = query.format === 'csv' ? 'none' : query.evidence
+    return { wanted, asked: { clocks, filters, evidence }, found, next }
   }
 
   function* chunks(found: Found, wanted: Wanted, asked: Asked, all: boolean): Generator<Fact[]> {

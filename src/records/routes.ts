@@ -6,6 +6,7 @@ import { MEDIA_TYPE as CSV, csvLine } from '../http/csv.ts'
 import type { Answers, PageAnswer } from './answers.ts'
 import type { Collection, Fact } from './collection.ts'
 import {
+  DEFAULTS,
   defaultsOf,
   formatsOf,
   type ItemQuery,
@@ -57,10 +58,11 @@ function sendRecords(
   query: ListQuery,
 ): FastifyReply {
   const { chunks, next } = answers.records(query)
-  const text = query.format === 'csv' ? table(answers.columns(query), chunks) : lines(chunks)
+  const isTable = query.format === 'csv'
+  const text = isTable ? table(answers.columns(query), chunks) : lines(chunks)
   if (next !== null) reply.header('link', `<${next}>; rel="next"`)
   return reply
-    .type(query.format === 'csv' ? CSV : MEDIA_TYPES.ndjson)
+    .type(isTable ? CSV : MEDIA_TYPES.ndjson)
     .header('content-disposition', `inline; filename="${name}.${query.format}"`)
     .send(Readable.from(text))
 }
@@ -94,8 +96,7 @@ export function serveItem(app: FastifyInstance, collection: Collection, answers:
 
 /** The first record, as asked for in an example. */
 function first(collection: Collection): ListQuery {
-  const defaults = defaultsOf(listParameters(collection)) as unknown as ListQuery
-  return { ...defaults, ...collection.example, limit: 1 }
+  return { ...DEFAULTS, ...defaultsOf(listParameters(collection)), ...collection.example, limit: 1 }
 }
 
 /** Examples are real answers: they cannot promise what the data does not hold. */

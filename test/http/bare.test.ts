@@ -1,20 +1,13 @@
-import { once } from 'node:events'
-import { connect } from 'node:net'
 import Fastify from 'fastify'
 import { Type } from 'typebox'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { checking } from '../../src/http/checking.ts'
 import { csvLine } from '../../src/http/csv.ts'
 import { methods } from '../../src/http/methods.ts'
 import { decodeCursor, encodeCursor } from '../../src/http/paging.ts'
 import { refusedBy } from '../../src/http/parameters.ts'
-import {
-  clientError,
-  frameworkError,
-  KINDS,
-  ProblemError,
-  problems,
-} from '../../src/http/problem.ts'
+import { frameworkError, ProblemError, problems } from '../../src/http/problem.ts'
+import { KINDS } from '../../src/http/problem-kinds.ts'
 
 /** The conventions, on an app that knows no facts and no database. */
 
@@ -22,7 +15,6 @@ async function bare() {
   const logged: unknown[] = []
   const app = Fastify({
     frameworkErrors: frameworkError,
-    clientErrorHandler: clientError,
     ajv: { customOptions: { removeAdditional: false, coerceTypes: true, allErrors: true } },
     logger: { level: 'error', stream: { write: (line: string) => logged.push(JSON.parse(line)) } },
   })
@@ -174,52 +166,5 @@ describe('a cursor', () => {
     } catch (error) {
       expect((error as ProblemError).code).toBe(code)
     }
-  })
-})
-
-describe('a request that cannot be read', () => {
-  /** What a server answers to these bytes, over a real connection. */
-  async function answer(
-    bytes: string,
-  ): Promise<{ head: string; body: { [name: string]: unknown } }> {
-    const { app } = await bare()
-    onTestFinished(() => app.close())
-    const { port } = new URL(await app.listen({ port: 0, host: '127.0.0.1' }))
-    const socket = connect(Number(port), '127.0.0.1')
-    let text = ''
-    socket.on('data', (chunk) => {
-      text += chunk
-    })
-    socket.write(bytes)
-    await once(socket, 'close')
-    const [head = '', body = '{}'] = text.split('\r\n\r\n')
-    return { head, body: JSON.parse(body) }
-  }
-
-  it.each([
-    ['that is not HTTP', 'hello\r\n\r\n', 400, 'bad-request'],
-    [
-      'with a header that has no name',
-      'GET /right HTTP/1.1\r\nHost: x\r\n: y\r\n\r\n',
-      400,
-      'bad-request',
-    ],
-    [
-      'with headers without end',
-      `GET /right HTTP/1.1\r\nHost: x\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`,
-      431,
-      'headers-too-large',
-    ],
-    [
-      'with a URL without end',
-      `GET /${'x'.repeat(20_000)} HTTP/1.1\r\nHost: x\r\n\r\n`,
-      431,
-      'headers-too-large',
-    ],
-  ] as const)('%s is answered as a problem', async (_, bytes, status, code) => {
-    const { head, body } = await answer(bytes)
-    expect(head).toContain(`HTTP/1.1 ${status} `)
-    expect(head).toContain('Content-Type: application/problem+json')
-    expect(body).toMatchObject({ status, code, type: `/problems/${code}` })
   })
 })
