@@ -9,9 +9,9 @@ import { clientError } from './http/client-error.ts'
 import { compression } from './http/compression.ts'
 import { discovery } from './http/discovery.ts'
 import { docs } from './http/docs.ts'
-import { health } from './http/health.ts'
 import { methods } from './http/methods.ts'
 import { openapi } from './http/openapi.ts'
+import { observing, operationsOf, serveOperations } from './http/operations.ts'
 import { refusedBy } from './http/parameters.ts'
 import { frameworkError, problems } from './http/problem.ts'
 import { sharing } from './http/sharing.ts'
@@ -32,11 +32,18 @@ import { serveProfile } from './views/profile.ts'
 export interface AppOptions {
   db: Database
   logger?: FastifyServerOptions['logger']
+  /** The server that answers operators; where there is none, they are answered beside the API. */
+  operators?: FastifyInstance | undefined
 }
 
 /** Puts the server together; does not listen. */
-export async function buildApp({ db, logger = false }: AppOptions): Promise<FastifyInstance> {
+export async function buildApp({
+  db,
+  logger = false,
+  operators,
+}: AppOptions): Promise<FastifyInstance> {
   const release = releaseOf(db)
+  const operations = operationsOf({ release: release.id, version }, release.last_known)
   const known = { ...formats, ...codes }
   const timed = collections.filter(({ listing }) => listing.validity !== null)
   const app = Fastify({
@@ -68,7 +75,8 @@ export async function buildApp({ db, logger = false }: AppOptions): Promise<Fast
   await app.register(openapi, introduction)
   await app.register(discovery, introduction)
   await app.register(docs, { title: introduction.title })
-  await app.register(health, { ready: () => true })
+  await app.register(observing, operations)
+  await (operators ?? app).register(serveOperations, operations)
   serveHome(app, collections)
   await app.register(async (api) => {
     await api.register(accepting)

@@ -14,6 +14,12 @@ const Config = Type.Object({
     maximum: 65535,
     description: 'The port; 0 takes a free one.',
   }),
+  METRICS_PORT: Type.Integer({
+    default: 0,
+    minimum: 0,
+    maximum: 65535,
+    description: 'The port of /livez, /readyz and /metrics; 0 leaves them beside the API.',
+  }),
   DATABASE: Type.String({
     default: 'orgfacts.db',
     minLength: 1,

@@ -1,16 +1,20 @@
 import { existsSync } from 'node:fs'
+import Fastify from 'fastify'
 import { buildApp } from './app.ts'
 import { config } from './config.ts'
 import { openReadonly } from './store/database.ts'
 import { MIGRATIONS, readMigrations } from './store/migrate.ts'
 
 async function main(): Promise<void> {
-  const { HOST, PORT, DATABASE, LOG_LEVEL } = config(process.env)
+  const { HOST, PORT, METRICS_PORT, DATABASE, LOG_LEVEL } = config(process.env)
   if (!existsSync(DATABASE))
     throw new Error(`there is no database ${DATABASE}; \`npm run seed\` builds it`)
   const db = openReadonly(DATABASE, readMigrations(MIGRATIONS).length)
-  const app = await buildApp({ db, logger: { level: LOG_LEVEL } })
+  const logger = { level: LOG_LEVEL }
+  const operators = METRICS_PORT === 0 ? undefined : Fastify({ logger })
+  const app = await buildApp({ db, logger, operators })
   app.addHook('onClose', async () => {
+    await operators?.close()
     db.close()
   })
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
@@ -18,6 +22,7 @@ async function main(): Promise<void> {
       app.log.info({ signal }, 'closing')
       void app.close()
     })
+  await operators?.listen({ host: HOST, port: METRICS_PORT })
   await app.listen({ host: HOST, port: PORT })
 }
 

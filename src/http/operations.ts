@@ -1,0 +1,85 @@
+import type { FastifyInstance } from 'fastify'
+import fp from 'fastify-plugin'
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+
+/** What operators ask: whether the process lives, whether it wants requests, and how it fares. */
+
+export interface Operations {
+  registry: Registry
+  /** Whether requests are wanted: not before all is in place, and not while the server stops. */
+  ready: boolean
+  /** Notes one answer. */
+  observe(route: string, method: string, status: number, seconds: number): void
+}
+
+/**
+ * @param info labels that say what is served, as a metric of value 1
+ * @param newest the day of the newest knowledge, whose age is told in seconds
+ */
+export function operationsOf(info: Record<string, string>, newest: string): Operations {
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry })
+  const registers = [registry]
+  new Gauge({
+    name: 'orgfacts_release_info',
+    help: 'The release that is served, as labels.',
+    labelNames: Object.keys(info),
+    registers,
+  }).set(info, 1)
+  new Gauge({
+    name: 'orgfacts_data_age_seconds',
+    help: 'How long ago the newest document was heard.',
+    registers,
+    collect() {
+      this.set((Date.now() - Date.parse(newest)) / 1000)
+    },
+  })
+  const duration = new Histogram({
+    name: 'http_request_duration_seconds',
+    help: 'How long answers took, by the template of their route.',
+    labelNames: ['route', 'method', 'status'],
+    buckets: [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1],
+    registers,
+  })
+  return {
+    registry,
+    ready: false,
+    observe(route, method, status, seconds) {
+      duration.observe({ route, method, status }, seconds)
+    },
+  }
+}
+
+/** Notes every answer of an app. */
+export const observing = fp(async (app: FastifyInstance, operations: Operations) => {
+  app.addHook('onResponse', async ({ routeOptions, method }, { statusCode, elapsedTime }) => {
+    // A path that is not there has no template, and must not make one of its own.
+    operations.observe(routeOptions.url ?? 'none', method, statusCode, elapsedTime / 1000)
+  })
+  app.addHook('onReady', async () => {
+    operations.ready = true
+  })
+  app.addHook('preClose', async () => {
+    operations.ready = false
+  })
+})
+
+/** `/livez`, `/readyz` and `/metrics`, on the port of the API or on another. */
+export const serveOperations = fp(async (app: FastifyInstance, operations: Operations) => {
+  const schema = { hide: true }
+  app.get('/livez', { schema }, async (_, reply) =>
+    reply.header('cache-control', 'no-store').send({ status: 'live' }),
+  )
+  app.get('/readyz', { schema }, async (_, reply) =>
+    reply
+      .header('cache-control', 'no-store')
+      .code(operations.ready ? 200 : 503)
+      .send({ status: operations.ready ? 'ready' : 'not ready' }),
+  )
+  app.get('/metrics', { schema }, async (_, reply) =>
+    reply
+      .header('cache-control', 'no-store')
+      .type(operations.registry.contentType)
+      .send(await operations.registry.metrics()),
+  )
+})
