@@ -52,15 +52,13 @@ export function checkSection(
   return [...unfilledTwice(stated), ...filledIn(noun, stated, about)]
 }
 
-/** What is filled in beside two numbers of one place is one claim, and counts if either does. */
+/** What is filled in is one claim a place, however often it follows, and counts if it does once. */
 function unfilledTwice(stated: readonly Stated[]): Stated[] {
-  const first = new Map<string, Stated>()
-  for (const claim of stated) {
-    const before = first.get(claim.id)
-    if (claim.said || before?.said) continue
-    if (before === undefined || before.set_aside !== null) first.set(claim.id, claim)
-  }
-  return stated.filter((claim) => claim.said || first.get(claim.id) === claim)
+  const said = stated.filter((claim) => claim.said)
+  const ids = new Set(said.map(({ id }) => id))
+  const filled = stated.filter((claim) => !claim.said && !ids.has(claim.id))
+  const once = Map.groupBy(filled, ({ id }) => id).values()
+  return [...said, ...[...once].flatMap((same) => [...same].sort(byPlace).slice(0, 1))]
 }
 
 function checkEntry(
@@ -99,12 +97,14 @@ function checkEntry(
     const stating = field in entry ? [...path, field] : path
     const value = valueIn(entry, field, declared, stating, source, { section, id, field }, wrong)
     if (value === null || record === null || at === null) return []
-    const claim = { noun: section, record, field, value, source: source.source, at, ...told }
+    const said = field in entry
+    const note = said ? told.note : null
+    const claim = { noun: section, record, field, value, source: source.source, at, ...told, note }
     if (value === record && declared.form === 'reference') {
       wrong(stating, { section, id, field }, 'refers to itself; name another record')
       return []
     }
-    return [{ id: claimId(claim), ...claim, path: stating, said: field in entry }]
+    return [{ id: claimId(claim), ...claim, path: stating, said }]
   })
 }
 
@@ -157,6 +157,7 @@ function byPlace(a: Claim, b: Claim): number {
   return (
     Number(a.set_aside !== null) - Number(b.set_aside !== null) ||
     a.at.localeCompare(b.at, 'en', { numeric: true }) ||
-    compare(a.id, b.id)
+    compare(a.id, b.id) ||
+    compare(a.set_aside ?? '', b.set_aside ?? '')
   )
 }

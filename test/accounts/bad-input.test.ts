@@ -142,6 +142,14 @@ describe('what is right is not refused:', () => {
     expect(wrong({ 'a.yaml': slip })).toBe('')
   })
 
+  it('a number, and how exact it is in an entry of its own', () => {
+    const apart = GOOD.replace(
+      'membership:',
+      'membership:\n  - { id: iom-states, at: 4, qualifier: exact }',
+    )
+    expect(wrong({ 'a.yaml': apart })).toBe('')
+  })
+
   it('a record of which all was set aside', () => {
     expect(
       wrong({ 'a.yaml': leave('  - { id: b, at: 1, name: B, set_aside: not an organ }\n') }),
