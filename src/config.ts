@@ -20,6 +20,11 @@ const Config = Type.Object({
     maximum: 65535,
     description: 'The port of /livez, /readyz and /metrics; 0 leaves them beside the API.',
   }),
+  DRAIN_MS: Type.Integer({
+    default: 8000,
+    minimum: 0,
+    description: 'How long a stop waits for answers under way, in milliseconds.',
+  }),
   DATABASE: Type.String({
     default: 'orgfacts.db',
     minLength: 1,

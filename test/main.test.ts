@@ -1,5 +1,6 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
+import { Agent, request } from 'node:http'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { folderOf, ROOT, SEED } from './helper.ts'
@@ -31,6 +32,16 @@ function start(script: string, args: string[], env: Record<string, string> = {})
     child.on('close', (code) => resolve({ ...ran, code }))
   })
   return { child, ran, ended }
+}
+
+/** The address that a server logs once it listens. */
+function listening(child: ChildProcessWithoutNullStreams, ran: Ran): Promise<string> {
+  return new Promise((resolve) => {
+    child.stdout.on('data', () => {
+      const found = /http:\/\/[\d.]+:\d+/.exec(ran.out)
+      if (found) resolve(found[0])
+    })
+  })
 }
 
 const run = (script: string, args: string[], env?: Record<string, string>) =>
@@ -81,12 +92,7 @@ describe('npm start', { timeout: 20_000 }, () => {
     await run('seed.ts', [SEED, database])
     const before = readFileSync(database)
     const { child, ran, ended } = start('main.ts', [], { DATABASE: database, PORT: '0' })
-    const address = await new Promise<string>((resolve) => {
-      child.stdout.on('data', () => {
-        const found = /http:\/\/[\d.]+:\d+/.exec(ran.out)
-        if (found) resolve(found[0])
-      })
-    })
+    const address = await listening(child, ran)
     const answer = await fetch(`${address}/v1/leadership?post=director_general`)
     expect(answer.status).toBe(200)
     expect(((await answer.json()) as { data: unknown[] }).data).toHaveLength(2)
@@ -96,6 +102,35 @@ describe('npm start', { timeout: 20_000 }, () => {
     expect([code, err]).toEqual([0, ''])
     expect(readFileSync(database).equals(before)).toBe(true)
   })
+
+  it.each(['SIGTERM', 'SIGINT'] as const)(
+    'on %s finishes the answer under way, and lets no kept-alive connection hold it up',
+    async (signal) => {
+      const database = join(folderOf({}), 'facts.db')
+      await run('seed.ts', [SEED, database])
+      const { child, ran, ended } = start('main.ts', [], { DATABASE: database, PORT: '0' })
+      const address = await listening(child, ran)
+      const agent = new Agent({ keepAlive: true })
+      const body = await new Promise<string>((resolve, reject) => {
+        request(`${address}/v1/claims?format=ndjson&limit=all`, { agent }, (response) => {
+          child.kill(signal)
+          let text = ''
+          response.on('data', (chunk) => {
+            text += chunk
+          })
+          response.on('end', () => resolve(text))
+        })
+          .on('error', reject)
+          .end()
+      })
+      const began = performance.now()
+      const { code } = await ended
+      agent.destroy()
+      expect(body.trim().split('\n')).toHaveLength(529)
+      expect(code).toBe(0)
+      expect(performance.now() - began).toBeLessThan(5_000)
+    },
+  )
 
   it('refuses a file that is not its database', async () => {
     const file = join(folderOf({ 'other.db': 'not a database' }), 'other.db')

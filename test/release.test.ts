@@ -46,3 +46,23 @@ it('a release has another id where a single value is another', () => {
   ])
   expect(loaded(folderOf(Object.fromEntries(changed))).loaded.release).not.toBe(before)
 })
+
+it('answers do not depend on the order of entries, slips among them', async () => {
+  const names = [
+    '{ id: n-1, at: 1, organization: oa, name: First, start: 1951 }',
+    '{ id: n-2, at: 2, organization: oa, name: Second, start: 1989 }',
+    '{ id: n-2, at: 3, organization: ob, set_aside: of another organization }',
+  ]
+  const account = (
+    entries: readonly string[],
+  ) => `source: { id: s, title: T, kind: press, published: 2020, published_basis: stated }
+organizations: [{ id: oa, at: 1, name: A }, { id: ob, at: 1, name: B }]
+names:
+${entries.map((entry) => `  - ${entry}`).join('\n')}
+`
+  const [first, second] = await Promise.all(
+    [names, names.toReversed()].map((some) => answers(folderOf({ 'a.yaml': account(some) }))),
+  )
+  expect(first).toEqual(second)
+  expect(first?.find((body) => body.includes('"First"'))).toContain('"end":"1989","status":"ended"')
+})

@@ -30,6 +30,8 @@ export function* groupsOf(db: Database, noun: Noun): Generator<Map<string, Place
              (SELECT value
                 FROM claims AS grouping
                WHERE (grouping.noun, grouping.record, grouping.field) = (claims.noun, claims.record, :within)
+                 AND grouping.set_aside IS NULL
+               ORDER BY grouping.id
                LIMIT 1),
              claims.record
            ) AS grouped

@@ -38,6 +38,9 @@ export const caching = fp(async (app: FastifyInstance, { release, build }: Cachi
         'stale-release',
         `Release ${pinned} was asked for; this is ${release}.`,
       )
+    // Whether it is compressed or not, so that a cache keeps the two apart.
+    const vary = reply.getHeader('vary')
+    reply.header('vary', vary === undefined ? 'accept-encoding' : `${vary}, accept-encoding`)
     const etag = tagOf(`${release} ${build}`, request)
     reply.header('etag', etag).header('cache-control', pinned === undefined ? FLOATING : PINNED)
     if (matches(request.headers['if-none-match'], etag)) return reply.code(304).send()

@@ -12,9 +12,18 @@ export const methods = fp(async (app: FastifyInstance) => {
     (method) => !['GET', 'HEAD', 'OPTIONS'].includes(method),
   )
   const paths = new Set<string>()
+  // RFC 9110 9.3.7: what a path allows; before any other answer to OPTIONS, as that to a preflight.
+  app.addHook('onRequest', async (request, reply) => {
+    if (request.method !== 'OPTIONS') return
+    const { url } = request.routeOptions
+    if (url === undefined || url === '*')
+      throw new ProblemError('unknown-path', `There is no ${request.url.split('?')[0]}.`)
+    reply.header('allow', allow)
+  })
   app.addHook('onRoute', ({ method, url }) => {
     if (method !== 'GET' || paths.has(url) || url.includes('*')) return
     paths.add(url)
+    app.options(url, { schema: { hide: true } }, async (_, reply) => reply.code(204).send())
     app.route({
       method: others,
       url,

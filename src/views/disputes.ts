@@ -123,9 +123,13 @@ export function disputesCollection(nouns: readonly Noun[]): Collection {
         found.flatMap(({ evidence, dissent }) => [...evidence, ...dissent]),
       )
       const slips = filters.include === 'set_aside'
-      const records = found.map((dispute): Fact => judged(withSlips(dispute, slips), ranks))
+      const told = found.map((dispute): Fact => judged(withSlips(dispute, slips), ranks))
+      const byId = new Map(told.map((fact) => [fact.id, fact]))
       return {
-        records: records.sort((a, b) => (String(a.id) < String(b.id) ? -1 : 1)),
+        records: rows.flatMap(({ id }): Fact[] => {
+          const fact = byId.get(id)
+          return fact === undefined ? [] : [fact]
+        }),
         cited: [...ranks.keys()],
       }
     },

@@ -43,6 +43,14 @@ const Profile = component('Profile', 'An organization, and what held of it at `v
       description: 'What held then, each with its certainty: as each collection tells it.',
     },
   ),
+  totals: Type.Object(
+    Object.fromEntries(HELD.map(({ name }) => [name, Type.Integer({ minimum: 0 })])),
+    {
+      additionalProperties: false,
+      description:
+        'How many held then; of more than 500 the first are shown, the rest is under `links`.',
+    },
+  ),
   links: Type.Record(Type.String(), Type.String(), {
     description: 'Every collection of what is known of it, under the same clocks.',
   }),
@@ -88,7 +96,7 @@ export function serveProfile(app: FastifyInstance, release: Release, nouns: read
 }
 
 const FIRST = { ...DEFAULTS, limit: 1 } as const
-/** One page is all of it: so many things hold at one time of no organization. */
+/** Of more than a page holds, `totals` tells how many, and `links` leads to the rest. */
 const ALL = { ...DEFAULTS, limit: 500 } as const
 
 function profiles(release: Release, nouns: readonly Noun[]) {
@@ -102,14 +110,13 @@ function profiles(release: Release, nouns: readonly Noun[]) {
     const told = own.item(id, { evidence, ...clocks })
     const parts = held.map(([name, answers]: readonly [string, Answers]) => {
       const page = answers.page({ ...ALL, ...clocks, evidence, organization: id })
-      if (page.page.next !== null)
-        throw new Error(`More ${name} of ${id} hold than a profile shows.`)
       return { name, page }
     })
     return {
       data: {
         ...told.data,
         held: Object.fromEntries(parts.map(({ name, page }) => [name, page.data])),
+        totals: Object.fromEntries(parts.map(({ name, page }) => [name, page.page.total])),
         links: links(collections, id, clocks),
       },
       sources: merged([told, ...parts.map(({ page }) => page)]),

@@ -44,7 +44,7 @@ describe('an answer', () => {
     const { headers } = await app.inject({ url: '/things' })
     expect(headers.etag).toMatch(/^W\/"[\w-]{22}"$/)
     expect(headers['cache-control']).toBe('public, max-age=300, stale-while-revalidate=86400')
-    expect(headers.vary).toBe('Accept')
+    expect(headers.vary).toBe('Accept, accept-encoding')
   })
 
   it('has the same tag however its parameters are ordered and its defaults left unsaid', async () => {
@@ -85,7 +85,7 @@ describe('an answer', () => {
       expect([again.statusCode, again.body]).toEqual([304, ''])
       expect(again.headers).toMatchObject({
         etag: headers.etag,
-        vary: 'Accept',
+        vary: 'Accept, accept-encoding',
         'cache-control': headers['cache-control'],
       })
     }

@@ -32,6 +32,11 @@ describe('compression', () => {
     expect(body).toBe(plain.body)
   })
 
+  it('is told of in Vary, whether it is there or not', async () => {
+    for (const encoding of ['identity', 'gzip'])
+      expect((await ask(encoding)).headers.vary).toBe('Accept, accept-encoding')
+  })
+
   it('leaves small answers and files with a digest alone', async () => {
     expect((await ask('gzip', '/livez')).headers['content-encoding']).toBeUndefined()
     const file = await ask('gzip', '/v1/dataset/accounts.ndjson')
@@ -63,6 +68,17 @@ describe('another origin', () => {
     })
     expect(statusCode).toBe(204)
     expect(headers['access-control-allow-methods']).toBe('GET, HEAD, OPTIONS')
+  })
+})
+
+describe('OPTIONS', () => {
+  it('tells what a path allows, and that there is none where there is none', async () => {
+    for (const path of ['/v1/leadership', '/v1/leadership/x', '/']) {
+      const { statusCode, headers } = await app.inject({ method: 'OPTIONS', url: path })
+      expect([statusCode, headers.allow]).toEqual([204, 'GET, HEAD, OPTIONS'])
+    }
+    const response = await app.inject({ method: 'OPTIONS', url: '/nowhere' })
+    expect([response.statusCode, response.json().code]).toEqual([404, 'unknown-path'])
   })
 })
 

@@ -35,6 +35,16 @@ describe('/v1/disputes', () => {
     expect(Object.keys(sources)).toContain('wiki')
   })
 
+  it('come in the order that is asked for, in pages of it', async () => {
+    const disputed = await appOf(DISPUTED)
+    const fields = async (query: string) =>
+      (await get(disputed, `/v1/disputes?${query}`)).data.map(({ field }: Json) => field)
+    const down = ['website', 'name', 'headquarters_city', 'founded']
+    expect(await fields('sort=-id')).toEqual(down)
+    expect(await fields('sort=-id&limit=2')).toEqual(down.slice(0, 2))
+    expect(await fields('sort=id')).toEqual(down.toReversed())
+  })
+
   it('obeys known_at: before the dissent was heard there is no dispute', async () => {
     const disputed = await appOf(DISPUTED)
     const fields = async (known_at: string) =>

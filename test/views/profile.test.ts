@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { nouns } from '../../src/facts/index.ts'
-import { get, type Json, testApp } from '../helper.ts'
+import { appOf, get, type Json, testApp } from '../helper.ts'
 
 const app = await testApp()
 
@@ -26,6 +26,25 @@ describe('the profile', () => {
       .flat()
       .flatMap((record) => record.evidence))
       expect(profile.sources).toHaveProperty(source)
+  })
+
+  it('of an organization of which more holds than a page shows tells how many, and where', async () => {
+    const relations = Array.from(
+      { length: 501 },
+      (_, index) =>
+        `  - { id: r-${index}, at: 1, other: Other ${index}, kind: partner, start: 2001 }`,
+    )
+    const many = await appOf({
+      'a.yaml': `source: { id: s, title: T, kind: press, published: 2020, published_basis: stated }
+about: o
+organizations: [{ id: o, at: 1, name: O }]
+relations:
+${relations.join('\n')}
+`,
+    })
+    const { data } = await get(many, '/v1/organizations/o?evidence=none')
+    expect([data.held.relations.length, data.totals.relations]).toEqual([500, 501])
+    expect((await get(many, data.links.relations)).page.total).toBe(501)
   })
 
   it('asks about the day that is known where nothing else is asked', async () => {
