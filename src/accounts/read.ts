@@ -45,7 +45,7 @@ export function* readAccounts(folder: string, problems: Problems): Generator<Acc
 }
 
 /** The files of a seed folder, READMEs and hidden ones aside. */
-export function filesIn(folder: string): string[] {
+function filesIn(folder: string): string[] {
   return (
     readdirSync(folder, { recursive: true, withFileTypes: true })
       .map((entry) => relative(folder, join(entry.parentPath, entry.name)))

@@ -10,9 +10,12 @@ export type Placed = Heard & { place: Place }
 
 type Row = Omit<Heard, 'value'> & Place & { value: Cell }
 
-/** The fields that tell which records of a noun succeed one another; none where they do not. */
-export function succession(noun: Noun): readonly string[] {
-  return timesOf(noun.time).flatMap((time) => ('within' in time ? (time.within ?? []) : []))
+/** The field by whose value records of a noun succeed one another; null where they do not. */
+function succession(noun: Noun): string | null {
+  const [within] = timesOf(noun.time).flatMap((time) =>
+    'within' in time && time.within !== undefined ? [time.within] : [],
+  )
+  return within ?? null
 }
 
 /**
@@ -20,7 +23,7 @@ export function succession(noun: Noun): readonly string[] {
  * together: one group in memory at a time.
  */
 export function* groupsOf(db: Database, noun: Noun): Generator<Map<string, Placed[]>> {
-  const [within] = succession(noun)
+  const within = succession(noun)
   const rows = db.prepare<{ noun: string; within: string | null }, Row & { grouped: string }>(`
     SELECT claims.id, claims.noun, claims.record, claims.field, claims.value,
            claims.source, claims.at, claims.note, claims.set_aside,
@@ -42,7 +45,7 @@ export function* groupsOf(db: Database, noun: Noun): Generator<Map<string, Place
      ORDER BY grouped, claims.record`)
   let group = new Map<string, Placed[]>()
   let current: string | undefined
-  for (const { grouped, ...row } of rows.iterate({ noun: noun.name, within: within ?? null })) {
+  for (const { grouped, ...row } of rows.iterate({ noun: noun.name, within })) {
     if (current !== undefined && current !== grouped) {
       yield group
       group = new Map()

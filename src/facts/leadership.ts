@@ -12,7 +12,7 @@ export const leadership = noun('leadership', 'LeadershipTerm', {
   summary: 'Who held which office, and when',
   description:
     "One person's time in one office. A head's term ends no later than the next begins; such an `end` is derived.",
-  time: where('post', HEADS, term({ ...held, within: ['organization'] }), term(held)),
+  time: where('post', HEADS, term({ ...held, within: 'organization' }), term(held)),
   fields: {
     organization: key(reference('organizations', 'Where the office is.')),
     post: key(code(POSTS, 'The office.')),

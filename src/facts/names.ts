@@ -6,7 +6,7 @@ export const names = noun('names', 'Name', {
   summary: 'What an organization was called, and when',
   description:
     'A name of an organization. Names succeed one another: each goes on until the next begins, and such an `end` is derived.',
-  time: lasting({ start: 'start', end: 'end', within: ['organization'] }),
+  time: lasting({ start: 'start', end: 'end', within: 'organization' }),
   fields: {
     organization: key(reference('organizations', 'Whose name it was.')),
     name: needed(text('The name.')),

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { component, nullable } from './components.ts'
-import { ProblemError } from './problem.ts'
+import { invalid, ProblemError } from './problem.ts'
 
 /** Pages by keyset: a cursor says after which row the next page begins, so pages never shift. */
 
@@ -46,12 +46,12 @@ export function decodeCursor(
 ): Key {
   const parts = parse(cursor)
   if (parts === null || parts.length !== length + 2)
-    throw invalid(cursor, 'not a cursor of this list; follow `page.next` as it is')
+    throw refused(cursor, 'not a cursor of this list; follow `page.next` as it is')
   const [release, list, ...key] = parts
   if (release !== scope.release)
     throw new ProblemError('stale-cursor', `It is of release ${release}; this is ${scope.release}.`)
   if (list !== scope.list)
-    throw invalid(cursor, 'taken under other parameters; only `limit` may change between pages')
+    throw refused(cursor, 'taken under other parameters; only `limit` may change between pages')
   return key
 }
 
@@ -69,8 +69,6 @@ function isKeyPart(part: unknown): part is string | number | null {
   return part === null || typeof part === 'string' || typeof part === 'number'
 }
 
-function invalid(value: string, message: string): ProblemError {
-  return new ProblemError('invalid-parameter', `cursor: ${message}`, [
-    { parameter: 'cursor', value, message },
-  ])
+function refused(value: string, message: string): ProblemError {
+  return invalid({ parameter: 'cursor', value, message })
 }

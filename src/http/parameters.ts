@@ -1,6 +1,6 @@
 import type { FastifyError, FastifyRequest, FastifySchemaValidationError } from 'fastify'
 import { closestMatch } from 'leven'
-import { type FaultShape, ProblemError } from './problem.ts'
+import { type FaultShape, invalid, type ProblemError } from './problem.ts'
 
 /** Parameters that are wrong, told so that a caller can mend them. */
 
@@ -42,8 +42,7 @@ export function refusedBy(formats: Formats, hints: Hints) {
     const told = [...Map.groupBy(faults, ({ parameter }) => parameter).values()].flatMap((of) =>
       of.slice(0, 1),
     )
-    const detail = told.map(({ parameter, message }) => `${parameter}: ${message}`).join('; ')
-    return new ProblemError('invalid-parameter', detail, told)
+    return invalid(...told)
   }
 }
 
@@ -104,7 +103,7 @@ function allowedBy(property: Property, formats: Formats): string[] {
 }
 
 /** A likely spelling, where one is near. */
-export function suggested(word: string, words: readonly string[]): { suggestion?: string } {
+function suggested(word: string, words: readonly string[]): { suggestion?: string } {
   const maxDistance = Math.min(4, Math.ceil(word.length / 2))
   const suggestion = word.length > 100 ? undefined : closestMatch(word, words, { maxDistance })
   return suggestion === undefined ? {} : { suggestion }

@@ -52,6 +52,12 @@ export class ProblemError extends Error {
   }
 }
 
+/** The problem for parameters that are not as they should be. */
+export function invalid(...faults: FaultShape[]): ProblemError {
+  const detail = faults.map(({ parameter, message }) => `${parameter}: ${message}`).join('; ')
+  return new ProblemError('invalid-parameter', detail, faults)
+}
+
 export interface ProblemOptions {
   /** Makes the problem of a query string that its schema refused. */
   refused(error: FastifyError, request: FastifyRequest): ProblemError

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { decodeCursor, encodeCursor } from '../http/paging.ts'
-import { ProblemError } from '../http/problem.ts'
+import { invalid, type ProblemError } from '../http/problem.ts'
 import { type Clocks, clocksOf } from './clocks.ts'
 import type { Asked, Collection, Fact } from './collection.ts'
 import { refuseContradictions } from './contradictions.ts'
@@ -155,14 +155,15 @@ function nextPage(
 
 function allIsForDownloads(): ProblemError {
   const message = 'all at once is for downloads, as format=csv or ndjson; JSON comes in pages'
-  return new ProblemError('invalid-parameter', `limit: ${message}`, [
-    { parameter: 'limit', value: 'all', message, allowed: ['a whole number from 1 to 500'] },
-  ])
+  return invalid({
+    parameter: 'limit',
+    value: 'all',
+    message,
+    allowed: ['a whole number from 1 to 500'],
+  })
 }
 
 function certaintyAlone({ certainty }: ListQuery): ProblemError {
   const message = 'goes with valid_at: certain that it held when?'
-  return new ProblemError('invalid-parameter', `certainty: ${message}`, [
-    { parameter: 'certainty', value: certainty, message },
-  ])
+  return invalid({ parameter: 'certainty', value: certainty, message })
 }

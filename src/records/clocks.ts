@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { type FaultShape, ProblemError } from '../http/problem.ts'
+import { invalid } from '../http/problem.ts'
 import { ALLOWED_DATES, type Bounds, bounds, whyNot } from './edtf.ts'
 import type { Release } from './release.ts'
 import { nearIds } from './unknown.ts'
@@ -52,12 +52,11 @@ function dayOf(release: Release, value: string): string {
   const heard = release.prepare<{ heard: string }>(HEARD).get({ id: value })?.heard
   if (heard !== undefined) return heard
   const [near] = nearIds(release, 'sources', value)
-  const fault: FaultShape = {
+  throw invalid({
     parameter,
     value,
     message: 'neither a day nor the id of a source',
     allowed: ['a day (2019-12-31)', 'the id of a source, as /v1/sources lists them'],
     ...(near !== undefined && { suggestion: near }),
-  }
-  throw new ProblemError('invalid-parameter', `${parameter}: ${fault.message}`, [fault])
+  })
 }

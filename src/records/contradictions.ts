@@ -1,7 +1,7 @@
-import { type FaultShape, ProblemError } from '../http/problem.ts'
+import { type FaultShape, invalid } from '../http/problem.ts'
 import type { Listing } from './listing.ts'
 import type { Release } from './release.ts'
-import { nearIds } from './unknown.ts'
+import { nearIds, nounOf } from './unknown.ts'
 
 /** Filters that no record can meet, which is a mistake of the caller rather than an empty list. */
 export function refuseContradictions(
@@ -13,12 +13,8 @@ export function refuseContradictions(
     ...(refers === undefined ? [] : unknown(release, refers, name, asked[name])),
     ...(upTo === undefined ? [] : reversed({ filters }, name, upTo, asked)),
   ])
-  if (faults.length === 0) return
-  const detail = faults.map(({ parameter, message }) => `${parameter}: ${message}`).join('; ')
-  throw new ProblemError('invalid-parameter', detail, faults)
+  if (faults.length > 0) throw invalid(...faults)
 }
-
-const NOUN = 'SELECT noun FROM records WHERE id = :id'
 
 function unknown(
   release: Release,
@@ -28,7 +24,7 @@ function unknown(
 ): FaultShape[] {
   if (value === undefined) return []
   const id = String(value)
-  const noun = release.prepare<{ noun: string }>(NOUN).get({ id })?.noun
+  const noun = nounOf(release, id)
   if (noun === refers || (noun !== undefined && refers === ANY)) return []
   const [suggestion] = refers === ANY ? [] : nearIds(release, refers, id)
   const message = refers === ANY ? 'no record has this id' : `no record of ${refers} has this id`

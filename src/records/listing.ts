@@ -99,25 +99,32 @@ export function equals(name: string, schema: TSchema, refers?: string): Filter {
   }
 }
 
+/** A date that a list is narrowed by. */
+export function dateParameter(description: string): TSchema {
+  return Type.Optional(
+    Type.String({
+      format: 'edtf',
+      maxLength: 30,
+      description: `${description} ${ALLOWED_DATES}.`,
+    }),
+  )
+}
+
 /** `_from` and `_to` of a date: what may lie on or after a day, and on or before one. */
 function range(name: string, column: string): Record<string, Filter> {
-  const date = (description: string) =>
-    Type.Optional(
-      Type.String({
-        format: 'edtf',
-        maxLength: 30,
-        description: `${description} ${ALLOWED_DATES}.`,
-      }),
-    )
   return {
     [`${name}_from`]: {
-      schema: date(`Only where \`${name}\` may be on or after the first day of this date:`),
+      schema: dateParameter(
+        `Only where \`${name}\` may be on or after the first day of this date:`,
+      ),
       upTo: `${name}_to`,
       condition: `${column}_max >= :${name}_from`,
       bind: (value) => bounds(String(value)).min,
     },
     [`${name}_to`]: {
-      schema: date(`Only where \`${name}\` may be on or before the last day of this date:`),
+      schema: dateParameter(
+        `Only where \`${name}\` may be on or before the last day of this date:`,
+      ),
       condition: `${column}_min <= :${name}_to`,
       bind: (value) => bounds(String(value)).max,
     },

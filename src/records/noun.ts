@@ -2,7 +2,7 @@ import { type TSchema, Type } from 'typebox'
 import { component, nullable, ref } from '../http/components.ts'
 import { itemOf, listOf } from './envelope.ts'
 import { Evidence } from './evidence.ts'
-import { hasStatus, type Time, timesOf } from './time.ts'
+import { hasStatus, STATUSES, type Time, timesOf } from './time.ts'
 import { CERTAINTIES } from './validity.ts'
 
 /**
@@ -65,8 +65,6 @@ export const id = (description: string) =>
   Type.String({ pattern: '^[a-z0-9]+(?:-[a-z0-9]+)*$', maxLength: 100, description })
 
 export const Id = id('Ours, permanent, and without knowledge in it.')
-
-export const STATUSES = ['ended', 'ongoing', 'end_unknown'] as const
 
 /** Declares a noun; its record gets the fields that each record has. */
 export function noun(name: string, componentName: string, declared: Omit<Declared, 'name'>): Noun {

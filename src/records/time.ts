@@ -2,16 +2,16 @@ import { type Bounds, bounds, EARLIEST, LATEST, OPEN, overlap } from './edtf.ts'
 
 /**
  * When a record held. A noun has one kind of time, or two that one of its fields chooses between.
- * `docs` of each kind are in the README; the arithmetic is here and in the queries of list.ts.
+ * The README explains the kinds; the arithmetic is here, and in SQL in validity.ts.
  */
 export type Time = OneTime | ChosenTime
 
 export type OneTime =
   | { kind: 'timeless' }
-  /** Goes on until an end is decided, or, `within` those fields, until the next begins. */
-  | { kind: 'lasting'; start: string; end?: string; attested?: string; within?: readonly string[] }
+  /** Goes on until an end is decided, or, `within` one value of that field, until the next begins. */
+  | { kind: 'lasting'; start: string; end?: string; attested?: string; within?: string }
   /** An unknown end is possible after the last attestation, and no later than the next begins. */
-  | { kind: 'term'; start: string; end: string; attested?: string; within?: readonly string[] }
+  | { kind: 'term'; start: string; end: string; attested?: string; within?: string }
   /** Something that happened on one day. */
   | { kind: 'day'; date: string }
   /** Something that took all of its time. */
@@ -28,13 +28,9 @@ export interface ChosenTime {
 }
 
 export const timeless: OneTime = { kind: 'timeless' }
-export const lasting = (of: {
-  start: string
-  end?: string
-  attested?: string
-  within?: string[]
-}) => ({ kind: 'lasting', ...of }) satisfies OneTime
-export const term = (of: { start: string; end: string; attested?: string; within?: string[] }) =>
+export const lasting = (of: { start: string; end?: string; attested?: string; within?: string }) =>
+  ({ kind: 'lasting', ...of }) satisfies OneTime
+export const term = (of: { start: string; end: string; attested?: string; within?: string }) =>
   ({ kind: 'term', ...of }) satisfies OneTime
 export const day = (date: string) => ({ kind: 'day', date }) satisfies OneTime
 export const span = (date: string) => ({ kind: 'span', date }) satisfies OneTime
@@ -139,4 +135,5 @@ export const least = (days: readonly string[]) => days.reduce((a, b) => (a < b ?
 export const greatest = (days: readonly string[]) =>
   days.reduce((a, b) => (a > b ? a : b), EARLIEST)
 
-export type Status = 'ended' | 'ongoing' | 'end_unknown'
+export const STATUSES = ['ended', 'ongoing', 'end_unknown'] as const
+export type Status = (typeof STATUSES)[number]

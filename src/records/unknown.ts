@@ -22,13 +22,18 @@ export function unknownId(
     .get({ id, known_at: release.last_known })?.day
   if (later) return say(`${id} is known from ${later}, and not yet on ${known_at}.`)
 
-  const noun = release.prepare<{ noun: string }>(REGISTERED).get({ id })?.noun
+  const noun = nounOf(release, id)
   if (noun === name)
     return say(`${id} is not served: what documents say of it was set aside as slips.`)
   if (noun !== undefined) return say(`${id} is not one of ${name}: see ${pathOf(noun, id)}.`)
   const near = nearIds(release, name, id)
   const meant = near.length === 0 ? '' : ` Did you mean ${near.join(' or ')}?`
   return say(`No record of ${name} has the id ${id}.${meant}`)
+}
+
+/** The noun that an id is one of, served or not; undefined where it is of none. */
+export function nounOf(release: Release, id: string): string | undefined {
+  return release.prepare<{ noun: string }>(REGISTERED).get({ id })?.noun
 }
 
 /** As many candidates as are looked at: a stranger's misspelling must stay cheap. */

@@ -1,11 +1,11 @@
 import { Type } from 'typebox'
 import { component, ref } from '../http/components.ts'
 import type { Collection, Fact } from '../records/collection.ts'
-import { ALLOWED_DATES, bounds } from '../records/edtf.ts'
+import { bounds } from '../records/edtf.ts'
 import { itemOf, listOf } from '../records/envelope.ts'
 import { ClaimId } from '../records/evidence.ts'
 import type { Row } from '../records/list.ts'
-import type { Filter } from '../records/listing.ts'
+import { dateParameter, type Filter } from '../records/listing.ts'
 import { Id, type Noun } from '../records/noun.ts'
 import type { Release } from '../records/release.ts'
 import { decoded, servedColumns } from '../records/table.ts'
@@ -128,13 +128,7 @@ function day(
   end: (date: { min: string; max: string }) => string,
 ): Filter {
   return {
-    schema: Type.Optional(
-      Type.String({
-        format: 'edtf',
-        maxLength: 30,
-        description: `${description} ${ALLOWED_DATES}.`,
-      }),
-    ),
+    schema: dateParameter(description),
     condition: `told.id ${way} :${name}`,
     bind: (value) => end(bounds(String(value))),
   }

@@ -7,6 +7,7 @@ import { At, ClaimId, STANCES } from '../records/evidence.ts'
 import { equals } from '../records/listing.ts'
 import { Id, id, type Noun } from '../records/noun.ts'
 import { decoded } from '../records/table.ts'
+import { fieldNames, oneOf } from './choices.ts'
 
 /** `/v1/claims`: the raw receipts, each at its own path. */
 
@@ -50,10 +51,7 @@ const COLUMNS = [
 ]
 
 export function claimsCollection(nouns: readonly Noun[]): Collection {
-  const fields = [...new Set(nouns.flatMap(({ fields }) => Object.keys(fields)))].sort()
   const named = new Map(nouns.map((noun) => [noun.name, noun]))
-  const one = (values: readonly string[], description: string) =>
-    Type.Enum([...values], { type: 'string', description })
   return {
     name: 'claims',
     summary: 'Every claim of every source',
@@ -68,9 +66,9 @@ export function claimsCollection(nouns: readonly Noun[]): Collection {
       filters: {
         source: equals('source', id('Only of this source.'), 'sources'),
         record: equals('record', id('Only of this record.'), ANY),
-        noun: equals('noun', one([...named.keys()], 'Only of records of this noun.')),
-        field: equals('field', one(fields, 'Only of this field.')),
-        stance: equals('stance', one(STANCES, 'Only of this stance.')),
+        noun: equals('noun', oneOf([...named.keys()], 'Only of records of this noun.')),
+        field: equals('field', oneOf(fieldNames(nouns), 'Only of this field.')),
+        stance: equals('stance', oneOf(STANCES, 'Only of this stance.')),
       },
       sorts: {
         id: 'told.id',

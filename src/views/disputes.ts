@@ -11,6 +11,7 @@ import type { Release } from '../records/release.ts'
 import { byRank, type Ranked, stepBetween } from '../records/rule.ts'
 import { decoded } from '../records/table.ts'
 import { dateFields } from '../records/time.ts'
+import { fieldNames, oneOf } from './choices.ts'
 import { valuesOf } from './values.ts'
 
 /** `/v1/disputes`: fields on which sources disagree: what is served, who says otherwise, and why. */
@@ -73,9 +74,6 @@ const DISPUTES = `(
 
 export function disputesCollection(nouns: readonly Noun[]): Collection {
   const names = nouns.map(({ name }) => name)
-  const fields = [...new Set(nouns.flatMap(({ fields }) => Object.keys(fields)))].sort()
-  const one = (values: readonly string[], description: string) =>
-    Type.Enum([...values], { type: 'string', description })
   return {
     name: 'disputes',
     summary: 'Where sources disagree',
@@ -90,8 +88,8 @@ export function disputesCollection(nouns: readonly Noun[]): Collection {
       first: 'known_from',
       filters: {
         organization: equals('organization', id('Only of this organization.'), 'organizations'),
-        noun: equals('noun', one(names, 'Only of records of this noun.')),
-        field: equals('field', one(fields, 'Only of this field.')),
+        noun: equals('noun', oneOf(names, 'Only of records of this noun.')),
+        field: equals('field', oneOf(fieldNames(nouns), 'Only of this field.')),
         source: {
           schema: Type.Optional(id('Only where this source dissents.')),
           refers: 'sources',

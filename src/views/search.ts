@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { component, nullable } from '../http/components.ts'
-import { ProblemError } from '../http/problem.ts'
+import { invalid } from '../http/problem.ts'
 import type { Collection } from '../records/collection.ts'
 import { listOf } from '../records/envelope.ts'
 import { ClaimId } from '../records/evidence.ts'
@@ -118,9 +118,7 @@ function matching(q: unknown): string {
     .match(/[\p{L}\p{N}\p{M}]+/gu)
   if (words === null) {
     const message = 'has no word in it; search for letters or digits'
-    throw new ProblemError('invalid-parameter', `q: ${message}`, [
-      { parameter: 'q', value: q, message },
-    ])
+    throw invalid({ parameter: 'q', value: q, message })
   }
   return `${words.map((word) => `"${word}"`).join(' ')}*`
 }
