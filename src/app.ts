@@ -9,9 +9,11 @@ import { clientError } from './http/client-error.ts'
 import { compression } from './http/compression.ts'
 import { discovery } from './http/discovery.ts'
 import { docs } from './http/docs.ts'
+import { type Limits, limits } from './http/limits.ts'
 import { methods } from './http/methods.ts'
 import { openapi } from './http/openapi.ts'
 import { observing, operationsOf, serveOperations } from './http/operations.ts'
+import { origin } from './http/origin.ts'
 import { refusedBy } from './http/parameters.ts'
 import { frameworkError, problems } from './http/problem.ts'
 import { sharing } from './http/sharing.ts'
@@ -34,6 +36,12 @@ export interface AppOptions {
   logger?: FastifyServerOptions['logger']
   /** The server that answers operators; where there is none, they are answered beside the API. */
   operators?: FastifyInstance | undefined
+  /** What one client, and all of them, may ask; where there is none, anything. */
+  limited?: Limits
+  /** Proxies that are believed what they say of the client: addresses, networks, or their names. */
+  proxies?: string[]
+  /** Under which origin callers find the server; where there is none, each request says. */
+  base?: string | undefined
 }
 
 /** Puts the server together; does not listen. */
@@ -41,6 +49,9 @@ export async function buildApp({
   db,
   logger = false,
   operators,
+  limited = { requests: 0, delay: 0 },
+  proxies = [],
+  base,
 }: AppOptions): Promise<FastifyInstance> {
   const release = releaseOf(db)
   const operations = operationsOf({ release: release.id, version }, release.last_known)
@@ -49,6 +60,7 @@ export async function buildApp({
   const app = Fastify({
     logger,
     requestIdHeader: false,
+    trustProxy: proxies.length > 0 && proxies,
     frameworkErrors: frameworkError,
     clientErrorHandler: clientError,
     // An id that is too long is an unknown one, and is answered as such.
@@ -72,7 +84,9 @@ export async function buildApp({
     refused: refusedBy(known, hintsOf(new Set(timed.map(({ name }) => pathOf(name))))),
   })
   await app.register(checking)
-  await app.register(openapi, introduction)
+  await app.register(limits, limited)
+  await app.register(origin, { base })
+  await app.register(openapi, { ...introduction, base })
   await app.register(discovery, introduction)
   await app.register(docs, { title: introduction.title })
   await app.register(observing, operations)

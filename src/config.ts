@@ -1,6 +1,8 @@
 import { type Static, type TSchema, Type } from 'typebox'
 import { Value } from 'typebox/value'
 
+const PROXY = '(?:loopback|linklocal|uniquelocal|[\\da-fA-F.:]+(?:/\\d{1,3})?)'
+
 /** The environment, declared once. */
 const Config = Type.Object({
   HOST: Type.String({
@@ -25,6 +27,30 @@ const Config = Type.Object({
     minimum: 0,
     description: 'How long a stop waits for answers under way, in milliseconds.',
   }),
+  BASE_URL: Type.Optional(
+    Type.String({
+      pattern: '^https?://[^/?#\\s]+$',
+      description:
+        'Under which scheme and host callers find the server, as https://facts.example; unset, as each request says.',
+    }),
+  ),
+  TRUST_PROXY: Type.Optional(
+    Type.String({
+      pattern: `^${PROXY}(?:\\s*,\\s*${PROXY})*$`,
+      description:
+        'Proxies that are believed what they say of the client, with commas between them: addresses, networks, `loopback`, `uniquelocal`.',
+    }),
+  ),
+  RATE_LIMIT: Type.Integer({
+    default: 0,
+    minimum: 0,
+    description: 'How many requests one client may send in a minute, to each worker; 0 for any.',
+  }),
+  MAX_DELAY_MS: Type.Integer({
+    default: 1000,
+    minimum: 0,
+    description: 'How late the event loop may be before requests are answered 503; 0 for any.',
+  }),
   DATABASE: Type.String({
     default: 'orgfacts.db',
     minLength: 1,
@@ -44,7 +70,7 @@ const declared: Record<string, TSchema & { default?: unknown; description?: stri
 
 /** Reads the configuration. Throws naming the variable; never a value, which may be a secret. */
 export function config(environment: NodeJS.ProcessEnv): Config {
-  const names = Object.keys(Config.properties)
+  const names = Object.keys(declared)
   const given = Object.fromEntries(
     names.filter((name) => environment[name]).map((name) => [name, environment[name]]),
   )

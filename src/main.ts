@@ -6,13 +6,22 @@ import { openReadonly } from './store/database.ts'
 import { MIGRATIONS, readMigrations } from './store/migrate.ts'
 
 async function main(): Promise<void> {
-  const { HOST, PORT, METRICS_PORT, DRAIN_MS, DATABASE, LOG_LEVEL } = config(process.env)
+  const { HOST, PORT, METRICS_PORT, DRAIN_MS, DATABASE, LOG_LEVEL, ...settings } = config(
+    process.env,
+  )
   if (!existsSync(DATABASE))
     throw new Error(`there is no database ${DATABASE}; \`npm run seed\` builds it`)
   const db = openReadonly(DATABASE, readMigrations(MIGRATIONS).length)
   const logger = { level: LOG_LEVEL }
   const operators = METRICS_PORT === 0 ? undefined : Fastify({ logger })
-  const app = await buildApp({ db, logger, operators })
+  const app = await buildApp({
+    db,
+    logger,
+    operators,
+    limited: { requests: settings.RATE_LIMIT, delay: settings.MAX_DELAY_MS },
+    proxies: settings.TRUST_PROXY?.split(/\s*,\s*/) ?? [],
+    base: settings.BASE_URL,
+  })
   app.addHook('onClose', async () => {
     await operators?.close()
     db.close()

@@ -16,7 +16,8 @@ interface Ran {
 function start(script: string, args: string[], env: Record<string, string> = {}) {
   const child = spawn(process.execPath, [join(ROOT, 'src', script), ...args], {
     cwd: ROOT,
-    env: { ...process.env, ...env },
+    // The test runner has a BASE_URL of its own.
+    env: { ...process.env, BASE_URL: '', ...env },
   })
   onTestFinished(() => {
     child.kill('SIGKILL')
@@ -145,6 +146,9 @@ describe('npm start', { timeout: 20_000 }, () => {
       'orgfacts: configuration: PORT must be integer (The port; 0 takes a free one.)',
     ],
     [{ LOG_LEVEL: 'loud' }, 'orgfacts: configuration: LOG_LEVEL'],
+    [{ BASE_URL: 'https://a.example/x' }, 'orgfacts: configuration: BASE_URL must match pattern'],
+    [{ TRUST_PROXY: 'everyone' }, 'orgfacts: configuration: TRUST_PROXY must match pattern'],
+    [{ TRUST_PROXY: '10.0.0.0/99' }, 'orgfacts: invalid range on address: 10.0.0.0/99'],
     [
       { DATABASE: 'nowhere.db' },
       'orgfacts: there is no database nowhere.db; `npm run seed` builds it',

@@ -43,8 +43,10 @@ describe('README', () => {
   })
 
   it('names each setting with its default', () => {
-    for (const { name, default: value, description } of variables())
-      expect(readme).toContain(`| \`${name}\` | \`${value}\` | ${description} |`)
+    for (const { name, default: value, description } of variables()) {
+      const unsaid = value === undefined ? '–' : `\`${value}\``
+      expect(readme).toContain(`| \`${name}\` | ${unsaid} | ${description} |`)
+    }
   })
 
   it('names every list of the API', () => {

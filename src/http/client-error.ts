@@ -1,9 +1,14 @@
 import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
+import type { FastifyInstance } from 'fastify'
 import { KINDS, MEDIA_TYPE, TYPES } from './problem-kinds.ts'
 
 /** Answers what Node refuses before there is a request: a malformed one, or one that is too large. */
-export function clientError(error: Error & { code?: string }, socket: Socket): void {
+export function clientError(
+  this: FastifyInstance,
+  error: Error & { code?: string },
+  socket: Socket,
+): void {
   if (!socket.writable || error.code === 'ECONNRESET') {
     socket.destroy()
     return
@@ -15,18 +20,21 @@ export function clientError(error: Error & { code?: string }, socket: Socket): v
         ? 'timeout'
         : 'bad-request'
   const { status, title } = KINDS[code]
+  const request_id = crypto.randomUUID()
+  this.log.info({ reqId: request_id, code: error.code }, 'request refused')
   const body = JSON.stringify({
     type: `${TYPES}/${code}`,
     title,
     status,
     code,
-    request_id: crypto.randomUUID(),
+    request_id,
   })
   socket.end(
     [
       `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
       `Content-Type: ${MEDIA_TYPE}`,
       `Content-Length: ${Buffer.byteLength(body)}`,
+      `X-Request-Id: ${request_id}`,
       'Cache-Control: no-store',
       'Connection: close',
       '',

@@ -1,4 +1,16 @@
-/** CSV as in RFC 4180: lines end in CRLF, and a value with a comma, quote or line break is quoted. */
+/**
+ * CSV as in RFC 4180: lines end in CRLF, and a value with a comma, quote or line break is quoted.
+ *
+ * A text that a spreadsheet would take for a formula has an apostrophe put before it, as has one that
+ * then looked the same. So nothing is lost: of a text that is apostrophes and then one of these
+ * characters, the first apostrophe is not its own.
+ */
+
+/** What spreadsheets take for the beginning of a formula (OWASP: CSV Injection). */
+const FORMULA = /^'*[=+\-@\t\r\n＝＋－＠]/
+
+export const GUARD =
+  "A text that a spreadsheet would take for a formula (it begins with `=`, `+`, `-`, `@`, a tab or a line break) has `'` put before it; of a text that begins with apostrophes and then one of these, the first is not its own."
 
 export const MEDIA_TYPE = 'text/csv; charset=utf-8; header=present'
 
@@ -10,6 +22,10 @@ export function csvLine(values: readonly Value[]): string {
 }
 
 function quoted(value: Value): string {
-  const text = value === null || value === undefined ? '' : String(value)
+  const text = guarded(value ?? '')
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+}
+
+function guarded(value: string | number | boolean): string {
+  return typeof value === 'string' && FORMULA.test(value) ? `'${value}` : String(value)
 }

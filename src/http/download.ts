@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import parseRange from 'range-parser'
 import { FLOATING, matches } from './caching.ts'
+import { refuseUnlessAccepted } from './compression.ts'
 import { ProblemError } from './problem.ts'
 
 /** Bytes that never change under their tag, to be taken whole or in parts. */
@@ -22,6 +23,7 @@ export interface Download {
  * ranges at once all of it is sent, as 14.2 allows.
  */
 export function sendDownload(request: FastifyRequest, reply: FastifyReply, file: Download) {
+  refuseUnlessAccepted(request, [])
   const etag = `"${file.tag}"`
   const known = request.headers['if-none-match']
   const part = wanted(request, etag, file.bytes)

@@ -10,14 +10,16 @@ export interface Introduction {
   description: string
   license: { name: string; identifier: string }
   tags: { name: string; description: string }[]
+  /** Where the API is; where there is none, beside its document. */
+  base?: string | undefined
 }
 
 /** The OpenAPI 3.1 document, generated from the schemas that requests and answers are checked by. */
 export const openapi = fp(async (app: FastifyInstance, introduction: Introduction) => {
   for (const schema of Object.values(components)) app.addSchema(schema)
-  const { tags, ...info } = introduction
+  const { tags, base = '/', ...info } = introduction
   await app.register(swagger, {
-    openapi: { openapi: '3.1.0', info, tags, servers: [{ url: '/' }], security: [] },
+    openapi: { openapi: '3.1.0', info, tags, servers: [{ url: base }], security: [] },
     convertConstToEnum: false,
     transformObject: (document) =>
       'openapiObject' in document ? used(document.openapiObject) : document.swaggerObject,

@@ -66,17 +66,17 @@ export const observing = fp(async (app: FastifyInstance, operations: Operations)
 
 /** `/livez`, `/readyz` and `/metrics`, on the port of the API or on another. */
 export const serveOperations = fp(async (app: FastifyInstance, operations: Operations) => {
-  const schema = { hide: true }
-  app.get('/livez', { schema }, async (_, reply) =>
+  const options = { schema: { hide: true }, config: { unlimited: true } }
+  app.get('/livez', options, async (_, reply) =>
     reply.header('cache-control', 'no-store').send({ status: 'live' }),
   )
-  app.get('/readyz', { schema }, async (_, reply) =>
+  app.get('/readyz', options, async (_, reply) =>
     reply
       .header('cache-control', 'no-store')
       .code(operations.ready ? 200 : 503)
       .send({ status: operations.ready ? 'ready' : 'not ready' }),
   )
-  app.get('/metrics', { schema }, async (_, reply) =>
+  app.get('/metrics', options, async (_, reply) =>
     reply
       .header('cache-control', 'no-store')
       .type(operations.registry.contentType)

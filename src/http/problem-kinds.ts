@@ -43,7 +43,8 @@ export const KINDS = {
   'not-acceptable': {
     status: 406,
     title: 'The answer has no form that you accept.',
-    explanation: '`detail` lists the media types on offer; `format=` chooses one, too.',
+    explanation:
+      '`detail` lists the media types, or the codings, that are on offer; `format=` chooses a media type, too.',
   },
   'stale-cursor': {
     status: 410,
@@ -67,10 +68,27 @@ export const KINDS = {
     title: 'The request did not arrive in time.',
     explanation: 'Its headers or its body took too long. Send it again.',
   },
+  'uri-too-long': {
+    status: 414,
+    title: 'The URL is too long.',
+    explanation:
+      'No question that this API answers needs so long a URL; `detail` says how long it may be.',
+  },
   'headers-too-large': {
     status: 431,
     title: 'The request is too large.',
     explanation: 'Its URL and headers together are longer than this server reads: 16 KiB.',
+  },
+  'too-many-requests': {
+    status: 429,
+    title: 'You asked too often.',
+    explanation:
+      '`Retry-After` says in how many seconds to ask again; `RateLimit-Policy` how often you may. What you have stays good for as long as `Cache-Control` says, and a conditional request is cheap.',
+  },
+  overloaded: {
+    status: 503,
+    title: 'There is too much to do.',
+    explanation: 'Ask again after the seconds that `Retry-After` says.',
   },
   internal: {
     status: 500,

@@ -113,6 +113,7 @@ function sendProblem(reply: FastifyReply, request: FastifyRequest, error: Proble
   return reply
     .code(status)
     .removeHeader('etag')
+    .header('x-request-id', request.id)
     .header('cache-control', 'no-store')
     .type(MEDIA_TYPE)
     .send(JSON.stringify(body))

@@ -9,7 +9,7 @@ export const sharing = fp(async (app: FastifyInstance) => {
     methods: ['GET', 'HEAD', 'OPTIONS'],
     exposedHeaders: [
       ...['ETag', 'Link', 'Content-Disposition', 'Content-Range', 'Accept-Ranges', 'Repr-Digest'],
-      ...['Retry-After', 'RateLimit', 'RateLimit-Policy'],
+      ...['Retry-After', 'RateLimit', 'RateLimit-Policy', 'X-Request-Id'],
     ],
     maxAge: 86_400,
     strictPreflight: false,

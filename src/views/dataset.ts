@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import { Type } from 'typebox'
 import { Release as PinnedRelease } from '../http/caching.ts'
 import { component, ref } from '../http/components.ts'
@@ -131,7 +131,7 @@ export function serveDataset(
         },
       },
     },
-    async (request) => datapackage(release, collections, LICENSE, originOf(request)),
+    async (request) => datapackage(release, collections, LICENSE, request.origin),
   )
 }
 
@@ -185,8 +185,4 @@ function describe(
     },
     meta: { release: release.id, known_at, valid_at: null },
   }
-}
-
-function originOf({ protocol, host }: FastifyRequest): string {
-  return `${protocol}://${host}`
 }

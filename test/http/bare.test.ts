@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import Fastify from 'fastify'
 import { Type } from 'typebox'
 import { describe, expect, it } from 'vitest'
@@ -8,6 +9,7 @@ import { decodeCursor, encodeCursor } from '../../src/http/paging.ts'
 import { refusedBy } from '../../src/http/parameters.ts'
 import { frameworkError, ProblemError, problems } from '../../src/http/problem.ts'
 import { KINDS } from '../../src/http/problem-kinds.ts'
+import { parseCsv } from '../parse-csv.ts'
 
 /** The conventions, on an app that knows no facts and no database. */
 
@@ -92,6 +94,7 @@ describe('an error of the caller', () => {
     expect(response.headers['content-type']).toMatch(/^application\/problem\+json/)
     expect(response.headers['cache-control']).toBe('no-store')
     expect(response.json()).toMatchObject({ status, code, detail, type: `/problems/${code}` })
+    expect(response.headers['x-request-id']).toBe(response.json().request_id)
   })
 
   it('names every parameter that is wrong, with what was sent, what is allowed and the likely spelling', async () => {
@@ -135,8 +138,20 @@ describe('a line of CSV', () => {
     [['a', 1, true, null, undefined], 'a,1,true,,\r\n'],
     [['a,b', 'say "hi"', 'two\nlines', 'cr\r'], '"a,b","say ""hi""","two\nlines","cr\r"\r\n'],
     [['', ' padded '], ', padded \r\n'],
+    [[-1, '=1+1', "'t Hooft", "'=1"], `-1,'=1+1,'t Hooft,''=1\r\n`],
+    [['+41', '-x', '@x', '\t=x', '＝x'], "'+41,'-x,'@x,'\t=x,'＝x\r\n"],
   ])('of %j', (values, line) => {
     expect(csvLine(values)).toBe(line)
+  })
+
+  it('gives every text back, whatever it begins with', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom(..."'=+-@\t,ax") }), (text) => {
+        const [[told = ''] = []] = parseCsv(csvLine([text]))
+        expect(/^[=+\-@\t]/.test(told)).toBe(false)
+        expect(told.replace(/^'(?='*[=+\-@\t])/, '')).toBe(text)
+      }),
+    )
   })
 })
 

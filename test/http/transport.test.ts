@@ -44,6 +44,24 @@ describe('compression', () => {
     expect(file.headers['content-length']).toBe(String(file.rawPayload.length))
   })
 
+  it('is of small answers, too, where a plain one is refused', async () => {
+    const { headers, rawPayload } = await ask('gzip, identity;q=0', '/livez')
+    expect(headers['content-encoding']).toBe('gzip')
+    expect(JSON.parse(gunzipSync(rawPayload).toString())).toEqual({ status: 'live' })
+  })
+
+  it.each([
+    ['identity;q=0', url],
+    ['*;q=0', url],
+    ['lzw, identity;q=0', url],
+    ['gzip, identity;q=0', '/v1/dataset/accounts.ndjson'],
+  ])('for “%s” of %s is refused with what is on offer', async (accepted, path) => {
+    const { statusCode, headers, body } = await ask(accepted, path)
+    expect(statusCode).toBe(406)
+    expect(headers['content-encoding']).toBeUndefined()
+    expect(JSON.parse(body)).toMatchObject({ code: 'not-acceptable' })
+  })
+
   it('is of streams, too', async () => {
     const csv = '/v1/claims?format=csv&limit=all'
     const { headers, rawPayload } = await ask('gzip', csv)
