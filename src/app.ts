@@ -17,6 +17,7 @@ import { origin } from './http/origin.ts'
 import { refusedBy } from './http/parameters.ts'
 import { frameworkError, problems } from './http/problem.ts'
 import { sharing } from './http/sharing.ts'
+import { valueLists } from './http/value-lists.ts'
 import { introduction, version } from './introduction.ts'
 import { answersOf } from './records/answers.ts'
 import { formats } from './records/formats.ts'
@@ -86,6 +87,7 @@ export async function buildApp({
   await app.register(checking)
   await app.register(limits, limited)
   await app.register(origin, { base })
+  await app.register(valueLists)
   await app.register(openapi, { ...introduction, base })
   await app.register(discovery, introduction)
   await app.register(docs, { title: introduction.title })

@@ -67,6 +67,8 @@ const DAYS = ['1990-01-01', '2016-01-01', '2020-05-31', '2999-12-31']
 function allowed({ name, schema }: Parameter): fc.Arbitrary<string> {
   if (schema.enum !== undefined) return fc.constantFrom(...schema.enum.map(String))
   if (schema.anyOf !== undefined) return allowed({ name, in: 'query', schema: schema.anyOf[0] })
+  if (schema.type === 'array')
+    return fc.subarray(schema.items.enum as string[], { minLength: 1 }).map((some) => some.join())
   if (schema.format === 'edtf') return fc.constantFrom(...DATES)
   if (name === 'known_at') return fc.constantFrom(...DAYS)
   if (name === 'q') return fc.constantFrom('iom', 'vitorino', 'a', 'Vitrino', '110', 'état', '東')

@@ -45,6 +45,7 @@ describe.skipIf(!existsSync(BROWSER))(`/docs (needs ${BROWSER})`, async () => {
     expect(response?.headers()['content-security-policy']).toContain("default-src 'none'")
     const operation = page.locator('#operations-leadership-list_leadership')
     await operation.locator('.opblock-summary-control').click()
+    // Nothing is filled in, so that what is asked first is the whole list.
     await operation.getByRole('button', { name: 'Execute' }).click()
     const live = operation
       .locator('.live-responses-table .response-col_description .microlight')

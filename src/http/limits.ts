@@ -31,15 +31,29 @@ export const limits = fp(async (app: FastifyInstance, { requests, delay }: Limit
       throw new ProblemError('uri-too-long', `It has ${url.length} octets, of ${MOST_OCTETS}.`)
   })
   if (requests > 0) await limitClients(app, requests)
-  if (delay > 0)
-    await app.register(underPressure, {
-      maxEventLoopDelay: delay,
-      pressureHandler: async ({ routeOptions }, reply) => {
-        if (routeOptions.config.unlimited) return
-        refuse(reply, 'overloaded', 'There is too much to do just now.', RETRY_SECONDS)
-      },
-    })
+  if (delay > 0) await refuseUnderPressure(app, delay)
 })
+
+/** How often the delay is measured, in milliseconds. */
+const SAMPLE = 1_000
+
+/** Refuses requests while the event loop is late, rather than let all of them wait. */
+async function refuseUnderPressure(app: FastifyInstance, delay: number): Promise<void> {
+  // What the start itself took is no pressure, nor is a sample in which nothing was measured.
+  let from = 0
+  app.addHook('onListen', async () => {
+    from = performance.now() + 2 * SAMPLE
+  })
+  await app.register(underPressure, {
+    maxEventLoopDelay: delay,
+    sampleInterval: SAMPLE,
+    pressureHandler: async ({ routeOptions }, reply, _, late) => {
+      if (routeOptions.config.unlimited || !Number.isFinite(late) || performance.now() < from)
+        return
+      refuse(reply, 'overloaded', 'There is too much to do just now.', RETRY_SECONDS)
+    },
+  })
+}
 
 /** Counts requests by client, and says how many are left (draft-ietf-httpapi-ratelimit-headers). */
 async function limitClients(app: FastifyInstance, requests: number): Promise<void> {

@@ -22,7 +22,7 @@ export const openapi = fp(async (app: FastifyInstance, introduction: Introductio
     openapi: { openapi: '3.1.0', info, tags, servers: [{ url: base }], security: [] },
     convertConstToEnum: false,
     transformObject: (document) =>
-      'openapiObject' in document ? used(document.openapiObject) : document.swaggerObject,
+      'openapiObject' in document ? mended(used(document.openapiObject)) : document.swaggerObject,
     refResolver: { buildLocalReference: (schema) => String(schema.$id) },
   })
   app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger())
@@ -38,4 +38,30 @@ function used<T extends { components?: { schemas?: object } }>(document: T): T {
     ...document,
     components: { ...document.components, schemas: Object.fromEntries(schemas) },
   }
+}
+
+interface Parameter {
+  in?: string
+  required?: boolean
+  schema?: { type?: string; examples?: unknown[] }
+  example?: unknown
+  explode?: boolean
+}
+
+/**
+ * The document in which lists of values have commas between them (see value-lists.ts), and the
+ * examples of optional parameters stand where Swagger UI shows them but fills none of them in.
+ */
+function mended<T extends { paths?: object }>(document: T): T {
+  const paths: { get?: { parameters?: Parameter[] } }[] = Object.values(document.paths ?? {})
+  for (const { get } of paths)
+    for (const parameter of get?.parameters ?? []) {
+      const { schema, example, required } = parameter
+      if (schema === undefined) continue
+      if (schema.type === 'array') parameter.explode = false
+      if (required || example === undefined) continue
+      schema.examples = [example]
+      delete parameter.example
+    }
+  return document
 }

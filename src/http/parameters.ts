@@ -23,6 +23,7 @@ interface Property {
   pattern?: string
   description?: string
   anyOf?: Property[]
+  items?: Property
 }
 type Properties = Record<string, Property>
 
@@ -38,10 +39,10 @@ export function refusedBy(formats: Formats, hints: Hints) {
         Object.hasOwn(hints, name) ? hints[name]?.(path) : undefined,
       ),
     )
-    // Ajv may say several things of one parameter; the first is enough.
-    const told = [...Map.groupBy(faults, ({ parameter }) => parameter).values()].flatMap((of) =>
-      of.slice(0, 1),
-    )
+    // Ajv may say several things of one value; the first is enough.
+    const told = [
+      ...Map.groupBy(faults, ({ parameter, value }) => JSON.stringify([parameter, value])).values(),
+    ].flatMap((of) => of.slice(0, 1))
     return invalid(...told)
   }
 }
@@ -72,10 +73,14 @@ function faultOf(
       allowed: allowedBy(properties[parameter] ?? {}, formats),
     }
   }
-  const parameter = instancePath.slice(1).split('/')[0] ?? ''
-  const value = query[parameter]
-  const property = properties[parameter] ?? {}
+  const [, parameter = '', index] = instancePath.split('/')
+  const sent = query[parameter]
+  const isList = properties[parameter]?.type === 'array' && Array.isArray(sent)
+  const value = isList && index !== undefined ? sent[Number(index)] : sent
+  const property = (isList ? properties[parameter]?.items : properties[parameter]) ?? {}
   const { enum: values } = property
+  if (keyword === 'uniqueItems')
+    return { parameter, value: String(sent), message: 'has a value in it twice' }
   if (Array.isArray(value)) return { parameter, value, message: 'given more than once' }
   if (values !== undefined)
     return {
@@ -92,7 +97,8 @@ function faultOf(
 
 /** What a parameter's schema allows, in words. */
 function allowedBy(property: Property, formats: Formats): string[] {
-  const { enum: values, format = '', type, minimum = 0, maximum, anyOf } = property
+  const { enum: values, format = '', type, minimum = 0, maximum, anyOf, items } = property
+  if (items !== undefined) return allowedBy(items, formats)
   if (anyOf !== undefined) return anyOf.flatMap((branch) => allowedBy(branch, formats))
   if (values !== undefined) return values
   const words = formats[format]?.allowed

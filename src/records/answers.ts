@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto'
 import { decodeCursor, encodeCursor } from '../http/paging.ts'
 import { invalid, type ProblemError } from '../http/problem.ts'
 import { type Clocks, clocksOf } from './clocks.ts'
 import type { Asked, Collection, Fact } from './collection.ts'
 import { refuseContradictions } from './contradictions.ts'
-import { type Found, find, list, type Wanted } from './list.ts'
+import { type Found, find, list, type Row, type Wanted } from './list.ts'
+import { nextPage, scopeOf } from './next-page.ts'
 import {
   DEFAULTS,
   defaultsOf,
@@ -56,32 +56,33 @@ export function answersOf(release: Release, collection: Collection): Answers {
   const defaults = { ...DEFAULTS, ...defaultsOf(listParameters(collection)), format: 'json' }
   const ask = (query: ListQuery) => {
     const { limit, cursor, sort = listing.sort, ...others } = query
-    const { evidence, format, release: _, known_at, valid_at, ...filters } = others
+    const { evidence, fields, format, release: _, known_at, valid_at, ...filters } = others
     if (filters.certainty !== undefined && valid_at === undefined) throw certaintyAlone(query)
     refuseContradictions(release, listing, filters)
     const scope = { release: release.id, list: scopeOf(name, query) }
     const after = cursor === undefined ? null : decodeCursor(cursor, scope, 2)
     const many = limit === 'all' ? MOST : limit
-    const wanted = { clocks: clocksOf(release, query), filters, sort, limit: many, after }
-    return { scope, wanted }
+    const clocks = clocksOf(release, query)
+    return { scope, wanted: { clocks, filters, fields: fields ?? null, sort, limit: many, after } }
+  }
+  const told = (rows: readonly Row[], asked: Asked) => {
+    const { records, cited } = tell(release, rows, asked)
+    return { records: narrowed(collection, records, asked.fields), cited }
   }
   return {
     page(query) {
       if (query.limit === 'all') throw allIsForDownloads()
       const { asked, found, next } = first(query)
-      const { records, cited } = tell(release, found.rows, asked)
+      const { records, cited } = told(found.rows, asked)
       const page = { total: found.total, limit: query.limit, next }
       return { data: records, page, ...restOf(release, asked.clocks, cited) }
     },
     item(id, query) {
       const clocks = clocksOf(release, query)
-      const row = find(release, listing, { id, clocks })
+      const { evidence, fields = null } = query
+      const row = find(release, listing, { id, clocks, fields })
       if (row === undefined) throw unknownId(release, listing, id, clocks.known_at)
-      const { records, cited } = tell(release, [row], {
-        clocks,
-        evidence: query.evidence,
-        filters: {},
-      })
+      const { records, cited } = told([row], { clocks, evidence, fields, filters: {} })
       return { data: records[0] ?? {}, ...restOf(release, clocks, cited) }
     },
     columns({ valid_at }) {
@@ -101,20 +102,38 @@ export function answersOf(release: Release, collection: Collection): Answers {
     const next =
       found.next &&
       nextPage(pathOf(name), { ...query, cursor: encodeCursor(scope, found.next) }, defaults)
-    const { clocks, filters } = wanted
+    const { clocks, filters, fields } = wanted
     // A table has no place for evidence.
     const evidence = query.format === 'csv' ? 'none' : query.evidence
-    return { wanted, asked: { clocks, filters, evidence }, found, next }
+    return { wanted, asked: { clocks, filters, fields, evidence }, found, next }
   }
 
   function* chunks(found: Found, wanted: Wanted, asked: Asked, all: boolean): Generator<Fact[]> {
-    yield tell(release, found.rows, asked).records
+    yield told(found.rows, asked).records
     for (let { next } = found; all && next !== null; ) {
       const more = list(release, listing, { ...wanted, after: next })
-      yield tell(release, more.rows, asked).records
+      yield told(more.rows, asked).records
       next = more.next
     }
   }
+}
+
+/** Only those fields that were asked for, and what says which record it is and how certain. */
+function narrowed(
+  { parameters }: Collection,
+  records: Fact[],
+  fields: readonly string[] | null,
+): Fact[] {
+  if (fields === null) return records
+  const kept = new Set([
+    'id',
+    'certainty',
+    ...('evidence' in parameters ? ['evidence'] : []),
+    ...fields,
+  ])
+  return records.map((record) =>
+    Object.fromEntries(Object.entries(record).filter(([name]) => kept.has(name))),
+  )
 }
 
 /** The sources that an answer rests on, and what it is an answer to. */
@@ -127,30 +146,6 @@ function restOf(
     sources: briefsOf(release, cited),
     meta: { release: release.id, known_at, valid_at: said },
   }
-}
-
-/** What a cursor is of: a digest of the list and these parameters; only how it is shown may change. */
-function scopeOf(name: string, query: object): string {
-  const shown = ['limit', 'cursor', 'evidence', 'format', 'release']
-  const narrowing = Object.entries(query)
-    .filter(([name, value]) => value !== undefined && !shown.includes(name))
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-  return createHash('sha256')
-    .update(JSON.stringify([name, narrowing]))
-    .digest('base64url')
-    .slice(0, 16)
-}
-
-/** The path of the next page, which leaves defaults unsaid as its caller did. */
-function nextPage(
-  path: string,
-  query: { [name: string]: unknown },
-  defaults: { [name: string]: unknown },
-): string {
-  const said = Object.entries(query)
-    .filter(([name, value]) => value !== undefined && value !== defaults[name])
-    .map(([name, value]) => [name, String(value)])
-  return `${path}?${new URLSearchParams(said)}`
 }
 
 function allIsForDownloads(): ProblemError {

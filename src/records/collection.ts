@@ -18,7 +18,11 @@ export interface Collection {
   readonly summary: string
   readonly description: string
   /** An item of null: there is only the list. */
-  readonly schemas: { readonly list: TSchema; readonly item: TSchema | null }
+  readonly schemas: {
+    readonly record: TSchema
+    readonly list: TSchema
+    readonly item: TSchema | null
+  }
   readonly listing: Listing
   /** Parameters of its own, of lists and of items alike. */
   readonly parameters: { readonly [name: string]: TSchema }
@@ -33,6 +37,8 @@ export interface Collection {
 export interface Asked {
   clocks: Clocks
   evidence: 'full' | 'none'
+  /** The fields that are wanted; null for all. */
+  fields: readonly string[] | null
   /** Filters that were set; none of an item. */
   filters: Readonly<Record<string, unknown>>
 }
@@ -49,8 +55,9 @@ export function collectionOf(noun: Noun): Collection {
     listing,
     columns: listing.columns,
     parameters: { evidence },
-    tell(release, rows, { clocks, evidence }) {
-      const told = evidence === 'none' ? null : receiptsOf(release, noun, rows, clocks.known_at)
+    tell(release, rows, { clocks, evidence, fields }) {
+      const told =
+        evidence === 'none' ? null : receiptsOf(release, noun, rows, clocks.known_at, fields)
       const receipts = told === null ? [] : [...told.values()].flat()
       return {
         records: rows.map((row) => recordOf(noun, row, told && (told.get(String(row.id)) ?? []))),

@@ -3,6 +3,7 @@ import type { Clocks } from './clocks.ts'
 import type { Listing } from './listing.ts'
 import type { Release } from './release.ts'
 import type { Cell } from './table.ts'
+import type { Validity } from './validity.ts'
 
 /** Lists are composed here, and only here, from a listing, the clocks, and the filters that were set. */
 
@@ -12,6 +13,8 @@ export interface Wanted {
   clocks: Clocks
   /** Filters that were set, by parameter. */
   filters: Readonly<Record<string, unknown>>
+  /** The fields that are wanted; null for all. */
+  fields: readonly string[] | null
   /** A name of the listing's `sorts`, after `-` for the reverse. */
   sort: string
   limit: number
@@ -65,8 +68,16 @@ function asked(listing: Listing, { clocks, filters }: Wanted) {
   return { from: `  FROM ${table} AS told\n WHERE ${where.join('\n   AND ')}`, bound }
 }
 
-function paging(listing: Listing, from: string, { clocks, sort, after }: Wanted): string {
-  const { columns, sorts, validity } = listing
+/** Only what is shown is taken, and what the rest is told by. */
+function columnsOf({ columns, lean }: Listing, fields: readonly string[] | null): string[] {
+  return columns
+    .filter((name) => fields === null || !lean || lean.includes(name) || fields.includes(name))
+    .map((column) => `told."${column}"`)
+}
+
+function paging(listing: Listing, from: string, wanted: Wanted): string {
+  const { clocks, sort, after, fields } = wanted
+  const { sorts, validity } = listing
   const reverse = sort.startsWith('-')
   const [way, than] = reverse ? ['DESC', '<'] : ['ASC', '>']
   const key = sorts[sort.replace(/^-/, '')] ?? 'told.id'
@@ -75,8 +86,8 @@ function paging(listing: Listing, from: string, { clocks, sort, after }: Wanted)
   const moment =
     clocks.valid_at === null || validity === null
       ? []
-      : [`${validity.certainty} AS certainty`, ...validity.neighbours]
-  const shown = [...columns.map((column) => `told."${column}"`), ...moment, `${key} AS sort_key`]
+      : [`${validity.certainty} AS certainty`, ...neighboursOf(validity, fields)]
+  const shown = [...columnsOf(listing, fields), ...moment, `${key} AS sort_key`]
   return `
 SELECT ${shown.join(',\n       ')}
 ${from}
@@ -85,16 +96,23 @@ ${after === null ? '' : `   AND (${keys.join(', ')}) ${than} (${places})`}
  LIMIT :many`
 }
 
+function neighboursOf({ neighbours }: Validity, fields: readonly string[] | null): string[] {
+  return Object.entries(neighbours)
+    .filter(([name]) => fields === null || fields.includes(name))
+    .map(([name, expression]) => `${expression} AS ${name}`)
+}
+
 /** One row by its id, as known then; with its certainty where a time is asked about, null if none. */
 export function find(
   release: Release,
-  { table, columns, known, validity }: Listing,
-  { id, clocks }: { id: string; clocks: Clocks },
+  listing: Listing,
+  { id, clocks, fields }: { id: string; clocks: Clocks; fields: readonly string[] | null },
 ): Row | undefined {
+  const { table, known, validity } = listing
   const { known_at, valid_at } = clocks
   const asked = valid_at !== null && validity !== null
   const shown = [
-    ...columns.map((column) => `told."${column}"`),
+    ...columnsOf(listing, fields),
     ...(asked
       ? [`CASE WHEN ${validity.condition} THEN ${validity.certainty} END AS certainty`]
       : []),

@@ -10,6 +10,8 @@ export interface Listing {
   name: string
   table: string
   columns: readonly string[]
+  /** The columns that are needed whatever is shown; where unsaid, all are. */
+  lean?: readonly string[]
   /** The condition on `:known_at` under which a row was known. */
   known: string
   /** The column that holds the first day on which a row was known. */
@@ -43,6 +45,7 @@ export function listingOf(noun: Noun): Listing {
   return {
     ...common(noun),
     columns: servedColumns(noun),
+    lean: ['id', 'known_from'],
     known: KNOWN,
     first: 'known_from',
     validity: validityOf(noun),

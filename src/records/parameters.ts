@@ -1,4 +1,4 @@
-import { type TSchema, Type } from 'typebox'
+import { type TObject, type TSchema, Type } from 'typebox'
 import type { Format } from '../http/accept.ts'
 import { Release } from '../http/caching.ts'
 import { Cursor, LIMIT, Limit } from '../http/paging.ts'
@@ -12,6 +12,9 @@ export interface ItemQuery {
   /** Only where one record is told with its certainty, as in a profile. */
   valid_at?: string | undefined
   evidence: 'full' | 'none'
+  /** Only these fields. */
+  fields?: string[]
+  format?: Format
 }
 
 /** What a caller asked of a list. */
@@ -19,7 +22,6 @@ export interface ListQuery extends ItemQuery {
   certainty?: Certainty
   sort?: string
   limit: number | 'all'
-  format?: Format
   cursor?: string
   [filter: string]: unknown
 }
@@ -50,7 +52,8 @@ const format = (formats: readonly Format[]) =>
   )
 
 /** The parameters of a list: its filters, its own, and those of every list. Any other is refused. */
-export function listParameters({ listing, columns, parameters }: Parametrized): TSchema {
+export function listParameters(collection: Parametrized): TSchema {
+  const { listing, columns, parameters } = collection
   const { filters, validity, sorts, sort } = listing
   const own = Object.entries(filters).map(([name, { schema }]) => [name, schema])
   return only({
@@ -66,6 +69,7 @@ export function listParameters({ listing, columns, parameters }: Parametrized): 
     }),
     known_at,
     ...parameters,
+    fields: fields(collection),
     sort: Type.Optional(
       Type.Enum(
         Object.keys(sorts).flatMap((name) => [name, `-${name}`]),
@@ -80,6 +84,23 @@ export function listParameters({ listing, columns, parameters }: Parametrized): 
     ...paging,
     release,
   })
+}
+
+/** What a record has that can be asked for by itself. */
+function fields({ schemas, parameters }: Parametrized): TSchema {
+  const { properties } = schemas.record as TObject
+  // How certain it is goes with every value; what it rests on has a parameter of its own.
+  const apart = ['id', 'certainty', ...('evidence' in parameters ? ['evidence'] : [])]
+  const names = Object.keys(properties).filter((name) => !apart.includes(name))
+  return Type.Optional(
+    Type.Array(Type.Enum(names, { type: 'string' }), {
+      minItems: 1,
+      uniqueItems: true,
+      description:
+        'Only these fields, with commas between them; its `id`, and its `certainty` where a time is asked about, each record always has. Evidence is of these fields only.',
+      examples: [names.slice(0, 2)],
+    }),
+  )
 }
 
 /** The forms that a list offers: a table only where its rows are flat. */
@@ -100,11 +121,12 @@ export function defaultsOf(parameters: TSchema): { [name: string]: unknown } {
 }
 
 /** The parameters of one record. */
-export function itemParameters({ parameters }: Pick<Parametrized, 'parameters'>): TSchema {
-  return only({ known_at, ...parameters, release })
+export function itemParameters(collection: Parametrized): TSchema {
+  return only({ known_at, ...collection.parameters, fields: fields(collection), release })
 }
 
 interface Parametrized {
+  schemas: { record: TSchema }
   listing: Listing
   columns?: readonly string[]
   parameters: { readonly [name: string]: TSchema }

@@ -27,7 +27,7 @@ interface Stored {
   stance: Stance
 }
 
-const HEARD = `
+const heard = (only: string) => `
   SELECT stances.record, claims.field, claims.id AS claim, claims.value,
          claims.source, claims.at, claims.note, claims.set_aside, stances.stance
     FROM json_each(:versions) AS version
@@ -35,8 +35,12 @@ const HEARD = `
                 AND stances.known_from = version.value ->> 1
     JOIN claims  ON claims.id  = stances.claim
     JOIN sources ON sources.id = claims.source
-   WHERE sources.heard <= :known_at
+   WHERE sources.heard <= :known_at${only}
    ORDER BY sources.heard, claims.source, claims.at, claims.id`
+
+const HEARD = heard('')
+const HEARD_OF_FIELDS = heard(`
+     AND claims.field IN (SELECT value FROM json_each(:fields))`)
 
 /**
  * The claims heard of these rows, by record: field by field, what agrees first. One query, however
@@ -47,9 +51,14 @@ export function receiptsOf(
   noun: Noun,
   rows: readonly Row[],
   known_at: string,
+  fields: readonly string[] | null = null,
 ): Map<string, Receipt[]> {
   const versions = JSON.stringify(rows.map(({ id, known_from }) => [id, known_from]))
-  const stored = release.prepare<Stored>(HEARD).all({ versions, known_at })
+  const stored = release.prepare<Stored>(fields === null ? HEARD : HEARD_OF_FIELDS).all({
+    versions,
+    known_at,
+    ...(fields !== null && { fields: JSON.stringify(fields) }),
+  })
   const values = new Map(rows.map((row) => [row.id, row]))
   const order = Object.keys(noun.fields)
   const receipts = Map.groupBy(stored, ({ record }) => record)

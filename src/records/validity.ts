@@ -13,8 +13,8 @@ export interface Validity {
   certainty: string
   /** The certainties that the noun can have. */
   certainties: readonly Certainty[]
-  /** For series: columns with the statements before and after, as JSON. */
-  neighbours: readonly string[]
+  /** For series: the statements before and after, as JSON. */
+  neighbours: Readonly<Record<string, string>>
 }
 
 /** Null for a noun that has no time. */
@@ -27,7 +27,7 @@ export function validityOf(noun: Noun): Validity | null {
     condition: chosen(noun, (time) => condition(noun, time)),
     certainty: chosen(noun, certainty),
     certainties: isSeries ? CERTAINTIES : ['definite', 'possible'],
-    neighbours: series === undefined ? [] : neighbours(noun, series.by),
+    neighbours: series === undefined ? {} : neighbours(noun, series.by),
   }
 }
 
@@ -64,7 +64,7 @@ function certainty(time: OneTime): string {
 }
 
 /** The statements between which a count lies: the next, and where it is only possible the previous. */
-function neighbours(noun: Noun, by: readonly string[]): string[] {
+function neighbours(noun: Noun, by: readonly string[]): Record<string, string> {
   const shown = Object.keys(noun.fields).filter((name) => !by.includes(name))
   const json = (alias: string) =>
     `json_object('id', ${alias}.id, ${shown.map((name) => `'${name}', ${alias}."${name}"`).join(', ')})`
@@ -79,10 +79,10 @@ function neighbours(noun: Noun, by: readonly string[]): string[] {
   const isSeries = chosen(noun, ({ kind }) => (kind === 'series' ? '1' : '0'))
   const where = (condition: string, value: string) =>
     `CASE WHEN ${isSeries} AND ${condition} THEN ${value} END`
-  return [
-    `${where(`${how} <> 'definite'`, neighbour('following', '>', 'ASC'))} AS next`,
-    `${where(`${how} = 'possible'`, neighbour('preceding', '<', 'DESC'))} AS previous`,
-  ]
+  return {
+    next: where(`${how} <> 'definite'`, neighbour('following', '>', 'ASC')),
+    previous: where(`${how} = 'possible'`, neighbour('preceding', '<', 'DESC')),
+  }
 }
 
 function sameSeries(alias: string, by: readonly string[]): string {

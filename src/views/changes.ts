@@ -75,7 +75,7 @@ export function changesCollection(nouns: readonly Noun[]): Collection {
     summary: 'What each document changed in what is known',
     description:
       'For each day on which a source was heard, oldest first: the records that became known, the values that became others, and the claims that were outvoted from then on.',
-    schemas: { list: listOf('Change', Change), item: itemOf('Change', Change) },
+    schemas: { record: Change, list: listOf('Change', Change), item: itemOf('Change', Change) },
     listing: {
       name: 'changes',
       table: DAYS,

@@ -56,11 +56,12 @@ export function claimsCollection(nouns: readonly Noun[]): Collection {
     name: 'claims',
     summary: 'Every claim of every source',
     description: 'The raw receipts: what each source states of each field. Ordered by `source`.',
-    schemas: { list: listOf('Claim', Claim), item: itemOf('Claim', Claim) },
+    schemas: { record: Claim, list: listOf('Claim', Claim), item: itemOf('Claim', Claim) },
     listing: {
       name: 'claims',
       table: CLAIMS,
       columns: COLUMNS,
+      lean: ['id', 'source', 'noun', 'field'],
       known: 'told.heard <= :known_at',
       first: 'heard',
       filters: {

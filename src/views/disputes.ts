@@ -79,7 +79,11 @@ export function disputesCollection(nouns: readonly Noun[]): Collection {
     summary: 'Where sources disagree',
     description:
       'Fields on which sources disagree: the value, the step of the rule that decided, and each claim that says otherwise. A date that only says less or more is no dispute. Ordered by `id`.',
-    schemas: { list: listOf('Dispute', Dispute), item: itemOf('Dispute', Dispute) },
+    schemas: {
+      record: Dispute,
+      list: listOf('Dispute', Dispute),
+      item: itemOf('Dispute', Dispute),
+    },
     listing: {
       name: 'disputes',
       table: DISPUTES,

@@ -67,7 +67,7 @@ export function searchCollection(nouns: readonly Noun[]): Collection {
     summary: 'Find records by words',
     description:
       'Every record of which one claim has all of these words: names, titles, places, our summaries, and slips that were set aside. Accents do not matter, and the last word may be a beginning. Ordered by how well it fits.',
-    schemas: { list: listOf('Hit', Hit), item: null },
+    schemas: { record: Hit, list: listOf('Hit', Hit), item: null },
     listing: {
       name: 'search',
       table: HITS,

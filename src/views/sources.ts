@@ -52,22 +52,22 @@ export const sourcesCollection: Collection = {
   name: sources.name,
   summary: sources.summary,
   description: `${sources.description} Ordered by \`${sources.sort}\`.`,
-  schemas: { list: listOf('Source', Source), item: itemOf('Source', Source) },
+  schemas: { record: Source, list: listOf('Source', Source), item: itemOf('Source', Source) },
   listing: {
     ...common(sources),
     sorts: SORTS,
     columns: COLUMNS,
+    lean: ['id'],
     known: 'heard <= :known_at',
     first: 'heard',
     validity: null,
   },
   columns: COLUMNS,
   parameters: {},
-  tell(release, rows) {
-    const counts = countsOf(
-      release,
-      rows.map(({ id }) => String(id)),
-    )
+  tell(release, rows, { fields }) {
+    const counted = fields === null || fields.includes('claims')
+    const ids = counted ? rows.map(({ id }) => String(id)) : []
+    const counts = countsOf(release, ids)
     const records = rows.map((row) => ({
       ...recordOf(sources, row, null),
       claims: counts.get(String(row.id)) ?? {},

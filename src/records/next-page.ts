@@ -1,0 +1,27 @@
+import { createHash } from 'node:crypto'
+
+/** Parameters that say how records are shown, not which: they may change from page to page. */
+const SHOWN = ['limit', 'cursor', 'evidence', 'fields', 'format', 'release']
+
+/** What a cursor is of: a digest of the list and of the parameters that narrow and order it. */
+export function scopeOf(name: string, query: object): string {
+  const narrowing = Object.entries(query)
+    .filter(([name, value]) => value !== undefined && !SHOWN.includes(name))
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+  return createHash('sha256')
+    .update(JSON.stringify([name, narrowing]))
+    .digest('base64url')
+    .slice(0, 16)
+}
+
+/** The path of the next page, which leaves defaults unsaid as its caller did. */
+export function nextPage(
+  path: string,
+  query: { [name: string]: unknown },
+  defaults: { [name: string]: unknown },
+): string {
+  const said = Object.entries(query)
+    .filter(([name, value]) => value !== undefined && value !== defaults[name])
+    .map(([name, value]) => [name, String(value)])
+  return `${path}?${new URLSearchParams(said)}`
+}
