@@ -31,6 +31,7 @@ import { serveDownloads } from './views/downloads.ts'
 import { serveHome } from './views/home.ts'
 import { collections } from './views/index.ts'
 import { serveProfile } from './views/profile.ts'
+import { serveVocabulary } from './views/vocabulary.ts'
 
 export interface AppOptions {
   db: Database
@@ -105,6 +106,7 @@ export async function buildApp({
     }
     serveProfile(api, release, nouns)
     serveDataset(api, release, nouns, collections)
+    serveVocabulary(api)
   })
   serveDownloads(app, release, nouns)
   return app

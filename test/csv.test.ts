@@ -7,7 +7,9 @@ const app = await testApp()
 
 describe('a list as CSV', () => {
   it.each(nouns)('of $name has the fields of its records, all of them', async ({ name }) => {
-    const { body, headers } = await app.inject({ url: `/v1/${name}?format=csv&limit=all` })
+    const { body, headers } = await app.inject({
+      url: `/v1/${name}?format=csv&limit=all&evidence=none`,
+    })
     expect(headers['content-type']).toBe('text/csv; charset=utf-8; header=present')
     const [header = [], ...rows] = parseCsv(body)
     const { data } = await get(app, `/v1/${name}?limit=500&evidence=none`)
@@ -18,7 +20,7 @@ describe('a list as CSV', () => {
   })
 
   it('is written as RFC 4180 says', async () => {
-    const { body } = await app.inject({ url: '/v1/members?format=csv' })
+    const { body } = await app.inject({ url: '/v1/members?format=csv&evidence=none' })
     expect(body).toBe(
       'id,organization,name,country,role,start,end,attested,status,known_from,known_to\r\n' +
         'iom-applicant-lebanon,iom,Lebanon,LB,applicant,,,2019-11-26,ongoing,2019-11-26,\r\n',
@@ -27,9 +29,65 @@ describe('a list as CSV', () => {
 
   it('tells the certainty where a time is asked about', async () => {
     const { body } = await app.inject({
-      url: '/v1/leadership?format=csv&valid_at=2014&post=director_general',
+      url: '/v1/leadership?format=csv&valid_at=2014&post=director_general&evidence=none',
     })
     expect(parseCsv(body).map((row) => row.at(-1))).toEqual(['certainty', 'possible'])
+  })
+
+  it.each(nouns)(
+    'of $name names the sources that say so, and those that do not',
+    async ({ name }) => {
+      const { body } = await app.inject({ url: `/v1/${name}?format=csv&limit=all` })
+      const [header = [], ...rows] = parseCsv(body)
+      expect(header.slice(-2)).toEqual(['sources', 'dissenting'])
+      const { data } = await get(app, `/v1/${name}?limit=500`)
+      const ids = (record: Json, stance: string) =>
+        record.evidence
+          .filter((claim: Json) => claim.stance === stance)
+          .map(({ source }: Json) => source)
+      for (const [index, row] of rows.entries())
+        expect(row.slice(-2).map((cell) => cell.split(' ').filter(Boolean))).toEqual([
+          [...new Set(ids(data[index], 'agrees'))].sort(),
+          [...new Set(ids(data[index], 'disagrees'))].sort(),
+        ])
+    },
+  )
+
+  it('has the statements before and after in flat columns', async () => {
+    const query = 'category=member_states&valid_at=2012-06-01&fields=count,next&evidence=none'
+    const { body } = await app.inject({ url: `/v1/membership?${query}&format=csv` })
+    expect(body).toBe(
+      'id,count,certainty,next_id,next_count,next_qualifier,next_date\r\n' +
+        'iom-member-states-2009,127,carried,iom-member-states-2014,157,exact,2014-11-25/2015-11-27\r\n',
+    )
+  })
+
+  it.each([
+    ['/v1/sources?', 'id,title,publisher,kind,'],
+    ['/v1/claims?', 'id,source,record,noun,field,value,'],
+    [
+      '/v1/disputes?',
+      'id,record,noun,organization,field,value,decided_by,explanation,sources,dissenting',
+    ],
+    ['/v1/search?q=iom&', 'id,noun,organization,label,href,field,claim,source,highlight,score'],
+  ])('is offered of %s', async (path, header) => {
+    const { body, statusCode } = await app.inject({ url: `${path}format=csv&limit=all` })
+    expect(statusCode).toBe(200)
+    expect(body.startsWith(header)).toBe(true)
+  })
+
+  it('pages as JSON does, and is the same as all at once', async () => {
+    for (const format of ['csv', 'ndjson']) {
+      const all = await app.inject({ url: `/v1/names?format=${format}&limit=all` })
+      const lines: string[] = []
+      let next: string | undefined = `/v1/names?format=${format}&limit=2`
+      while (next !== undefined) {
+        const { body, headers }: { body: string; headers: Json } = await app.inject({ url: next })
+        lines.push(...body.split('\n').slice(format === 'csv' && lines.length > 0 ? 1 : 0, -1))
+        next = /<([^>]*)>; rel="next"/.exec(headers.link)?.[1]
+      }
+      expect(`${lines.join('\n')}\n`).toBe(all.body)
+    }
   })
 
   it('may be all at once, which JSON may not', async () => {

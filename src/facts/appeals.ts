@@ -17,4 +17,14 @@ export const appeals = noun('appeals', 'Appeal', {
   },
   filters: ['organization', 'country', 'currency', 'previous', 'date'],
   sort: 'date',
+  linked: {
+    terms: {
+      organization: 'schema:about',
+      title: 'schema:name',
+      amount: 'schema:amount',
+      currency: 'schema:currency',
+      date: 'schema:datePublished',
+      previous: 'prov:wasRevisionOf',
+    },
+  },
 })

@@ -20,4 +20,15 @@ export const bodies = noun('bodies', 'Body', {
   },
   filters: ['organization', 'parent', 'established', 'abolished'],
   sort: 'id',
+  linked: {
+    type: 'org:OrganizationalUnit',
+    terms: {
+      organization: 'org:unitOf',
+      name: 'schema:name',
+      parent: 'org:subOrganizationOf',
+      role: 'org:purpose',
+      established: 'schema:foundingDate',
+      abolished: 'schema:dissolutionDate',
+    },
+  },
 })

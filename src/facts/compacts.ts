@@ -28,4 +28,16 @@ export const compacts = noun('compacts', 'Compact', {
   },
   filters: ['kind', 'country', 'follows', 'adopted', 'endorsed'],
   sort: 'adopted',
+  linked: {
+    type: 'schema:Legislation',
+    terms: {
+      title: 'schema:name',
+      short_title: 'schema:alternateName',
+      adopted: 'schema:legislationDate',
+      adopted_by: 'schema:legislationPassedBy',
+      resolution: 'schema:legislationIdentifier',
+      url: 'schema:url',
+      summary: 'schema:description',
+    },
+  },
 })

@@ -46,4 +46,14 @@ export const figures = noun('figures', 'Figure', {
   },
   filters: ['organization', 'measure', 'unit', 'qualifier', 'date'],
   sort: 'date',
+  linked: {
+    type: 'schema:Observation',
+    terms: {
+      organization: 'schema:observationAbout',
+      measure: 'schema:measuredProperty',
+      value: 'schema:value',
+      unit: 'schema:unitText',
+      date: 'schema:observationDate',
+    },
+  },
 })

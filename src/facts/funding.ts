@@ -24,4 +24,14 @@ export const funding = noun('funding', 'Funding', {
   },
   filters: ['organization', 'donor', 'donor_country', 'kind', 'currency', 'period'],
   sort: 'period',
+  linked: {
+    type: 'schema:MonetaryGrant',
+    terms: {
+      organization: 'schema:fundedItem',
+      donor: 'schema:funder',
+      amount: 'schema:amount',
+      currency: 'schema:currency',
+      period: 'schema:temporalCoverage',
+    },
+  },
 })

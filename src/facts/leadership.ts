@@ -26,4 +26,15 @@ export const leadership = noun('leadership', 'LeadershipTerm', {
   },
   filters: ['organization', 'post', 'person', 'elected', 'start', 'end'],
   sort: '-start',
+  linked: {
+    type: 'org:Membership',
+    terms: {
+      organization: 'org:organization',
+      person: 'org:member',
+      post: 'org:role',
+      portfolio: 'schema:roleName',
+      start: 'schema:startDate',
+      end: 'schema:endDate',
+    },
+  },
 })

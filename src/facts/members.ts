@@ -18,4 +18,13 @@ export const members = noun('members', 'Member', {
   },
   filters: ['organization', 'country', 'role', 'start', 'end'],
   sort: 'start',
+  linked: {
+    type: 'org:Membership',
+    terms: {
+      organization: 'org:organization',
+      role: 'org:role',
+      start: 'schema:startDate',
+      end: 'schema:endDate',
+    },
+  },
 })

@@ -22,4 +22,13 @@ export const membership = noun('membership', 'MemberCount', {
   },
   filters: ['organization', 'category', 'qualifier', 'date'],
   sort: 'date',
+  linked: {
+    type: 'schema:Observation',
+    terms: {
+      organization: 'schema:observationAbout',
+      category: 'schema:measuredProperty',
+      count: 'schema:value',
+      date: 'schema:observationDate',
+    },
+  },
 })

@@ -26,4 +26,13 @@ export const milestones = noun('milestones', 'Milestone', {
   },
   filters: ['organization', 'kind', 'date'],
   sort: 'date',
+  linked: {
+    type: 'schema:Event',
+    terms: {
+      organization: 'schema:about',
+      date: 'schema:startDate',
+      title: 'schema:name',
+      summary: 'schema:description',
+    },
+  },
 })

@@ -16,4 +16,13 @@ export const names = noun('names', 'Name', {
   },
   filters: ['organization', 'acronym', 'start', 'end'],
   sort: 'start',
+  linked: {
+    terms: {
+      organization: 'schema:about',
+      name: 'schema:name',
+      acronym: 'schema:alternateName',
+      start: 'schema:startDate',
+      end: 'schema:endDate',
+    },
+  },
 })

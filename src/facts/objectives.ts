@@ -21,4 +21,12 @@ export const objectives = noun('objectives', 'Objective', {
   },
   filters: ['organization', 'kind', 'position'],
   sort: 'id',
+  linked: {
+    terms: {
+      organization: 'schema:about',
+      position: 'schema:position',
+      title: 'schema:name',
+      summary: 'schema:description',
+    },
+  },
 })

@@ -29,4 +29,14 @@ export const organizations = noun('organizations', 'Organization', {
   },
   filters: ['kind', 'headquarters_country', 'founded'],
   sort: 'id',
+  linked: {
+    type: 'org:FormalOrganization',
+    terms: {
+      name: 'schema:name',
+      acronym: 'schema:alternateName',
+      kind: 'org:classification',
+      founded: 'schema:foundingDate',
+      website: 'schema:url',
+    },
+  },
 })

@@ -13,4 +13,12 @@ export const people = noun('people', 'Person', {
   },
   filters: ['nationality'],
   sort: 'id',
+  linked: {
+    type: 'schema:Person',
+    terms: {
+      name: 'schema:name',
+      honorific: 'schema:honorificPrefix',
+      nationality: 'schema:nationality',
+    },
+  },
 })

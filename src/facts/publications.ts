@@ -19,4 +19,14 @@ export const publications = noun('publications', 'Publication', {
   },
   filters: ['organization', 'kind', 'edition', 'launched'],
   sort: 'launched',
+  linked: {
+    type: 'schema:CreativeWork',
+    terms: {
+      organization: 'schema:publisher',
+      title: 'schema:name',
+      edition: 'schema:version',
+      number: 'schema:issueNumber',
+      launched: 'schema:datePublished',
+    },
+  },
 })

@@ -27,4 +27,12 @@ export const relations = noun('relations', 'Relation', {
   },
   filters: ['organization', 'other', 'kind', 'start', 'end'],
   sort: 'start',
+  linked: {
+    terms: {
+      organization: 'schema:about',
+      start: 'schema:startDate',
+      end: 'schema:endDate',
+      summary: 'schema:description',
+    },
+  },
 })

@@ -19,4 +19,15 @@ export const sessions = noun('sessions', 'Session', {
   },
   filters: ['organization', 'body', 'kind', 'number', 'country', 'start', 'end'],
   sort: 'start',
+  linked: {
+    type: 'schema:Event',
+    terms: {
+      organization: 'schema:about',
+      body: 'schema:organizer',
+      start: 'schema:startDate',
+      end: 'schema:endDate',
+      city: 'schema:location',
+      summary: 'schema:description',
+    },
+  },
 })

@@ -37,4 +37,16 @@ export const sources: Declared = {
   },
   filters: ['publisher', 'kind', 'language', 'published'],
   sort: 'heard',
+  linked: {
+    type: 'schema:CreativeWork',
+    terms: {
+      title: 'schema:name',
+      publisher: 'schema:publisher',
+      language: 'schema:inLanguage',
+      url: 'schema:url',
+      published: 'schema:datePublished',
+      sha256: 'schema:sha256',
+      note: 'rdfs:comment',
+    },
+  },
 }

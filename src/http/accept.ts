@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import Negotiator from 'negotiator'
+import { addLink } from './links.ts'
 import { ProblemError } from './problem.ts'
 
 /** Which form an answer takes: by `format=`, else by `Accept` (RFC 9110 12.5.1). */
@@ -9,6 +10,7 @@ export const MEDIA_TYPES = {
   json: 'application/json',
   csv: 'text/csv',
   ndjson: 'application/x-ndjson',
+  jsonld: 'application/ld+json',
 } as const
 
 export type Format = keyof typeof MEDIA_TYPES
@@ -28,8 +30,19 @@ export const accepting = fp(async (app: FastifyInstance) => {
     reply.header('vary', 'Accept')
     const query = request.query as { format?: Format }
     query.format ??= negotiated(request, formats)
+    for (const format of formats)
+      if (format !== query.format)
+        addLink(reply, inForm(request.url, format), 'alternate', { type: MEDIA_TYPES[format] })
   })
 })
+
+/** The same answer in another form. */
+function inForm(url: string, format: Format): string {
+  const [path, query] = url.split('?', 2)
+  const parameters = new URLSearchParams(query)
+  parameters.set('format', format)
+  return `${path}?${parameters}`
+}
 
 function negotiated({ headers }: FastifyRequest, formats: readonly Format[]): Format {
   const offered = formats.map((format) => MEDIA_TYPES[format])

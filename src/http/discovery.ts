@@ -1,16 +1,16 @@
 import type { FastifyInstance } from 'fastify'
 import fp from 'fastify-plugin'
 import { stringify } from 'yaml'
+import { addLink } from './links.ts'
 import type { Introduction } from './openapi.ts'
 
 /** Where the documentation is, for programs that were not told. */
 export const discovery = fp(async (app: FastifyInstance, { title, summary }: Introduction) => {
   const schema = { hide: true }
   // RFC 8631: what describes the service, for programs and for people.
-  const described = '</openapi.json>; rel="service-desc", </docs>; rel="service-doc"'
   app.addHook('onSend', async (_, reply) => {
-    const link = reply.getHeader('link')
-    reply.header('link', link === undefined ? described : `${link}, ${described}`)
+    addLink(reply, '/openapi.json', 'service-desc')
+    addLink(reply, '/docs', 'service-doc')
   })
 
   app.get('/openapi.yaml', { schema }, async (_, reply) =>

@@ -36,8 +36,6 @@ export interface ItemAnswer extends Rest {
 export interface Answers {
   page(query: ListQuery): PageAnswer
   item(id: string, query: ItemQuery): ItemAnswer
-  /** The columns of its rows as a table. */
-  columns(query: ListQuery): readonly string[]
   /** Its records, taken as they are wanted: of one page, or with `limit=all` of all. */
   records(query: ListQuery): Records
 }
@@ -85,10 +83,6 @@ export function answersOf(release: Release, collection: Collection): Answers {
       const { records, cited } = told([row], { clocks, evidence, fields, filters: {} })
       return { data: records[0] ?? {}, ...restOf(release, clocks, cited) }
     },
-    columns({ valid_at }) {
-      const asked = valid_at !== undefined && listing.validity !== null
-      return [...(collection.columns ?? []), ...(asked ? ['certainty'] : [])]
-    },
     records(query) {
       const { wanted, asked, found, next } = first(query)
       const all = query.limit === 'all'
@@ -103,8 +97,7 @@ export function answersOf(release: Release, collection: Collection): Answers {
       found.next &&
       nextPage(pathOf(name), { ...query, cursor: encodeCursor(scope, found.next) }, defaults)
     const { clocks, filters, fields } = wanted
-    // A table has no place for evidence.
-    const evidence = query.format === 'csv' ? 'none' : query.evidence
+    const { evidence } = query
     return { wanted, asked: { clocks, filters, fields, evidence }, found, next }
   }
 

@@ -1,7 +1,9 @@
 import type { TSchema } from 'typebox'
 import type { Clocks } from './clocks.ts'
+import { type Column, columnsOf } from './columns.ts'
 import type { Row } from './list.ts'
 import { type Listing, listingOf } from './listing.ts'
+import { type Meaning, meaningOf } from './meaning.ts'
 import type { Noun } from './noun.ts'
 import { evidence } from './parameters.ts'
 import { receiptsOf } from './receipts.ts'
@@ -26,8 +28,10 @@ export interface Collection {
   readonly listing: Listing
   /** Parameters of its own, of lists and of items alike. */
   readonly parameters: { readonly [name: string]: TSchema }
-  /** The columns of its rows as a table; none where rows are not flat. */
-  readonly columns?: readonly string[]
+  /** The columns of its records as a table; none where a record is no row. */
+  readonly table?: readonly Column[]
+  /** What its records mean in linked data. */
+  readonly meaning: Meaning
   /** Parameters with which the list has something to show, where it needs any. */
   readonly example?: { readonly [name: string]: string }
   /** Rows as records, and the sources that they cite. */
@@ -53,7 +57,8 @@ export function collectionOf(noun: Noun): Collection {
     description: `${description} Ordered by \`${sort}\`.`,
     schemas,
     listing,
-    columns: listing.columns,
+    table: columnsOf(noun, listing),
+    meaning: meaningOf(noun),
     parameters: { evidence },
     tell(release, rows, { clocks, evidence, fields }) {
       const told =

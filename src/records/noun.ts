@@ -47,6 +47,8 @@ export interface Declared {
   readonly filters: readonly string[]
   /** The order of its list: `field` or `-field`; ids break ties. */
   readonly sort: string
+  /** What it is in linked data, where a term of others means just that: its class, and its fields. */
+  readonly linked?: { readonly type?: string; readonly terms: Readonly<Record<string, string>> }
 }
 
 /** One kind of thing that is known, said once. */

@@ -3,6 +3,7 @@ import type { Format } from '../http/accept.ts'
 import { Release } from '../http/caching.ts'
 import { Cursor, LIMIT, Limit } from '../http/paging.ts'
 import { KnownAt, ValidAt } from './clocks.ts'
+import type { Column } from './columns.ts'
 import type { Listing } from './listing.ts'
 import type { Certainty } from './validity.ts'
 
@@ -42,18 +43,24 @@ export const evidence = Type.Optional(
 
 const paging = { limit: Type.Optional(Limit), cursor: Type.Optional(Cursor) }
 
-const format = (formats: readonly Format[]) =>
+export const format = (formats: readonly Format[]) =>
   Type.Optional(
     Type.Enum([...formats], {
       type: 'string',
-      description:
-        'How it is written; where it is left out, `Accept` decides. `csv` is a table of the fields without evidence, `ndjson` one record a line.',
+      description: `How it is written; where it is left out, \`Accept\` decides.${formats.map((format) => ` \`${format}\`${WRITTEN[format]}`).join(',')}.`,
     }),
   )
 
+const WRITTEN: Readonly<Record<Format, string>> = {
+  json: ' is as it is described here',
+  csv: ' is a table',
+  ndjson: ' has one record a line',
+  jsonld: ' is linked data (JSON-LD 1.1): the same JSON with a context that says what it means',
+}
+
 /** The parameters of a list: its filters, its own, and those of every list. Any other is refused. */
 export function listParameters(collection: Parametrized): TSchema {
-  const { listing, columns, parameters } = collection
+  const { listing, table, parameters } = collection
   const { filters, validity, sorts, sort } = listing
   const own = Object.entries(filters).map(([name, { schema }]) => [name, schema])
   return only({
@@ -80,7 +87,7 @@ export function listParameters(collection: Parametrized): TSchema {
         },
       ),
     ),
-    format: format(formatsOf(columns)),
+    format: format(formatsOf(table)),
     ...paging,
     release,
   })
@@ -103,10 +110,13 @@ function fields({ schemas, parameters }: Parametrized): TSchema {
   )
 }
 
-/** The forms that a list offers: a table only where its rows are flat. */
-export function formatsOf(columns: readonly string[] | undefined): readonly Format[] {
-  return columns === undefined ? ['json', 'ndjson'] : ['json', 'csv', 'ndjson']
+/** The forms that a list offers: a table only where its records are rows. */
+export function formatsOf(table: readonly Column[] | undefined): readonly Format[] {
+  return table === undefined ? ['json', 'ndjson', 'jsonld'] : ['json', 'csv', 'ndjson', 'jsonld']
 }
+
+/** The forms of one record. */
+export const ITEM_FORMATS = ['json', 'jsonld'] as const
 
 /** What the parameters of a list stand for where they are left out. */
 export function defaultsOf(parameters: TSchema): { [name: string]: unknown } {
@@ -122,13 +132,19 @@ export function defaultsOf(parameters: TSchema): { [name: string]: unknown } {
 
 /** The parameters of one record. */
 export function itemParameters(collection: Parametrized): TSchema {
-  return only({ known_at, ...collection.parameters, fields: fields(collection), release })
+  return only({
+    known_at,
+    ...collection.parameters,
+    fields: fields(collection),
+    format: format(ITEM_FORMATS),
+    release,
+  })
 }
 
 interface Parametrized {
   schemas: { record: TSchema }
   listing: Listing
-  columns?: readonly string[]
+  table?: readonly Column[]
   parameters: { readonly [name: string]: TSchema }
 }
 

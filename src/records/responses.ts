@@ -17,10 +17,13 @@ export function found(schema: TSchema, example: unknown, others: Record<string, 
 const PROBLEMS: Readonly<Record<number, string>> = {
   400: 'A parameter is not as it should be; `errors` says which, and what is allowed.',
   404: 'No record has this id; `detail` names ids that are nearly the same.',
-  406: 'The answer has no form that is accepted; `detail` lists those on offer.',
+  406: 'The answer has no form or coding that is accepted; `detail` lists those on offer.',
   410: 'The cursor, or the release that is asked for, is an older one; start again without it.',
+  414: 'The URL is too long.',
   416: 'There are no such bytes; `Content-Range` says how many there are.',
+  429: 'You asked too often; `Retry-After` says when to ask again.',
   500: 'Something went wrong here.',
+  503: 'There is too much to do; `Retry-After` says when to ask again.',
 }
 
 /** What is said to whoever has the answer already. */
@@ -28,10 +31,13 @@ export const unchanged = {
   304: Type.Null({ description: 'You have it: the tag in `If-None-Match` is still right.' }),
 }
 
-/** The problems that an operation can answer with. */
-export function problems(statuses: readonly number[]) {
+/** What any operation can answer with. */
+const ANYWHERE = [400, 414, 429, 500, 503]
+
+/** The problems that an operation can answer with: those of its own, and those that any has. */
+export function problems(own: readonly number[]) {
   const content = { 'application/problem+json': { schema: ref(Problem) } }
   return Object.fromEntries(
-    statuses.map((status) => [status, { description: PROBLEMS[status], content }]),
+    [...ANYWHERE, ...own].map((status) => [status, { description: PROBLEMS[status], content }]),
   )
 }

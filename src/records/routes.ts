@@ -1,14 +1,13 @@
-import { Readable } from 'node:stream'
-import type { FastifyInstance, FastifyReply } from 'fastify'
-import { Type } from 'typebox'
-import { type Format, MEDIA_TYPES } from '../http/accept.ts'
-import { MEDIA_TYPE as CSV, csvLine } from '../http/csv.ts'
+import type { FastifyInstance } from 'fastify'
+import { addLink } from '../http/links.ts'
 import type { Answers, PageAnswer } from './answers.ts'
-import type { Collection, Fact } from './collection.ts'
+import type { Collection } from './collection.ts'
+import { formsOfItem, formsOfList, sendLinked, sendRecords } from './forms.ts'
 import {
   DEFAULTS,
   defaultsOf,
   formatsOf,
+  ITEM_FORMATS,
   type ItemQuery,
   idOf,
   itemParameters,
@@ -20,7 +19,7 @@ import { found, problems, unchanged } from './responses.ts'
 
 /** `GET /v1/{noun}` and `GET /v1/{noun}/{id}`, for any collection. */
 
-/** `GET /v1/{name}`, as JSON or as a table. */
+/** `GET /v1/{name}`, in every form that it offers. */
 export function serveList(app: FastifyInstance, collection: Collection, answers: Answers): void {
   const { name, summary, description, schemas } = collection
   app.get<{ Querystring: ListQuery }>(
@@ -33,38 +32,26 @@ export function serveList(app: FastifyInstance, collection: Collection, answers:
         tags: [name],
         querystring: listParameters(collection),
         response: {
-          200: found(schemas.list, exampleOf(collection, answers), downloads(collection, answers)),
+          200: found(
+            schemas.list,
+            exampleOf(collection, answers),
+            formsOfList(collection, answers, first(collection)),
+          ),
           ...unchanged,
-          ...problems([400, 406, 410, 500]),
+          ...problems([406, 410]),
         },
       },
-      config: { formats: formatsOf(collection.columns) },
+      config: { formats: formatsOf(collection.table) },
     },
-    async ({ query }, reply) => {
+    async (request, reply) => {
+      const { query } = request
       if (query.format === 'csv' || query.format === 'ndjson')
         return sendRecords(reply, collection, answers, query)
       const page = answers.page(query)
-      if (page.page.next !== null) reply.header('link', `<${page.page.next}>; rel="next"`)
-      return page
+      if (page.page.next !== null) addLink(reply, page.page.next, 'next')
+      return query.format === 'jsonld' ? sendLinked(request, reply, collection.meaning, page) : page
     },
   )
-}
-
-/** Records as a file: a table, or one of them a line; written as they are taken. */
-function sendRecords(
-  reply: FastifyReply,
-  { name }: Collection,
-  answers: Answers,
-  query: ListQuery,
-): FastifyReply {
-  const { chunks, next } = answers.records(query)
-  const isTable = query.format === 'csv'
-  const text = isTable ? table(answers.columns(query), chunks) : lines(chunks)
-  if (next !== null) reply.header('link', `<${next}>; rel="next"`)
-  return reply
-    .type(isTable ? CSV : MEDIA_TYPES.ndjson)
-    .header('content-disposition', `inline; filename="${name}.${query.format}"`)
-    .send(Readable.from(text))
 }
 
 /** `GET /v1/{noun}/{id}`. */
@@ -84,13 +71,20 @@ export function serveItem(app: FastifyInstance, collection: Collection, answers:
         params: idOf(one),
         querystring: itemParameters(collection),
         response: {
-          200: found(schemas.item, one === undefined ? null : { data: one, ...rest }),
+          200: found(schemas.item, one === undefined ? null : { data: one, ...rest }, formsOfItem),
           ...unchanged,
-          ...problems([400, 404, 410, 500]),
+          ...problems([404, 406, 410]),
         },
       },
+      config: { formats: ITEM_FORMATS },
     },
-    async ({ params, query }) => answers.item(params.id, query),
+    async (request, reply) => {
+      const { params, query } = request
+      const answer = answers.item(params.id, query)
+      return query.format === 'jsonld'
+        ? sendLinked(request, reply, collection.meaning, answer)
+        : answer
+    },
   )
 }
 
@@ -102,27 +96,4 @@ function first(collection: Collection): ListQuery {
 /** Examples are real answers: they cannot promise what the data does not hold. */
 function exampleOf(collection: Collection, { page }: Answers): PageAnswer {
   return page(first(collection))
-}
-
-/** The other forms of a list, each with an example. */
-function downloads(collection: Collection, answers: Answers) {
-  const query = first(collection)
-  const example = (format: Format) => {
-    const { chunks } = answers.records(query)
-    const text = format === 'csv' ? table(answers.columns(query), chunks) : lines(chunks)
-    return { schema: Type.String(), example: [...text].join('') }
-  }
-  const others = formatsOf(collection.columns).filter((format) => format !== 'json')
-  return Object.fromEntries(others.map((format) => [MEDIA_TYPES[format], example(format)]))
-}
-
-function* table(columns: readonly string[], chunks: Iterable<Fact[]>): Generator<string> {
-  yield csvLine(columns)
-  for (const records of chunks)
-    yield records.map((record) => csvLine(columns.map((name) => record[name] as string))).join('')
-}
-
-function* lines(chunks: Iterable<Fact[]>): Generator<string> {
-  for (const records of chunks)
-    yield records.map((record) => `${JSON.stringify(record)}\n`).join('')
 }

@@ -9,6 +9,7 @@ import { dateParameter, type Filter } from '../records/listing.ts'
 import { Id, type Noun } from '../records/noun.ts'
 import type { Release } from '../records/release.ts'
 import { decoded, servedColumns } from '../records/table.ts'
+import { change } from './meanings.ts'
 
 /** `/v1/changes`: what each day's documents changed in what is known, oldest first. */
 
@@ -93,6 +94,7 @@ export function changesCollection(nouns: readonly Noun[]): Collection {
       sort: 'id',
       validity: null,
     },
+    meaning: change,
     parameters: {},
     tell(release, rows) {
       const days = rows.map(({ id }) => String(id))

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { component, nullable } from '../http/components.ts'
 import type { Collection } from '../records/collection.ts'
+import { plain } from '../records/columns.ts'
 import { ANY } from '../records/contradictions.ts'
 import { itemOf, listOf } from '../records/envelope.ts'
 import { At, ClaimId, STANCES } from '../records/evidence.ts'
@@ -8,6 +9,7 @@ import { equals } from '../records/listing.ts'
 import { Id, id, type Noun } from '../records/noun.ts'
 import { decoded } from '../records/table.ts'
 import { fieldNames, oneOf } from './choices.ts'
+import { claim } from './meanings.ts'
 
 /** `/v1/claims`: the raw receipts, each at its own path. */
 
@@ -80,7 +82,8 @@ export function claimsCollection(nouns: readonly Noun[]): Collection {
       sort: 'source',
       validity: null,
     },
-    columns: COLUMNS,
+    table: COLUMNS.map((name) => plain(name)),
+    meaning: claim,
     parameters: {},
     tell(_, rows) {
       const records = rows.map((row) => {

@@ -1,6 +1,7 @@
 import type { TSchema } from 'typebox'
 import { nouns, sources } from '../facts/index.ts'
 import type { Collection } from '../records/collection.ts'
+import { type Column, shown } from '../records/columns.ts'
 import type { Declared, Field } from '../records/noun.ts'
 import type { Release } from '../records/release.ts'
 
@@ -30,7 +31,8 @@ export function datapackage(
 }
 
 function resource(collection: Collection, noun: Declared | undefined, origin: string) {
-  const { name, summary, description, columns = [] } = collection
+  const { name, summary, description, table = [] } = collection
+  const columns = shown(table, {})
   const fields: { [name: string]: Field } = noun?.fields ?? {}
   return {
     name,
@@ -49,7 +51,7 @@ function resource(collection: Collection, noun: Declared | undefined, origin: st
       header: true,
     },
     schema: {
-      fields: columns.map((column) => fieldOf(column, fields[column])),
+      fields: columns.map((column) => fieldOf(column, fields[column.name])),
       primaryKey: ['id'],
       missingValues: [''],
       foreignKeys: Object.entries(fields).flatMap(([column, { noun: refers }]) =>
@@ -61,8 +63,8 @@ function resource(collection: Collection, noun: Declared | undefined, origin: st
   }
 }
 
-function fieldOf(name: string, field: Field | undefined) {
-  if (field === undefined) return derived(name)
+function fieldOf({ name, description: words, field: of }: Column, field: Field | undefined) {
+  if (field === undefined || of !== name) return derived(name, words)
   const { schema, form, role } = field
   const { description, enum: values } = schema as TSchema & {
     description?: string
@@ -77,8 +79,11 @@ function fieldOf(name: string, field: Field | undefined) {
 }
 
 /** Columns that no document states: ids, statuses and known days. */
-function derived(name: string) {
+function derived(name: string, description: string) {
+  const told = description === '' ? {} : { description }
   if (name === 'id') return { name, type: 'string', constraints: { required: true, unique: true } }
+  if (name === 'claims') return { name, type: 'integer', ...told }
+  if (description !== '') return { name, type: 'string', ...told }
   const isDay = ['known_from', 'known_to', 'heard'].includes(name)
   return { name, type: isDay ? 'date' : 'string', constraints: { required: name !== 'known_to' } }
 }

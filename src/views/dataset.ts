@@ -1,13 +1,15 @@
 import type { FastifyInstance } from 'fastify'
 import { Type } from 'typebox'
+import { type Format, MEDIA_TYPES } from '../http/accept.ts'
 import { Release as PinnedRelease } from '../http/caching.ts'
 import { component, ref } from '../http/components.ts'
 import { clocksOf, KnownAt } from '../records/clocks.ts'
 import type { Collection } from '../records/collection.ts'
 import type { Noun } from '../records/noun.ts'
-import { only } from '../records/parameters.ts'
+import { format, ITEM_FORMATS, only } from '../records/parameters.ts'
 import { Meta, type Release } from '../records/release.ts'
 import { found, problems, unchanged } from '../records/responses.ts'
+import { catalog } from './catalog.ts'
 import { datapackage } from './datapackage.ts'
 
 /** `/v1/dataset`: the release as a whole, and everything of it to take away. */
@@ -66,6 +68,17 @@ const DatasetItem = component('DatasetItem', 'The release.', {
   meta: ref(Meta),
 })
 
+const CATALOG = Type.Object(
+  { '@context': Type.Object({}), '@id': Type.String(), '@type': Type.String() },
+  { description: 'A DCAT 3 description (JSON-LD 1.1).' },
+)
+const ABOUT = {
+  title: 'Facts about organizations, with receipts',
+  description:
+    'Who led an organization, how many members it had, what it was called and what it did, on any day, according to which document, and who says otherwise.',
+  license: LICENSE.path,
+}
+
 const COUNTS = `
   SELECT records.noun,
          count(*) FILTER (
@@ -92,26 +105,34 @@ export function serveDataset(
   const dataset = (known_at?: string) =>
     describe(release, nouns, collections, clocksOf(release, { known_at }).known_at)
   const tags = ['dataset']
-  app.get<{ Querystring: { known_at?: string } }>(
+  app.get<{ Querystring: { known_at?: string; format?: Format } }>(
     '/v1/dataset',
     {
       schema: {
         operationId: 'get_dataset',
         summary: 'The release as a whole',
-        description: 'What is known, how it was built, its licence, and everything to take away.',
+        description:
+          'What is known, how it was built, its licence, and everything to take away; as JSON-LD, a DCAT 3 description.',
         tags,
         querystring: only({
           known_at: Type.Optional(KnownAt),
+          format: format(ITEM_FORMATS),
           release: Type.Optional(PinnedRelease),
         }),
         response: {
-          200: found(DatasetItem, dataset()),
+          200: found(DatasetItem, dataset(), { [MEDIA_TYPES.jsonld]: { schema: CATALOG } }),
           ...unchanged,
-          ...problems([400, 410, 500]),
+          ...problems([406, 410]),
         },
       },
+      config: { formats: ITEM_FORMATS },
     },
-    async ({ query }) => dataset(query.known_at),
+    async ({ query, origin }, reply) => {
+      const told = dataset(query.known_at)
+      if (query.format !== 'jsonld') return told
+      const described = catalog(release, { ...ABOUT, downloads: told.data.downloads }, origin)
+      return reply.type(MEDIA_TYPES.jsonld).send(JSON.stringify(described))
+    },
   )
   app.get(
     '/v1/dataset/datapackage.json',
@@ -127,7 +148,7 @@ export function serveDataset(
           // No example: the document's generator takes its `$schema` for one of its own.
           200: found(DataPackage, null),
           ...unchanged,
-          ...problems([400, 500]),
+          ...problems([406]),
         },
       },
     },
@@ -175,7 +196,7 @@ function describe(
           description: 'Every account; fed back to the loader it builds this release.',
         },
         ...collections
-          .filter(({ columns }) => columns !== undefined)
+          .filter(({ table, example }) => table !== undefined && example === undefined)
           .map(({ name, summary }) => ({
             href: `/v1/${name}?format=csv&limit=all`,
             type: 'text/csv',

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { component, nullable, ref } from '../http/components.ts'
 import type { Collection, Fact } from '../records/collection.ts'
+import { plain, saidBy } from '../records/columns.ts'
 import { itemOf, listOf } from '../records/envelope.ts'
 import { Evidence } from '../records/evidence.ts'
 import type { Row } from '../records/list.ts'
@@ -12,6 +13,7 @@ import { byRank, type Ranked, stepBetween } from '../records/rule.ts'
 import { decoded } from '../records/table.ts'
 import { dateFields } from '../records/time.ts'
 import { fieldNames, oneOf } from './choices.ts'
+import { dispute } from './meanings.ts'
 import { valuesOf } from './values.ts'
 
 /** `/v1/disputes`: fields on which sources disagree: what is served, who says otherwise, and why. */
@@ -72,6 +74,12 @@ const DISPUTES = `(
      AND (versions.known_to IS NULL OR versions.known_to > :known_at)
    GROUP BY versions.record, claims.field)`
 
+/** What is flat of a dispute. */
+const SHOWN = [
+  ...['id', 'record', 'noun', 'organization', 'field'],
+  ...['value', 'decided_by', 'explanation'],
+]
+
 export function disputesCollection(nouns: readonly Noun[]): Collection {
   const names = nouns.map(({ name }) => name)
   return {
@@ -117,6 +125,20 @@ export function disputesCollection(nouns: readonly Noun[]): Collection {
       sort: 'id',
       validity: null,
     },
+    table: [
+      ...SHOWN.map((name) => plain(name)),
+      saidBy(
+        'sources',
+        'evidence',
+        'Ids of the sources that the value rests on, with spaces between.',
+      ),
+      saidBy(
+        'dissenting',
+        'dissent',
+        'Ids of the sources that say otherwise, with spaces between.',
+      ),
+    ],
+    meaning: dispute,
     parameters: {},
     tell(release, rows, { clocks, filters }) {
       const found = nouns.flatMap((noun) => disputesOf(release, noun, rows, clocks.known_at))

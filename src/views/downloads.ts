@@ -40,7 +40,7 @@ function file(operationId: string, summary: string, type: string) {
       200: { description: 'All of it.', content },
       206: { description: 'The part that `Range` asks for.', content },
       ...unchanged,
-      ...problems([400, 416, 500]),
+      ...problems([406, 416]),
     },
   }
   return { schema, compress: false } as const

@@ -12,8 +12,18 @@ import { type Answers, answersOf, type ItemAnswer, type Rest } from '../records/
 import { clocksOf, KnownAt, ValidAt } from '../records/clocks.ts'
 import { collectionOf } from '../records/collection.ts'
 import { SourceBrief } from '../records/evidence.ts'
+import { formsOfItem, sendLinked } from '../records/forms.ts'
+import { type Meaning, meaningOf } from '../records/meaning.ts'
 import type { Noun } from '../records/noun.ts'
-import { DEFAULTS, evidence, type ItemQuery, idOf, only } from '../records/parameters.ts'
+import {
+  DEFAULTS,
+  evidence,
+  format,
+  ITEM_FORMATS,
+  type ItemQuery,
+  idOf,
+  only,
+} from '../records/parameters.ts'
 import { pathOf } from '../records/paths.ts'
 import { Meta, type Release } from '../records/release.ts'
 import { found, problems, unchanged } from '../records/responses.ts'
@@ -62,6 +72,34 @@ const ProfileItem = component('ProfileItem', 'One organization.', {
   meta: ref(Meta),
 })
 
+const meaning: Meaning = {
+  type: String(organizations.linked?.type),
+  context: (origin) => ({
+    ...meaningOf(organizations).context(origin),
+    held: '@nest',
+    ...Object.fromEntries(
+      HELD.map((noun) => [
+        noun.name,
+        {
+          ...(noun === leadership && { '@id': 'org:hasMembership' }),
+          '@container': '@set',
+          '@context': meaningOf(noun).context(origin),
+        },
+      ]),
+    ),
+    totals: { '@type': '@json' },
+    links: { '@type': '@json' },
+  }),
+  typed: (record) => {
+    const { held, ...own } = record as { held: Record<string, object[]> }
+    const typed = HELD.map((noun) => [
+      noun.name,
+      held[noun.name]?.map((one) => ({ '@type': meaningOf(noun).type, ...one })),
+    ])
+    return { '@type': organizations.linked?.type, ...own, held: Object.fromEntries(typed) }
+  },
+}
+
 export function serveProfile(app: FastifyInstance, release: Release, nouns: readonly Noun[]): void {
   const profile = profiles(release, nouns)
   const [first] = answersOf(release, collectionOf(organizations)).page(FIRST).data
@@ -79,19 +117,26 @@ export function serveProfile(app: FastifyInstance, release: Release, nouns: read
           valid_at: Type.Optional(ValidAt),
           known_at: Type.Optional(KnownAt),
           evidence,
+          format: format(ITEM_FORMATS),
           release: Type.Optional(PinnedRelease),
         }),
         response: {
           200: found(
             ProfileItem,
             first === undefined ? null : profile(String(first.id), { evidence: 'none' }),
+            formsOfItem,
           ),
           ...unchanged,
-          ...problems([400, 404, 410, 500]),
+          ...problems([404, 406, 410]),
         },
       },
+      config: { formats: ITEM_FORMATS },
     },
-    async ({ params, query }) => profile(params.id, query),
+    async (request, reply) => {
+      const { params, query } = request
+      const answer = profile(params.id, query)
+      return query.format === 'jsonld' ? sendLinked(request, reply, meaning, answer) : answer
+    },
   )
 }
 

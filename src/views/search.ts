@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import { component, nullable } from '../http/components.ts'
 import { invalid } from '../http/problem.ts'
 import type { Collection } from '../records/collection.ts'
+import { plain } from '../records/columns.ts'
 import { listOf } from '../records/envelope.ts'
 import { ClaimId } from '../records/evidence.ts'
 import type { Row } from '../records/list.ts'
@@ -9,6 +10,7 @@ import { equals } from '../records/listing.ts'
 import { Id, id, type Noun } from '../records/noun.ts'
 import { pathOf } from '../records/paths.ts'
 import type { Release } from '../records/release.ts'
+import { hit } from './meanings.ts'
 import { valuesOf } from './values.ts'
 
 /** `/v1/search`: records by any words that any document has of them, slips included. */
@@ -95,6 +97,8 @@ export function searchCollection(nouns: readonly Noun[]): Collection {
       sort: '-score',
       validity: null,
     },
+    table: Object.keys(Hit.properties).map((name) => plain(name)),
+    meaning: hit,
     parameters: {},
     example: { q: 'vitorino' },
     tell(release, rows) {

@@ -2,8 +2,10 @@ import { Type } from 'typebox'
 import { sources } from '../facts/index.ts'
 import { component, ref } from '../http/components.ts'
 import type { Collection } from '../records/collection.ts'
+import { plain } from '../records/columns.ts'
 import { itemOf, listOf } from '../records/envelope.ts'
 import { common } from '../records/listing.ts'
+import { DAY, termsOf } from '../records/meaning.ts'
 import { Id, servedAs } from '../records/noun.ts'
 import { pathOf } from '../records/paths.ts'
 import type { Release } from '../records/release.ts'
@@ -62,7 +64,27 @@ export const sourcesCollection: Collection = {
     first: 'heard',
     validity: null,
   },
-  columns: COLUMNS,
+  table: [
+    ...COLUMNS.map((name) => plain(name)),
+    {
+      name: 'claims',
+      description: 'How many claims it makes.',
+      field: 'claims',
+      cell: ({ claims }) =>
+        Object.values((claims ?? {}) as Record<string, Counted>).reduce(
+          (sum, { count }) => sum + count,
+          0,
+        ),
+    },
+  ],
+  meaning: {
+    type: String(sources.linked?.type),
+    context: (origin) => ({
+      ...termsOf(sources.name, sources.fields, sources.linked, origin),
+      heard: DAY,
+      claims: { '@type': '@json' },
+    }),
+  },
   parameters: {},
   tell(release, rows, { fields }) {
     const counted = fields === null || fields.includes('claims')

@@ -114,7 +114,7 @@ describe('a program that was told nothing', () => {
 
   it('is led to the next page beside it', async () => {
     const { headers } = await app.inject({ url: '/v1/names?limit=1' })
-    expect(headers.link).toMatch(/^<\/v1\/names\?limit=1&cursor=[\w-]+>; rel="next", /)
+    expect(headers.link).toMatch(/, <\/v1\/names\?limit=1&cursor=[\w-]+>; rel="next", /)
   })
 
   it('may have the document as YAML', async () => {

@@ -1,0 +1,94 @@
+import { Readable } from 'node:stream'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { Type } from 'typebox'
+import { MEDIA_TYPES } from '../http/accept.ts'
+import { MEDIA_TYPE as CSV, csvLine, GUARD } from '../http/csv.ts'
+import { addLink } from '../http/links.ts'
+import type { Answers, ItemAnswer, PageAnswer } from './answers.ts'
+import type { Collection, Fact } from './collection.ts'
+import { type Column, shown } from './columns.ts'
+import { linked, type Meaning } from './meaning.ts'
+import type { ListQuery } from './parameters.ts'
+
+/** The forms of an answer beside plain JSON: a table, one record a line, and linked data. */
+
+/** Records as a file: a table, or one of them a line; written as they are taken. */
+export function sendRecords(
+  reply: FastifyReply,
+  { name, table }: Collection,
+  answers: Answers,
+  query: ListQuery,
+): FastifyReply {
+  const { chunks, next } = answers.records(query)
+  const isTable = query.format === 'csv' && table !== undefined
+  if (next !== null) addLink(reply, next, 'next')
+  return reply
+    .type(isTable ? CSV : MEDIA_TYPES.ndjson)
+    .header('content-disposition', `inline; filename="${name}.${query.format}"`)
+    .send(Readable.from(isTable ? rows(shown(table, query), chunks) : lines(chunks)))
+}
+
+/** An answer as linked data, once it was checked as the JSON that it is. */
+export function sendLinked(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  meaning: Meaning,
+  answer: PageAnswer | ItemAnswer,
+): FastifyReply {
+  reply.serializeInput({ ...answer }, '200', MEDIA_TYPES.json)
+  return reply.type(MEDIA_TYPES.jsonld).send(JSON.stringify(linked(request, meaning, answer)))
+}
+
+const LINKED = Type.Object(
+  {
+    '@context': Type.Object({}, { description: 'What the names in it mean.' }),
+    '@id': Type.String({ description: 'Its address.' }),
+    '@type': Type.String({ description: 'Its class.' }),
+    data: Type.Unknown({ description: 'As in JSON, each record with its class.' }),
+  },
+  { description: 'The same JSON, with a context that says what it means (JSON-LD 1.1).' },
+)
+
+/** The other forms of one record. */
+export const formsOfItem = { [MEDIA_TYPES.jsonld]: { schema: LINKED } }
+
+/** The other forms of a list, those that are text with an example. */
+export function formsOfList({ table }: Collection, answers: Answers, query: ListQuery) {
+  const example = (form: (chunks: Iterable<Fact[]>) => Iterable<string>) =>
+    [...form(answers.records(query).chunks)].join('')
+  return {
+    ...(table !== undefined && {
+      [MEDIA_TYPES.csv]: {
+        schema: Type.String({ description: described(table) }),
+        example: example((chunks) => rows(shown(table, query), chunks)),
+      },
+    }),
+    [MEDIA_TYPES.ndjson]: {
+      schema: Type.String({ description: 'One record a line, each as in JSON.' }),
+      example: example(lines),
+    },
+    ...formsOfItem,
+  }
+}
+
+/** Which columns a table has, in words: those that are not just fields are explained. */
+function described(columns: readonly Column[]): string {
+  const names = columns.map(({ name }) => `\`${name}\``).join(', ')
+  const explained = columns
+    .filter(({ description }) => description !== '')
+    .map(({ name, description }) => `\n- \`${name}\`: ${description}`)
+  return `A table (RFC 4180) with the columns ${names}, each where there is something to show in it. ${GUARD}\n${explained.join('')}`
+}
+
+function* rows(columns: readonly Column[], chunks: Iterable<Fact[]>): Generator<string> {
+  yield csvLine(columns.map(({ name }) => name))
+  for (const records of chunks)
+    yield records
+      .map((record) => csvLine(columns.map(({ cell }) => cell(record) as string)))
+      .join('')
+}
+
+function* lines(chunks: Iterable<Fact[]>): Generator<string> {
+  for (const records of chunks)
+    yield records.map((record) => `${JSON.stringify(record)}\n`).join('')
+}

@@ -1,0 +1,93 @@
+import type { FastifyInstance } from 'fastify'
+import { Type } from 'typebox'
+import { MEDIA_TYPES } from '../http/accept.ts'
+import { components } from '../http/components.ts'
+import { PREFIXES, VOCABULARY } from '../records/meaning.ts'
+import { only } from '../records/parameters.ts'
+import { problems, unchanged } from '../records/responses.ts'
+
+/** `/v1/vocabulary`: the terms of linked data that are ours, because no one else has them. */
+
+interface Term {
+  '@id': string
+  '@type': string
+  'rdfs:label': string
+  'rdfs:comment'?: string
+}
+
+export function serveVocabulary(app: FastifyInstance): void {
+  const graph = terms()
+  app.get(
+    VOCABULARY,
+    {
+      schema: {
+        operationId: 'get_vocabulary',
+        summary: 'The terms of linked data that are ours',
+        description:
+          'Answers as JSON-LD use terms of schema.org, W3C ORG and PROV-O. Fields, classes and codes are explained here.',
+        tags: ['dataset'],
+        querystring: only({}),
+        response: {
+          200: {
+            description: 'As asked.',
+            content: {
+              [MEDIA_TYPES.jsonld]: {
+                schema: Type.Object(
+                  {
+                    '@context': Type.Object({}),
+                    '@graph': Type.Array(Type.Object({ '@id': Type.String() })),
+                  },
+                  { description: 'A graph of RDF properties, classes and codes (JSON-LD 1.1).' },
+                ),
+              },
+            },
+          },
+          ...unchanged,
+          ...problems([406]),
+        },
+      },
+    },
+    async (request, reply) =>
+      reply.type(MEDIA_TYPES.jsonld).send(
+        JSON.stringify({
+          '@context': {
+            ...PREFIXES,
+            rdf: 'http://www.w3.org/1999/02/22-rdf-syntax-ns#',
+            skos: 'http://www.w3.org/2004/02/skos/core#',
+            '@base': `${request.origin}${VOCABULARY}`,
+          },
+          '@graph': graph,
+        }),
+      ),
+  )
+}
+
+/** Each term once, with what is said of it where it is first met: several records may share one. */
+function terms(): Term[] {
+  const found = new Map<string, Term>()
+  const add = (name: string, type: string, comment: string | undefined) => {
+    const term = { '@id': `#${name}`, '@type': type, 'rdfs:label': name }
+    if (!found.has(name))
+      found.set(name, comment === undefined ? term : { ...term, 'rdfs:comment': comment })
+  }
+  for (const [name, schema] of Object.entries(components) as [string, Told][]) {
+    if (ENVELOPE.test(name)) continue
+    add(name, 'rdfs:Class', schema.description)
+    for (const [field, told] of Object.entries(schema.properties ?? {})) {
+      add(field, 'rdf:Property', told.description)
+      for (const code of [told, ...(told.anyOf ?? [])].flatMap((one) => one.enum ?? []))
+        add(code, 'skos:Concept', undefined)
+    }
+  }
+  return [...found.values()]
+}
+
+/** What records come in, and what goes wrong, is no part of what they say. */
+const ENVELOPE = /List$|Item$|Fields$|^Problem$|^Fault$/
+
+interface Told {
+  description?: string
+  properties?: Readonly<Record<string, Told>>
+  anyOf?: readonly Told[]
+  enum?: readonly string[]
+}
