@@ -136,6 +136,18 @@ function contradictory(said: Map<string, string>): boolean {
   return (said.has('certainty') && !said.has('valid_at')) || asksForAll
 }
 
+/** Headers that only some answers have. */
+const OPTIONAL = ['RateLimit', 'RateLimit-Policy', 'Content-Disposition']
+
+/** What stands in a document, or where a reference leads. */
+export function resolved(document: Json, part: Json): Json {
+  if (part?.$ref === undefined) return part
+  return part.$ref
+    .split('/')
+    .slice(1)
+    .reduce((found: Json, name: string) => found[name], document)
+}
+
 const validators = new Map<string, Validator>()
 
 /** What an answer breaks of what the document says of it; empty where nothing. */
@@ -146,16 +158,21 @@ export function broken(
   response: { statusCode: number; headers: Record<string, unknown>; body: string },
 ): string[] {
   const { statusCode, headers, body } = response
-  const declared = document.paths[path].get.responses[statusCode]
+  const declared = resolved(document, document.paths[path].get.responses[statusCode])
   if (declared === undefined) return [`status ${statusCode} is not declared`]
   const type = String(headers['content-type']).split(';')[0] ?? ''
   const media = declared.content[type]
   if (media === undefined) return [`${statusCode} ${type} is not declared`]
   const name = media.schema.$ref?.split('/').at(-1)
-  if (name === undefined) return []
-  const validator = validators.get(name) ?? Compile(components, components[name] as TSchema)
-  validators.set(name, validator)
-  const value = JSON.parse(body)
+  const schema = name === undefined ? media.schema : components[name]
+  const key = name ?? JSON.stringify(schema)
+  const validator = validators.get(key) ?? Compile(components, schema as TSchema)
+  validators.set(key, validator)
+  const value = /^application\/(?:[\w-]+\+)?json$/.test(type) ? JSON.parse(body) : body
+  const missing = Object.keys(declared.headers ?? {}).filter(
+    (header) => !OPTIONAL.includes(header) && headers[header.toLowerCase()] === undefined,
+  )
+  if (missing.length > 0) return missing.map((header) => `${statusCode} has no ${header}`)
   if (validator.Check(value)) return []
   return validator.Errors(value).map(({ instancePath, message }) => `${instancePath} ${message}`)
 }

@@ -1,6 +1,7 @@
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { describe, expect, it } from 'vitest'
 import { collections } from '../src/views/index.ts'
+import { resolved } from './contract.ts'
 import { type Json, testApp } from './helper.ts'
 
 const app = await testApp()
@@ -58,8 +59,21 @@ describe.each(operations)('%s', (path, operation) => {
       expect(description ?? schema.description).toBeTruthy()
     const statuses = Object.keys(operation.responses)
     expect(statuses).toEqual(expect.arrayContaining(['200', '400', '500']))
-    for (const { description } of Object.values<Json>(operation.responses))
+    for (const response of Object.values<Json>(operation.responses)) {
+      const { description, headers } = resolved(document, response)
       expect(description).not.toBe('Default Response')
+      for (const header of Object.values<Json>(headers)) {
+        expect(header.description).toBeTruthy()
+        expect(header.schema.examples ?? [header.schema.example]).toHaveLength(1)
+      }
+    }
+  })
+
+  it('gives for each parameter what it may be: an example, a default, or the values that there are', () => {
+    for (const { name, schema, example } of operation.parameters ?? []) {
+      const { enum: values, default: unsaid, examples } = schema
+      expect(example ?? values ?? unsaid ?? examples, name).toBeDefined()
+    }
   })
 
   it('has an example that is a real answer, unless it is a file', async () => {

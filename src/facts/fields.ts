@@ -70,14 +70,19 @@ export const url = (description: string): Field => ({
   schema: Type.String({ pattern: '^https?://[^\\s/]+(?:/\\S*)?$', maxLength: 500, description }),
 })
 
-export const country = (description: string): Field => standard('iso-3166-1-alpha-2', description)
+export const country = (description: string): Field =>
+  standard('iso-3166-1-alpha-2', description, 'CH')
 
-export const currency = (description: string): Field => standard('iso-4217', description)
+export const currency = (description: string): Field => standard('iso-4217', description, 'USD')
 
 /** A code of a standard, which only those codes are that it has. */
-function standard(format: keyof typeof codes, description: string): Field {
+function standard(format: keyof typeof codes, description: string, example: string): Field {
   const { check, allowed } = codes[format]
-  const schema = Type.String({ format, description: `${description} As ${allowed}.` })
+  const schema = Type.String({
+    format,
+    description: `${description} As ${allowed}.`,
+    examples: [example],
+  })
   return { ...plain, form: 'code', schema: Type.Refine(schema, check, () => allowed) }
 }
 

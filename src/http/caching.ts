@@ -19,6 +19,7 @@ export interface Caching {
 /** Pins a request to one release: the answer can never become another. */
 export const Release = Type.String({
   pattern: '^[0-9a-f]{16}$',
+  examples: ['331399d3fc0271fc'],
   description:
     'Only of this release, as `meta.release` names it. Such an answer may be kept for good; where another release is served, it is 410.',
 })

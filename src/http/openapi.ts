@@ -1,3 +1,4 @@
+import { STATUS_CODES } from 'node:http'
 import swagger from '@fastify/swagger'
 import type { FastifyInstance } from 'fastify'
 import fp from 'fastify-plugin'
@@ -22,7 +23,9 @@ export const openapi = fp(async (app: FastifyInstance, introduction: Introductio
     openapi: { openapi: '3.1.0', info, tags, servers: [{ url: base }], security: [] },
     convertConstToEnum: false,
     transformObject: (document) =>
-      'openapiObject' in document ? mended(used(document.openapiObject)) : document.swaggerObject,
+      'openapiObject' in document
+        ? shared(mended(used(document.openapiObject)))
+        : document.swaggerObject,
     refResolver: { buildLocalReference: (schema) => String(schema.$id) },
   })
   app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger())
@@ -64,4 +67,32 @@ function mended<T extends { paths?: object }>(document: T): T {
       delete parameter.example
     }
   return document
+}
+
+interface Response {
+  description?: string
+}
+
+/** The document in which an answer that many operations have is spelled out once. */
+function shared<T extends { paths?: object; components?: object }>(document: T): T {
+  const paths: { get?: { responses: Record<string, Response | { $ref: string }> } }[] =
+    Object.values(document.paths ?? {})
+  const operations = paths.flatMap(({ get }) => (get === undefined ? [] : [get]))
+  const answers = operations.flatMap(({ responses }) => Object.entries(responses))
+  const responses: Record<string, Response> = {}
+  for (const [status, all] of Map.groupBy(answers, ([status]) => status)) {
+    const [first, ...others] = all.map(([, response]) => JSON.stringify(response))
+    if (first === undefined || others.length === 0 || others.some((other) => other !== first))
+      continue
+    responses[nameOf(status)] = JSON.parse(first)
+    for (const operation of operations)
+      if (status in operation.responses)
+        operation.responses[status] = { $ref: `#/components/responses/${nameOf(status)}` }
+  }
+  return { ...document, components: { ...document.components, responses } }
+}
+
+/** `404` is `NotFound`. */
+function nameOf(status: string): string {
+  return (STATUS_CODES[status] ?? status).replaceAll(/[^A-Za-z]/g, '')
 }

@@ -18,6 +18,7 @@ export const Limit = Type.Union(
 export const Cursor = Type.String({
   minLength: 1,
   maxLength: 1000,
+  examples: ['WyIzMzEzOTlkM2ZjMDI3MWZjIiwia3YyT09Fd25Yc2p1N0VfTiIsIjE5NTEtMDEtMDEiLCJ4Il0'],
   description:
     'Where the page begins: as it stands in `page.next` of the page before. It holds for one release, and for the same other parameters.',
 })

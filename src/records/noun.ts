@@ -63,8 +63,13 @@ export interface Schemas {
   list: TSchema
 }
 
-export const id = (description: string) =>
-  Type.String({ pattern: '^[a-z0-9]+(?:-[a-z0-9]+)*$', maxLength: 100, description })
+export const id = (description: string, example?: string) =>
+  Type.String({
+    pattern: '^[a-z0-9]+(?:-[a-z0-9]+)*$',
+    maxLength: 100,
+    description,
+    ...(example !== undefined && { examples: [example] }),
+  })
 
 export const Id = id('Ours, permanent, and without knowledge in it.')
 

@@ -1,11 +1,18 @@
-import { type TSchema, Type } from 'typebox'
+import type { TSchema } from 'typebox'
 import { ref } from '../http/components.ts'
+import { ANSWERED, REFUSED, REFUSED_FOR_NOW, UNCHANGED } from '../http/headers.ts'
 import { Problem } from '../http/problem.ts'
 
 /** An answer as asked, with one that is real. */
-export function found(schema: TSchema, example: unknown, others: Record<string, object> = {}) {
+export function found(
+  schema: TSchema,
+  example: unknown,
+  others: Record<string, object> = {},
+  headers: Record<string, TSchema> = ANSWERED,
+) {
   return {
     description: 'As asked.',
+    headers,
     content: {
       // Where there is nothing of it, there is no example either.
       'application/json': { schema: ref(schema), ...(example !== null && { example }) },
@@ -28,7 +35,11 @@ const PROBLEMS: Readonly<Record<number, string>> = {
 
 /** What is said to whoever has the answer already. */
 export const unchanged = {
-  304: Type.Null({ description: 'You have it: the tag in `If-None-Match` is still right.' }),
+  304: {
+    type: 'null',
+    description: 'You have it: the tag in `If-None-Match` is still right.',
+    headers: UNCHANGED,
+  },
 }
 
 /** What any operation can answer with. */
@@ -38,6 +49,9 @@ const ANYWHERE = [400, 414, 429, 500, 503]
 export function problems(own: readonly number[]) {
   const content = { 'application/problem+json': { schema: ref(Problem) } }
   return Object.fromEntries(
-    [...ANYWHERE, ...own].map((status) => [status, { description: PROBLEMS[status], content }]),
+    [...ANYWHERE, ...own].map((status) => {
+      const headers = status === 429 || status === 503 ? REFUSED_FOR_NOW : REFUSED
+      return [status, { description: PROBLEMS[status], headers, content }]
+    }),
   )
 }

@@ -1,11 +1,11 @@
 import type { FastifyInstance } from 'fastify'
+import { LISTED } from '../http/headers.ts'
 import { addLink } from '../http/links.ts'
-import type { Answers, PageAnswer } from './answers.ts'
+import type { Answers } from './answers.ts'
 import type { Collection } from './collection.ts'
+import { firstOf, illustrated } from './examples.ts'
 import { formsOfItem, formsOfList, sendLinked, sendRecords } from './forms.ts'
 import {
-  DEFAULTS,
-  defaultsOf,
   formatsOf,
   ITEM_FORMATS,
   type ItemQuery,
@@ -30,12 +30,13 @@ export function serveList(app: FastifyInstance, collection: Collection, answers:
         summary,
         description,
         tags: [name],
-        querystring: listParameters(collection),
+        querystring: illustrated(listParameters(collection), collection, answers),
         response: {
           200: found(
             schemas.list,
-            exampleOf(collection, answers),
-            formsOfList(collection, answers, first(collection)),
+            answers.page(firstOf(collection)),
+            formsOfList(collection, answers, firstOf(collection)),
+            LISTED,
           ),
           ...unchanged,
           ...problems([406, 410]),
@@ -58,7 +59,7 @@ export function serveList(app: FastifyInstance, collection: Collection, answers:
 export function serveItem(app: FastifyInstance, collection: Collection, answers: Answers): void {
   const { name, summary, description, schemas } = collection
   if (schemas.item === null) return
-  const { page: _, data, ...rest } = exampleOf(collection, answers)
+  const { page: _, data, ...rest } = answers.page(firstOf(collection))
   const [one] = data
   app.get<{ Params: { id: string }; Querystring: ItemQuery }>(
     `${pathOf(name)}/:id`,
@@ -69,7 +70,7 @@ export function serveItem(app: FastifyInstance, collection: Collection, answers:
         description,
         tags: [name],
         params: idOf(one),
-        querystring: itemParameters(collection),
+        querystring: illustrated(itemParameters(collection), collection, answers),
         response: {
           200: found(schemas.item, one === undefined ? null : { data: one, ...rest }, formsOfItem),
           ...unchanged,
@@ -86,14 +87,4 @@ export function serveItem(app: FastifyInstance, collection: Collection, answers:
         : answer
     },
   )
-}
-
-/** The first record, as asked for in an example. */
-function first(collection: Collection): ListQuery {
-  return { ...DEFAULTS, ...defaultsOf(listParameters(collection)), ...collection.example, limit: 1 }
-}
-
-/** Examples are real answers: they cannot promise what the data does not hold. */
-function exampleOf(collection: Collection, { page }: Answers): PageAnswer {
-  return page(first(collection))
 }

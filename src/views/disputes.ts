@@ -103,7 +103,7 @@ export function disputesCollection(nouns: readonly Noun[]): Collection {
         noun: equals('noun', oneOf(names, 'Only of records of this noun.')),
         field: equals('field', oneOf(fieldNames(nouns), 'Only of this field.')),
         source: {
-          schema: Type.Optional(id('Only where this source dissents.')),
+          schema: Type.Optional(id('Only where this source dissents.', 'ukraine-mission-2014')),
           refers: 'sources',
           condition: `(:source IN (SELECT value FROM json_each(told.dissenters))
             OR (:include = 'set_aside' AND :source IN (SELECT value FROM json_each(told.slips))))`,

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { Type } from 'typebox'
 import { sources } from '../facts/index.ts'
 import { type Download, sendDownload } from '../http/download.ts'
+import { PART, SENT } from '../http/headers.ts'
 import { accountLine } from '../records/export.ts'
 import type { Noun } from '../records/noun.ts'
 import { only } from '../records/parameters.ts'
@@ -37,8 +38,8 @@ function file(operationId: string, summary: string, type: string) {
     tags: ['dataset'],
     querystring: only({}),
     response: {
-      200: { description: 'All of it.', content },
-      206: { description: 'The part that `Range` asks for.', content },
+      200: { description: 'All of it.', headers: SENT, content },
+      206: { description: 'The part that `Range` asks for.', headers: PART, content },
       ...unchanged,
       ...problems([406, 416]),
     },

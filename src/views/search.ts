@@ -91,7 +91,11 @@ export function searchCollection(nouns: readonly Noun[]): Collection {
           'noun',
           Type.Enum(names, { type: 'string', description: 'Only of this noun.' }),
         ),
-        organization: equals('organization', id('Only of this organization.'), 'organizations'),
+        organization: equals(
+          'organization',
+          id('Only of this organization.', 'iom'),
+          'organizations',
+        ),
       },
       sorts: { id: 'told.id', score: '-told.rank' },
       sort: '-score',

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { Type } from 'typebox'
 import { MEDIA_TYPES } from '../http/accept.ts'
 import { components } from '../http/components.ts'
+import { ANSWERED } from '../http/headers.ts'
 import { PREFIXES, VOCABULARY } from '../records/meaning.ts'
 import { only } from '../records/parameters.ts'
 import { problems, unchanged } from '../records/responses.ts'
@@ -30,6 +31,7 @@ export function serveVocabulary(app: FastifyInstance): void {
         response: {
           200: {
             description: 'As asked.',
+            headers: ANSWERED,
             content: {
               [MEDIA_TYPES.jsonld]: {
                 schema: Type.Object(

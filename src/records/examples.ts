@@ -1,0 +1,29 @@
+import type { TObject, TSchema } from 'typebox'
+import type { Answers } from './answers.ts'
+import type { Collection } from './collection.ts'
+import { DEFAULTS, defaultsOf, type ListQuery, listParameters } from './parameters.ts'
+
+/** Examples are real answers and real values: they cannot promise what the data does not hold. */
+
+/** The first record of a list, as asked for in an example. */
+export function firstOf(collection: Collection): ListQuery {
+  return { ...DEFAULTS, ...defaultsOf(listParameters(collection)), ...collection.example, limit: 1 }
+}
+
+/** Parameters with a value each that there is: of a filter, the first that a record has. */
+export function illustrated(
+  parameters: TSchema,
+  collection: Collection,
+  { page }: Answers,
+): TSchema {
+  const { data } = page({ ...firstOf(collection), limit: DEFAULTS.limit, evidence: 'none' })
+  const { properties, ...rest } = parameters as TObject
+  const shown = Object.entries(properties).map(([name, schema]) => {
+    const { format } = schema as { format?: string }
+    const found = data.map((record) => record[name]).find((value) => value != null)
+    const value = found ?? (format === 'edtf' ? '2018-10' : undefined)
+    const told = ['examples', 'enum', 'default'].some((said) => said in schema)
+    return [name, told || value === undefined ? schema : { ...schema, examples: [value] }]
+  })
+  return { ...rest, properties: Object.fromEntries(shown) } as TSchema
+}
