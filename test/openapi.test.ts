@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { describe, expect, it } from 'vitest'
+import { compare } from '../openapi/compare.ts'
 import { collections } from '../src/views/index.ts'
 import { resolved } from './contract.ts'
-import { type Json, testApp } from './helper.ts'
+import { type Json, ROOT, testApp } from './helper.ts'
 
 const app = await testApp()
 const response = await app.inject({ url: '/openapi.json' })
@@ -13,9 +16,28 @@ const operations: [string, Json][] = Object.entries<Json>(document.paths).map(([
 ])
 
 describe('the API document', () => {
-  it('is the committed one; after a change, `npm run openapi` writes it anew', async () => {
+  it('is the committed one; after a change, `npm run openapi` tells what it is and writes it', () => {
+    const committed = readFileSync(join(ROOT, 'openapi/openapi.json'), 'utf8')
     const text = `${JSON.stringify(document, null, 2)}\n`
-    await expect(text).toMatchFileSnapshot('../openapi/openapi.json')
+    if (text !== committed) expect.fail(compare(committed, text).report)
+  })
+
+  it('tells changes that break what callers rely on from those that do not, and names them', () => {
+    const changed = structuredClone(document)
+    changed.paths['/v1/people'].get.parameters.push({
+      name: 'new',
+      in: 'query',
+      schema: { type: 'string' },
+    })
+    const added = compare(JSON.stringify(document), JSON.stringify(changed))
+    expect(added.breaking).toBe(false)
+    expect(added.report).toMatch(/GET \/v1\/people\n.*minor .*added/)
+    delete changed.components.schemas.Person.properties.honorific
+    changed.paths['/v1/leadership'].get.parameters.splice(1, 1)
+    const taken = compare(JSON.stringify(document), JSON.stringify(changed))
+    expect(taken.breaking).toBe(true)
+    expect(taken.report).toContain('`post` query parameter was removed. (parameter-removed)')
+    expect(taken.report).toContain('Property `honorific` of `Person` was removed.')
   })
 
   it('is valid OpenAPI 3.1', async () => {
