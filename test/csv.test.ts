@@ -1,9 +1,15 @@
+import { execFile } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { nouns } from '../src/facts/index.ts'
-import { get, type Json, testApp } from './helper.ts'
+import { csvLine } from '../src/http/csv.ts'
+import { folderOf, get, type Json, testApp } from './helper.ts'
 import { parseCsv } from './parse-csv.ts'
 
 const app = await testApp()
+const SPREADSHEET = '/usr/bin/soffice'
 
 describe('a list as CSV', () => {
   it.each(nouns)('of $name has the fields of its records, all of them', async ({ name }) => {
@@ -95,4 +101,32 @@ describe('a list as CSV', () => {
     expect(response.statusCode).toBe(400)
     expect(response.json().errors[0].message).toContain('all at once is for downloads')
   })
+})
+
+describe.skipIf(!existsSync(SPREADSHEET))(`a spreadsheet (needs ${SPREADSHEET})`, () => {
+  /** What it makes of a table: read with these settings, and written as CSV again. */
+  async function opened(text: string, settings: string): Promise<string[][]> {
+    const folder = folderOf({ 'table.csv': text })
+    await promisify(execFile)(SPREADSHEET, [
+      ...['--headless', `-env:UserInstallation=file://${folder}/profile`],
+      ...[`--infilter=CSV:${settings}`, '--convert-to', `csv:Text - txt - csv (StarCalc):${UTF8}`],
+      ...['--outdir', join(folder, 'read'), join(folder, 'table.csv')],
+    ])
+    const read = readFileSync(join(folder, 'read/table.csv'), 'utf8')
+    return parseCsv(read.replaceAll('\n', '\r\n'))
+  }
+
+  /** Commas, double quotes, UTF-8. */
+  const UTF8 = '44,34,76'
+
+  it('reads a table without complaint, and shows every value as it is', async () => {
+    const { body } = await app.inject({ url: '/v1/claims?format=csv&limit=all' })
+    const asText = Array.from({ length: 12 }, (_, at) => `${at + 1}/2`).join('/')
+    expect(await opened(body, `${UTF8},1,${asText}`)).toEqual(parseCsv(body))
+  }, 60_000)
+
+  it('runs nothing that stands in one', async () => {
+    const hostile = ['=1+1', '+1+1', '-1+1', '@SUM(1,1)', '\t=1+1', "it's", 'a,"b"']
+    expect(await opened(csvLine(hostile), UTF8)).toEqual(parseCsv(csvLine(hostile)))
+  }, 60_000)
 })

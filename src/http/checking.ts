@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import fp from 'fastify-plugin'
 import type { TSchema } from 'typebox'
-import { Compile } from 'typebox/compile'
+import { Compile, type Validator } from 'typebox/compile'
 import { components } from './components.ts'
 
 /**
@@ -10,11 +10,23 @@ import { components } from './components.ts'
  */
 export const checking = fp(async (app: FastifyInstance) => {
   app.setSerializerCompiler(({ schema, method, url, httpStatus }) => {
-    const validator = Compile(components, schema as TSchema)
+    // Compiled when it is first needed: most operations are not asked for most of the time.
+    let validator: Validator | undefined
     return (body) => {
+      validator ??= validatorOf(schema as TSchema & { $ref?: string })
       if (validator.Check(body)) return JSON.stringify(body)
       const [error] = validator.Errors(body)
       throw new Error(`${method} ${url} ${httpStatus} ${error?.instancePath}: ${error?.message}`)
     }
   })
 })
+
+const compiled = new Map<string, Validator>()
+
+/** The validator of a schema; that of a component is compiled once. */
+function validatorOf(schema: TSchema & { $ref?: string }): Validator {
+  const { $ref } = schema
+  const validator = compiled.get($ref ?? '') ?? Compile(components, schema)
+  if ($ref !== undefined) compiled.set($ref, validator)
+  return validator
+}

@@ -76,7 +76,7 @@ export function listParameters(collection: Parametrized): TSchema {
     }),
     known_at,
     ...parameters,
-    fields: fields(collection),
+    fields: fieldsOf(collection),
     sort: Type.Optional(
       Type.Enum(
         Object.keys(sorts).flatMap((name) => [name, `-${name}`]),
@@ -94,7 +94,10 @@ export function listParameters(collection: Parametrized): TSchema {
 }
 
 /** What a record has that can be asked for by itself. */
-function fields({ schemas, parameters }: Parametrized): TSchema {
+export function fieldsOf({
+  schemas,
+  parameters,
+}: Pick<Parametrized, 'schemas' | 'parameters'>): TSchema {
   const { properties } = schemas.record as TObject
   // How certain it is goes with every value; what it rests on has a parameter of its own.
   const apart = ['id', 'certainty', ...('evidence' in parameters ? ['evidence'] : [])]
@@ -135,7 +138,7 @@ export function itemParameters(collection: Parametrized): TSchema {
   return only({
     known_at,
     ...collection.parameters,
-    fields: fields(collection),
+    fields: fieldsOf(collection),
     format: format(ITEM_FORMATS),
     release,
   })

@@ -8,16 +8,23 @@ import { organizations } from '../facts/organizations.ts'
 import { relations } from '../facts/relations.ts'
 import { Release as PinnedRelease } from '../http/caching.ts'
 import { component, nullable, ref } from '../http/components.ts'
-import { type Answers, answersOf, type ItemAnswer, type Rest } from '../records/answers.ts'
+import {
+  type Answers,
+  answersOf,
+  type ItemAnswer,
+  type PageAnswer,
+  type Rest,
+} from '../records/answers.ts'
 import { clocksOf, KnownAt, ValidAt } from '../records/clocks.ts'
 import { collectionOf } from '../records/collection.ts'
-import { SourceBrief } from '../records/evidence.ts'
+import { itemOf } from '../records/envelope.ts'
 import { formsOfItem, sendLinked } from '../records/forms.ts'
 import { type Meaning, meaningOf } from '../records/meaning.ts'
 import type { Noun } from '../records/noun.ts'
 import {
   DEFAULTS,
   evidence,
+  fieldsOf,
   format,
   ITEM_FORMATS,
   type ItemQuery,
@@ -25,7 +32,7 @@ import {
   only,
 } from '../records/parameters.ts'
 import { pathOf } from '../records/paths.ts'
-import { Meta, type Release } from '../records/release.ts'
+import type { Release } from '../records/release.ts'
 import { found, problems, unchanged } from '../records/responses.ts'
 
 /**
@@ -66,11 +73,7 @@ const Profile = component('Profile', 'An organization, and what held of it at `v
   }),
 })
 
-const ProfileItem = component('ProfileItem', 'One organization.', {
-  data: ref(Profile),
-  sources: Type.Record(Type.String(), ref(SourceBrief)),
-  meta: ref(Meta),
-})
+const ProfileItem = itemOf('Profile', Profile)
 
 const meaning: Meaning = {
   type: String(organizations.linked?.type),
@@ -91,12 +94,13 @@ const meaning: Meaning = {
     links: { '@type': '@json' },
   }),
   typed: (record) => {
-    const { held, ...own } = record as { held: Record<string, object[]> }
+    const { held, ...own } = record as { held?: Record<string, object[]> }
     const typed = HELD.map((noun) => [
       noun.name,
-      held[noun.name]?.map((one) => ({ '@type': meaningOf(noun).type, ...one })),
+      held?.[noun.name]?.map((one) => ({ '@type': meaningOf(noun).type, ...one })),
     ])
-    return { '@type': organizations.linked?.type, ...own, held: Object.fromEntries(typed) }
+    const parts = held === undefined ? {} : { held: Object.fromEntries(typed) }
+    return { '@type': organizations.linked?.type, ...own, ...parts }
   },
 }
 
@@ -117,6 +121,7 @@ export function serveProfile(app: FastifyInstance, release: Release, nouns: read
           valid_at: Type.Optional(ValidAt),
           known_at: Type.Optional(KnownAt),
           evidence,
+          fields: fieldsOf({ schemas: { record: Profile }, parameters: { evidence } }),
           format: format(ITEM_FORMATS),
           release: Type.Optional(PinnedRelease),
         }),
@@ -149,22 +154,27 @@ function profiles(release: Release, nouns: readonly Noun[]) {
   const held = HELD.map((noun) => [noun.name, answersOf(release, collectionOf(noun))] as const)
   const collections = nouns.filter(({ fields }) => 'organization' in fields)
 
-  return (id: string, { evidence, known_at, valid_at }: ItemQuery): ItemAnswer => {
+  return (id: string, query: ItemQuery): ItemAnswer => {
+    const { evidence, fields, known_at, valid_at } = query
+    const wanted = (...names: string[]) => !fields || names.some((name) => fields.includes(name))
     const known = clocksOf(release, { known_at }).known_at
     const clocks = { known_at: known, valid_at: valid_at ?? known }
-    const told = own.item(id, { evidence, ...clocks })
-    const parts = held.map(([name, answers]: readonly [string, Answers]) => {
+    const told = own.item(id, { evidence, ...clocks, ...(fields && { fields }) })
+    const asked = wanted('held', 'totals') ? held : []
+    const parts = asked.map(([name, answers]: readonly [string, Answers]) => {
       const page = answers.page({ ...ALL, ...clocks, evidence, organization: id })
       return { name, page }
     })
+    const pages = (of: (page: PageAnswer) => unknown) =>
+      Object.fromEntries(parts.map(({ name, page }) => [name, of(page)]))
     return {
       data: {
         ...told.data,
-        held: Object.fromEntries(parts.map(({ name, page }) => [name, page.data])),
-        totals: Object.fromEntries(parts.map(({ name, page }) => [name, page.page.total])),
-        links: links(collections, id, clocks),
+        ...(wanted('held') && { held: pages(({ data }) => data) }),
+        ...(wanted('totals') && { totals: pages(({ page }) => page.total) }),
+        ...(wanted('links') && { links: links(collections, id, clocks) }),
       },
-      sources: merged([told, ...parts.map(({ page }) => page)]),
+      sources: merged([told, ...(wanted('held') ? parts.map(({ page }) => page) : [])]),
       meta: told.meta,
     }
   }

@@ -71,6 +71,16 @@ describe('an error of ours', () => {
   })
 })
 
+describe('a GET with a body', () => {
+  it('is answered as one without: what is in it means nothing (RFC 9110 9.3.1)', async () => {
+    const { app } = await bare()
+    for (const payload of ['x', '{"a":', { limit: 3 }]) {
+      const response = await app.inject({ method: 'GET', url: '/right', payload })
+      expect(response.statusCode).toBe(200)
+    }
+  })
+})
+
 describe('an error of the caller', () => {
   it.each([
     ['GET', '/nowhere', 404, 'unknown-path', 'There is no /nowhere.'],
