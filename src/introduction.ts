@@ -31,6 +31,12 @@ these), \`2018/..\` (from then on). A null means that nothing is known, and noth
 **Lists** come in pages of \`limit\`; follow \`page.next\` until it is null. An unknown parameter, or a value that is not
 allowed, is an error that names the remedy; nothing is ignored in silence.
 
+**Used well**, the API is asked for what is needed: \`fields=\` and \`evidence=none\` make answers small and quick. Keep the
+\`ETag\` and send it as \`If-None-Match\`: an answer that has not changed costs nothing. Pin \`release=\` to the id in \`meta\`, and
+the answer may be kept for good; where another release is served, that is 410. For all of a list at once, take
+\`format=csv\` or \`ndjson\` with \`limit=all\`, or the files that \`/v1/dataset\` names. As JSON-LD (\`format=jsonld\`) the same
+answers are linked data, in terms of schema.org, W3C ORG and PROV-O.
+
 **Stable** are paths, parameters, field names, component names and the meaning of codes under \`/v1\`; fields, codes and
 parameters may be added. Ids are permanent. The release of the data changes with the data, and names it exactly.
 
