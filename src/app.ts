@@ -104,7 +104,7 @@ export async function buildApp({
       // The profile is the item of an organization.
       if (collection.name !== organizations.name) serveItem(api, collection, answers)
     }
-    serveProfile(api, release, nouns)
+    serveProfile(api, release, nouns, collections)
     serveDataset(api, release, nouns, collections)
     serveVocabulary(api)
   })

@@ -1,5 +1,6 @@
 import { bounds, inside } from '../records/edtf.ts'
 import type { Noun } from '../records/noun.ts'
+import { ACKNOWLEDGED, type Acknowledged, checkAcknowledged } from './acknowledged.ts'
 import type { Claim } from './claims.ts'
 import { checkSection, type Stated } from './entries.ts'
 import { type Place, type Problems, shown } from './problems.ts'
@@ -13,6 +14,7 @@ export interface Checked {
   source: Source
   place: Place
   claims: { claim: Claim; place: Place }[]
+  acknowledged: Acknowledged[]
 }
 
 /**
@@ -35,7 +37,7 @@ export function check(
     )
     return null
   }
-  const sections = ['source', 'about', ...nouns.map(({ name }) => name)]
+  const sections = ['source', 'about', ...nouns.map(({ name }) => name), ACKNOWLEDGED]
   for (const key of Object.keys(value))
     if (!sections.includes(key)) {
       const allowed = `${sections.join(', ')}${likely(key, sections)}`
@@ -54,6 +56,7 @@ export function check(
   return {
     source,
     place: account.place(['source']),
+    acknowledged: checkAcknowledged(value[ACKNOWLEDGED], account, wrong),
     claims: stated.map(({ path, said: _, ...claim }) => ({ claim, place: account.place(path) })),
   }
 }

@@ -4,6 +4,7 @@ import { sources } from '../facts/index.ts'
 import { accountLine } from '../records/export.ts'
 import type { Noun } from '../records/noun.ts'
 import { preparing } from '../store/preparing.ts'
+import { countCoverage } from './coverage.ts'
 import type { ReleaseDigest } from './release.ts'
 
 /** Builds the search index and names the release. */
@@ -18,12 +19,12 @@ export function finish(db: Database, nouns: readonly Noun[], digest: ReleaseDige
   for (const { name, fields } of nouns)
     for (const [field, { form }] of Object.entries(fields))
       if (form === 'text' || form === 'words') index.run(name, field)
+  countCoverage(db, nouns)
   const accounts = layOut(db, nouns)
   db.prepare(`
     INSERT INTO release (id, first_known, last_known, accounts_bytes, accounts_sha256)
     SELECT ?, min(heard), max(heard), ?, ?
       FROM sources`).run(release, accounts.bytes, accounts.sha256)
-  db.exec('DROP TABLE temp.places')
   return release
 }
 

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import type { Noun } from '../records/noun.ts'
 import { boundsOr, cell } from '../records/table.ts'
+import type { Acknowledged } from './acknowledged.ts'
 import { type Checked, check } from './check.ts'
 import type { Place, Problems } from './problems.ts'
 import { readAccounts } from './read.ts'
@@ -14,7 +15,7 @@ export interface Gathered {
 
 /**
  * Reads every account of a folder into `sources`, `records` and `claims`. The database is the work
- * table: memory holds one account at a time. Where each claim stands is kept in `temp.places`.
+ * table: memory holds one account at a time. Where each claim stands is kept in `temp.places`, what its authors know of it in `temp.acknowledged`.
  */
 export function gather(
   db: Database,
@@ -30,13 +31,21 @@ export function gather(
       file   TEXT    NOT NULL,
       line   INTEGER NOT NULL,
       column INTEGER NOT NULL
-    ) STRICT, WITHOUT ROWID`)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TEMP TABLE acknowledged (
+      finding TEXT    NOT NULL,
+      about   TEXT    NOT NULL,
+      file    TEXT    NOT NULL,
+      line    INTEGER NOT NULL,
+      column  INTEGER NOT NULL
+    ) STRICT`)
   const insert = inserts(db, problems)
   const gathered = { sources: 0, claims: 0 }
   for (const account of readAccounts(folder, problems)) {
     const checked = check(account, nouns, problems)
     if (checked === null || !insert.source(checked)) continue
     for (const { claim, place } of checked.claims) insert.claim(claim, place)
+    for (const acknowledged of checked.acknowledged) insert.acknowledged(acknowledged)
     digest.add(
       checked.source,
       checked.claims.map(({ claim }) => claim),
@@ -58,6 +67,7 @@ function inserts(db: Database, problems: Problems) {
     INSERT INTO claims ( id,  record,  noun,  field,  value,  source,  at,  note,  set_aside)
     VALUES             (:id, :record, :noun, :field, :value, :source, :at, :note, :set_aside)`)
   const place = db.prepare('INSERT INTO temp.places VALUES (?, ?, ?, ?)')
+  const acknowledged = db.prepare('INSERT INTO temp.acknowledged VALUES (?, ?, ?, ?, ?)')
 
   /** Whether the id is free for this noun, or already of it; else says which noun has it. */
   const register = (id: string, noun: string, at: Place): 'new' | 'known' | 'taken' => {
@@ -92,6 +102,9 @@ function inserts(db: Database, problems: Problems) {
       }
       source.run(row)
       return true
+    },
+    acknowledged({ finding, about, place: { file, line, column } }: Acknowledged) {
+      acknowledged.run(finding, about, file, line, column)
     },
     claim(stated: Checked['claims'][number]['claim'], at: Place) {
       if (register(stated.record, stated.noun, at) === 'taken') return

@@ -16,6 +16,8 @@ export interface Loading {
   migrations: readonly string[]
   /** Hears, now and then, how far it has come. */
   progress?: (done: string) => void
+  /** Whether it is asked afterwards where each claim stands. */
+  keepPlaces?: boolean
 }
 
 /** What a load made. */
@@ -31,7 +33,10 @@ export interface Loaded {
  * Loads accounts into an empty database: read, check, merge, resolve, store, check again.
  * Throws BadAccounts with everything that is wrong; the database is then of no use.
  */
-export function load(db: Database, { folder, nouns, migrations, progress }: Loading): Loaded {
+export function load(
+  db: Database,
+  { folder, nouns, migrations, progress, keepPlaces = false }: Loading,
+): Loaded {
   const say = progress ?? (() => {})
   const problems = new Problems()
   const digest = new ReleaseDigest(migrations)
@@ -61,6 +66,7 @@ export function load(db: Database, { folder, nouns, migrations, progress }: Load
 
   say('indexing')
   const release = finish(db, nouns, digest)
+  if (!keepPlaces) db.exec('DROP TABLE temp.places; DROP TABLE temp.acknowledged')
   db.exec('COMMIT')
   verify(db)
   return { release, ...gathered, ...settled }

@@ -5,20 +5,25 @@ import { code, count, qualifier, reference, span } from './fields.ts'
 /** Measures that accrue over a stretch of time, and are never carried beyond it. */
 const FLOWS = [
   'expenditure',
+  'revenue',
   'people_assisted',
   'partners_trained',
   'people_moved',
   'people_uprooted',
+  'people_planned',
 ] as const
 /** Measures of a state of things, carried until the next statement. */
 const STOCKS = [
   'offices',
   'offices_and_sub_offices',
+  'field_locations',
   'countries',
   'countries_with_offices',
   'countries_with_staff',
   'staff',
   'budget',
+  'projects',
+  'programmes',
 ] as const
 
 export const figures = noun('figures', 'Figure', {
@@ -37,7 +42,10 @@ export const figures = noun('figures', 'Figure', {
     value: needed(count('The figure, in whole units.')),
     unit: key(
       code(
-        ['persons', 'offices', 'countries', 'USD', 'CHF', 'EUR', 'DKK'],
+        [
+          ...['persons', 'offices', 'locations', 'countries', 'projects', 'programmes'],
+          ...['USD', 'CHF', 'EUR', 'DKK'],
+        ],
         'The unit: what is counted, or an ISO 4217 currency.',
       ),
     ),

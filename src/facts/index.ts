@@ -4,6 +4,7 @@ import { bodies } from './bodies.ts'
 import { compacts } from './compacts.ts'
 import { figures } from './figures.ts'
 import { funding } from './funding.ts'
+import { gaps } from './gaps.ts'
 import { leadership } from './leadership.ts'
 import { members } from './members.ts'
 import { membership } from './membership.ts'
@@ -37,4 +38,5 @@ export const nouns: readonly Noun[] = [
   objectives,
   publications,
   relations,
+  gaps,
 ]

@@ -1,6 +1,6 @@
 import { key, needed, noun } from '../records/noun.ts'
 import { series } from '../records/time.ts'
-import { code, count, day, qualifier, reference } from './fields.ts'
+import { code, count, day, qualifier, reference, yesNo } from './fields.ts'
 
 const CATEGORIES = [
   'member_states',
@@ -19,6 +19,14 @@ export const membership = noun('membership', 'MemberCount', {
     count: needed(count('How many.')),
     qualifier: qualifier('count'),
     date: key(day('The day that the statement speaks of.')),
+  },
+  computed: {
+    counted_definite: count(
+      'Of member states: how many the roster, `/v1/members`, has for certain at that date.',
+    ).schema,
+    counted_possible: count('Of member states: how many it possibly has.').schema,
+    roster_agrees: yesNo('Whether the count lies between these two; null where there is no roster.')
+      .schema,
   },
   filters: ['organization', 'category', 'qualifier', 'date'],
   sort: 'date',

@@ -25,6 +25,11 @@ export const Cursor = Type.String({
 
 export const Page = component('Page', 'Which part of the list this is.', {
   total: Type.Integer({ minimum: 0, description: 'How many records the whole list has.' }),
+  totals: Type.Optional(
+    Type.Record(Type.String(), Type.Integer({ minimum: 0 }), {
+      description: 'Of these, how many by certainty; only where a time is asked about.',
+    }),
+  ),
   limit: Type.Integer({ minimum: 1, maximum: 500, description: 'How many a page has at most.' }),
   next: nullable(Type.String({ description: 'The path of the next page; null on the last.' })),
 })

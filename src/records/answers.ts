@@ -25,7 +25,7 @@ export interface Rest {
 
 export interface PageAnswer extends Rest {
   data: Fact[]
-  page: { total: number; limit: number; next: string | null }
+  page: { total: number; totals?: Record<string, number>; limit: number; next: string | null }
 }
 
 export interface ItemAnswer extends Rest {
@@ -72,7 +72,8 @@ export function answersOf(release: Release, collection: Collection): Answers {
       if (query.limit === 'all') throw allIsForDownloads()
       const { asked, found, next } = first(query)
       const { records, cited } = told(found.rows, asked)
-      const page = { total: found.total, limit: query.limit, next }
+      const { total, totals } = found
+      const page = { total, ...(totals && { totals }), limit: query.limit, next }
       return { data: records, page, ...restOf(release, asked.clocks, cited) }
     },
     item(id, query) {

@@ -24,6 +24,8 @@ export interface Wanted {
 export interface Found {
   rows: Row[]
   total: number
+  /** Of these, how many by certainty; null where no time is asked about. */
+  totals: Record<string, number> | null
   /** The key of the last row, where more rows follow. */
   next: Key | null
 }
@@ -32,7 +34,7 @@ export interface Found {
 export function list(release: Release, listing: Listing, wanted: Wanted): Found {
   const { limit, after } = wanted
   const { from, bound } = asked(listing, wanted)
-  const count = release.prepare<{ total: number }>(`SELECT count(*) AS total\n${from}`).get(bound)
+  const { total, totals } = counted(release, listing, from, bound, wanted)
   const rows = release.prepare<Row>(paging(listing, from, wanted)).all({
     ...bound,
     many: limit + 1,
@@ -43,8 +45,33 @@ export function list(release: Release, listing: Listing, wanted: Wanted): Found 
   const last = page.at(-1)
   return {
     rows: page.map(({ sort_key: _, ...row }) => row),
-    total: count?.total ?? 0,
+    total,
+    totals,
     next: more && last !== undefined ? [last.sort_key ?? null, last.id ?? null] : null,
+  }
+}
+
+/** How many rows the whole list has, and of which certainty. */
+function counted(
+  release: Release,
+  { validity }: Listing,
+  from: string,
+  bound: Record<string, Cell>,
+  { clocks }: Wanted,
+): Pick<Found, 'total' | 'totals'> {
+  if (clocks.valid_at === null || validity === null) {
+    const all = release.prepare<{ total: number }>(`SELECT count(*) AS total\n${from}`).get(bound)
+    return { total: all?.total ?? 0, totals: null }
+  }
+  const groups = release
+    .prepare<{ certainty: string; total: number }>(
+      `SELECT ${validity.certainty} AS certainty, count(*) AS total\n${from}\n GROUP BY 1`,
+    )
+    .all(bound)
+  const found = new Map(groups.map(({ certainty, total }) => [certainty, total]))
+  return {
+    total: groups.reduce((sum, { total }) => sum + total, 0),
+    totals: Object.fromEntries(validity.certainties.map((name) => [name, found.get(name) ?? 0])),
   }
 }
 

@@ -1,7 +1,7 @@
 import { type TSchema, Type } from 'typebox'
 import { ALLOWED_DATES, bounds } from './edtf.ts'
 import type { Declared, Noun } from './noun.ts'
-import { type Cell, cell, datedApart, servedColumns } from './table.ts'
+import { type Cell, cell, datedApart, toldColumns } from './table.ts'
 import { dateFields } from './time.ts'
 import { type Validity, validityOf } from './validity.ts'
 
@@ -44,7 +44,7 @@ const KNOWN = 'known_from <= :known_at AND (known_to IS NULL OR known_to > :know
 export function listingOf(noun: Noun): Listing {
   return {
     ...common(noun),
-    columns: servedColumns(noun),
+    columns: toldColumns(noun),
     lean: ['id', 'known_from'],
     known: KNOWN,
     first: 'known_from',

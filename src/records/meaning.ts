@@ -135,6 +135,7 @@ export function linked(
       },
       page: '@nest',
       total: 'schema:numberOfItems',
+      totals: { '@type': '@json' },
       next: { '@id': 'hydra:next', '@type': '@id', '@context': { '@base': origin } },
       meta: '@nest',
       known_at: DAY,

@@ -43,6 +43,8 @@ export interface Declared {
   readonly description: string
   readonly time: Time
   readonly fields: Fields
+  /** What is counted when it is told, from other records, and never stored: no source states it. */
+  readonly computed?: Readonly<Record<string, TSchema>>
   /** Fields that a list can be narrowed by: an equal value, or for dates `_from` and `_to`. */
   readonly filters: readonly string[]
   /** The order of its list: `field` or `-field`; ids break ties. */
@@ -82,6 +84,8 @@ export function noun(name: string, componentName: string, declared: Omit<Declare
       description:
         'Derived: `ended` where an end is known, `ongoing` where it goes on until one is, else `end_unknown`.',
     })
+  for (const [name, schema] of Object.entries(declared.computed ?? {}))
+    properties[name] = nullable(schema)
   properties.evidence = Type.Optional(
     Type.Array(ref(Evidence), { description: 'Each claim heard of this record, field by field.' }),
   )

@@ -10,7 +10,8 @@ export function unservable(noun: Noun, cells: Readonly<Record<string, Cell>>): s
   const validator = validators.get(noun) ?? Compile(components, noun.schemas.record)
   validators.set(noun, validator)
   const served = servedColumns(noun).map((name) => [name, cells[name] ?? null])
-  const record = recordOf(noun, Object.fromEntries(served), null)
+  const computed = Object.keys(noun.computed ?? {}).map((name) => [name, null])
+  const record = recordOf(noun, Object.fromEntries([...served, ...computed]), null)
   if (validator.Check(record)) return null
   const [error] = validator.Errors(record)
   return `${error?.instancePath} ${error?.message}`

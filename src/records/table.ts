@@ -1,6 +1,6 @@
 import { bounds, OPEN } from './edtf.ts'
 import type { Value } from './evidence.ts'
-import type { Declared, Fields } from './noun.ts'
+import type { Declared } from './noun.ts'
 import { BOUNDS, dateFields, hasStatus, type TimeBounds, timesOf } from './time.ts'
 
 /** How a noun is stored: its table's columns, and its values in them. */
@@ -12,6 +12,13 @@ export type Cell = string | number | null
 export function servedColumns(noun: Declared): string[] {
   const status = timesOf(noun.time).some(hasStatus) ? ['status'] : []
   return ['id', ...Object.keys(noun.fields), ...status, 'known_from', 'known_to']
+}
+
+/** The columns that a record is told from: those, and what is computed from other records. */
+export function toldColumns(noun: Declared): string[] {
+  const known = ['known_from', 'known_to']
+  const stored = servedColumns(noun).filter((name) => !known.includes(name))
+  return [...stored, ...Object.keys(noun.computed ?? {}), ...known]
 }
 
 /** Date fields that are not the record's time, which keep bounds of their own for filters. */
@@ -65,8 +72,13 @@ export function cell(value: Value | null): Cell {
 }
 
 /** A field's value from its cell. */
-export function decoded({ fields }: { fields: Fields }, field: string, cell: Cell): Value | null {
-  return fields[field]?.form === 'yes_no' && cell !== null ? cell === 1 : cell
+export function decoded(
+  { fields, computed }: Pick<Declared, 'fields' | 'computed'>,
+  field: string,
+  cell: Cell,
+): Value | null {
+  const schema = (fields[field]?.schema ?? computed?.[field]) as { type?: string } | undefined
+  return schema?.type === 'boolean' && cell !== null ? cell === 1 : cell
 }
 
 /** Columns that hold JSON: the statements before and after one of a series. */

@@ -16,7 +16,7 @@ import {
   type Rest,
 } from '../records/answers.ts'
 import { clocksOf, KnownAt, ValidAt } from '../records/clocks.ts'
-import { collectionOf } from '../records/collection.ts'
+import { type Collection, collectionOf } from '../records/collection.ts'
 import { itemOf } from '../records/envelope.ts'
 import { formsOfItem, sendLinked } from '../records/forms.ts'
 import { type Meaning, meaningOf } from '../records/meaning.ts'
@@ -104,8 +104,13 @@ const meaning: Meaning = {
   },
 }
 
-export function serveProfile(app: FastifyInstance, release: Release, nouns: readonly Noun[]): void {
-  const profile = profiles(release, nouns)
+export function serveProfile(
+  app: FastifyInstance,
+  release: Release,
+  nouns: readonly Noun[],
+  collections: readonly Collection[],
+): void {
+  const profile = profiles(release, nouns, collections)
   const [first] = answersOf(release, collectionOf(organizations)).page(FIRST).data
   app.get<{ Params: { id: string }; Querystring: ItemQuery }>(
     `${pathOf(organizations.name)}/:id`,
@@ -149,9 +154,13 @@ const FIRST = { ...DEFAULTS, limit: 1 } as const
 /** Of more than a page holds, `totals` tells how many, and `links` leads to the rest. */
 const ALL = { ...DEFAULTS, limit: 500 } as const
 
-function profiles(release: Release, nouns: readonly Noun[]) {
+function profiles(release: Release, nouns: readonly Noun[], served: readonly Collection[]) {
   const own = answersOf(release, collectionOf(organizations))
-  const held = HELD.map((noun) => [noun.name, answersOf(release, collectionOf(noun))] as const)
+  const held = HELD.flatMap(({ name }) =>
+    served
+      .filter((collection) => collection.name === name)
+      .map((collection) => [name, answersOf(release, collection)] as const),
+  )
   const collections = nouns.filter(({ fields }) => 'organization' in fields)
 
   return (id: string, query: ItemQuery): ItemAnswer => {

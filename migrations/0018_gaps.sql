@@ -1,0 +1,15 @@
+-- Something that was looked for and not found.
+CREATE TABLE gaps (
+  id           TEXT    NOT NULL REFERENCES records (id),
+  known_from   TEXT    NOT NULL,
+  known_to     TEXT             CHECK (known_to > known_from),  -- closed-open; NULL: still told so
+  organization TEXT    NOT NULL REFERENCES records (id),
+  collection   TEXT    NOT NULL,
+  subject      TEXT    NOT NULL,
+  field        TEXT,
+  known        TEXT,
+  reason       TEXT,
+  PRIMARY KEY (id, known_from)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX gaps_organization ON gaps (organization, id);

@@ -1,0 +1,99 @@
+import { type Lint, select } from './lint.ts'
+
+/** What the roster of members says that cannot be, or that its counts gainsay. */
+export const members: readonly Lint[] = [
+  select(
+    'joined-before-founding',
+    'a state that joined before the organization was founded',
+    `
+    SELECT members.id AS record, 'start' AS field,
+           members.name || ' joined by ' || members.start_max || ', before the founding, '
+             || organizations.founded AS message
+      FROM members
+      JOIN organizations ON organizations.id = members.organization
+     WHERE members.known_to IS NULL
+       AND organizations.known_to IS NULL
+       AND members.start_max < organizations.start_min`,
+  ),
+  select(
+    'overlapping-spells',
+    'a state that is in one role twice at a time',
+    `
+    SELECT a.id AS record, 'start' AS field,
+           'holds at the same time as ' || b.id || ', in the same role' AS message
+      FROM members AS a
+      JOIN members AS b ON (b.organization, b.country, b.role) = (a.organization, a.country, a.role)
+                       AND b.id > a.id
+     WHERE a.known_to IS NULL
+       AND b.known_to IS NULL
+       AND max(a.start_max, b.start_max) < min(a.end_min, b.end_min)`,
+  ),
+  select(
+    'observer-and-member',
+    'an observer or applicant that is a member at the same time',
+    `
+    SELECT other.id AS record, 'end' AS field,
+           'still ' || other.role || ' while ' || member.id || ' is a member' AS message
+      FROM members AS other
+      JOIN members AS member ON (member.organization, member.country) = (other.organization, other.country)
+     WHERE other.role  <> 'member'
+       AND member.role  = 'member'
+       AND other.known_to  IS NULL
+       AND member.known_to IS NULL
+       AND max(other.start_max, member.start_max) < min(other.end_min, member.end_min)`,
+  ),
+  select(
+    'count-falls',
+    'a count of member states that falls while the roster grows',
+    `
+    WITH counted AS (
+      SELECT membership.id, membership.count, membership.date,
+             lag(membership.count) OVER later AS before,
+             lag(membership.date)  OVER later AS before_date,
+             lag(membership.start_max) OVER later AS before_day,
+             membership.start_min AS day, membership.organization
+        FROM membership
+       WHERE membership.category = 'member_states'
+         AND membership.known_to IS NULL
+      WINDOW later AS (PARTITION BY membership.organization
+                           ORDER BY membership.start_min, membership.start_max, membership.id))
+    SELECT counted.id AS record, 'count' AS field,
+           counted.count || ' on ' || counted.date || ', after ' || counted.before || ' on '
+             || counted.before_date AS message
+      FROM counted
+     WHERE counted.count < counted.before
+       AND (SELECT count(*)
+              FROM members
+             WHERE members.organization = counted.organization
+               AND members.role         = 'member'
+               AND members.known_to IS NULL
+               AND members.end_max  < counted.day
+               AND members.end_max >= counted.before_day) = 0`,
+  ),
+  select(
+    'roster-disagrees',
+    'a count of member states that the roster does not reach, or goes beyond',
+    `
+    WITH counted AS (
+      SELECT membership.id, membership.count, membership.date, membership.qualifier,
+             (SELECT count(*) FROM members
+               WHERE members.organization = membership.organization
+                 AND members.role = 'member' AND members.known_to IS NULL
+                 AND members.start_max <= membership.start_min
+                 AND members.end_min   >= membership.start_max) AS definite,
+             (SELECT count(*) FROM members
+               WHERE members.organization = membership.organization
+                 AND members.role = 'member' AND members.known_to IS NULL
+                 AND members.start_min <= membership.start_max
+                 AND members.end_max   >= membership.start_min) AS possible
+        FROM membership
+       WHERE membership.category = 'member_states'
+         AND membership.known_to IS NULL)
+    SELECT id AS record, 'count' AS field,
+           count || ' on ' || date || ', but the roster has ' || definite || ' to ' || possible AS message
+      FROM counted
+     WHERE possible > 0
+       AND (   (count > possible AND qualifier IS NOT 'at_most')
+            OR (count < definite AND qualifier IS NOT 'at_least'))`,
+  ),
+]
