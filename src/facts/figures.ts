@@ -11,6 +11,7 @@ const FLOWS = [
   'people_moved',
   'people_uprooted',
   'people_planned',
+  'countries_reached',
 ] as const
 /** Measures of a state of things, carried until the next statement. */
 const STOCKS = [
