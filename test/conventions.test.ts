@@ -35,12 +35,13 @@ describe.each(collections)('/v1/$name', ({ name: own, listing, parameters, examp
   it('comes in pages that together are the list', async () => {
     const whole = await get(app, ask({ limit: '500', ...bare }))
     const collected: Json[] = []
-    let next: string | null = ask({ limit: '7', ...bare })
+    const limit = Math.max(7, Math.ceil(whole.page.total / 20))
+    let next: string | null = ask({ limit: String(limit), ...bare })
     for (let pages = 0; next !== null; pages += 1) {
-      expect(pages).toBeLessThan(100)
+      expect(pages).toBeLessThan(20)
       const answer: Json = await get(app, next)
       expect(answer.page.total).toBe(whole.page.total)
-      expect(answer.data.length).toBeLessThanOrEqual(7)
+      expect(answer.data.length).toBeLessThanOrEqual(limit)
       collected.push(...answer.data)
       next = answer.page.next
     }
@@ -55,7 +56,7 @@ describe.each(collections)('/v1/$name', ({ name: own, listing, parameters, examp
       const { page, data: other } = await get(app, ask({ limit: '500', ...bare, sort: reverse }))
       const ids = (records: Json[]) => records.map(({ id }) => id)
       if (page.total <= 500) expect(ids(other).reverse()).toEqual(ids(data))
-      const limit = String(Math.max(3, Math.ceil(page.total / 4)))
+      const limit = String(Math.min(500, Math.max(3, Math.ceil(page.total / 4))))
       const collected: Json[] = []
       for (let next: string | null = ask({ limit, ...bare, sort }); next !== null; ) {
         const answer: Json = await get(app, next)
@@ -174,7 +175,7 @@ describe.each(nouns)('/v1/$name', (noun) => {
   it('answers an id that is nearly right with the right one', async () => {
     const { data } = await get(app, `/v1/${noun.name}?limit=1`)
     const { id } = data[0]
-    const wrong = `${id.slice(0, -1)}${id.endsWith('z') ? 'y' : 'z'}`
+    const wrong = `${id}z`
     const response = await app.inject({ url: `/v1/${noun.name}/${wrong}` })
     expect(response.json().detail).toContain(`Did you mean ${id}`)
   })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { get, type Json, testApp } from './helper.ts'
 
-/** What the five documents say, as the API tells it, with the line of each value. */
+/** What the documents say, as the API tells it, with the place of each value. */
 
 const app = await testApp()
 
@@ -12,14 +12,20 @@ function receipts(record: Json, field: string): string[] {
     .map(({ stance, source, at }: Json) => `${stance} ${source} ${at}`)
 }
 
+/** The first and the last day of a date, as far as these tests have them. */
+function ends(date: string): [string, string] {
+  if (date.length === 10) return [date, date]
+  return date.length === 7 ? [`${date}-01`, `${date}-31`] : [`${date}-01-01`, `${date}-12-31`]
+}
+
 describe('IOM', () => {
-  it('was founded in December 1951: the one document with a month refines the others', async () => {
+  it('was founded on 5 December 1951: the documents with a day refine the others', async () => {
     const { data } = await get(app, '/v1/organizations/iom')
     expect(data).toMatchObject({
       name: 'International Organization for Migration',
       acronym: 'IOM',
       kind: 'intergovernmental_organization',
-      founded: '1951-12',
+      founded: '1951-12-05',
       headquarters_city: 'Geneva',
       headquarters_country: 'CH',
       website: 'https://www.iom.int',
@@ -27,7 +33,9 @@ describe('IOM', () => {
       juridical_personality: true,
     })
     expect(receipts(data, 'founded')).toEqual([
-      'agrees ukraine-mission-2014 line 7',
+      'agrees cia-world-factbook-1995 appendix C',
+      'agrees cia-world-factbook-1998 appendix C',
+      'coarser ukraine-mission-2014 line 7',
       'coarser denmark-mission-2020 line 2',
       'coarser exam-notes-2025 line 8',
       'coarser iom-website-banner line 3',
@@ -35,37 +43,95 @@ describe('IOM', () => {
     ])
   })
 
-  it('was headed by Swing and Vitorino', async () => {
-    const { data } = await get(app, '/v1/leadership?post=director_general')
-    expect(data.map(({ person, start, end }: Json) => [person, start, end])).toEqual([
-      ['antonio-vitorino', '2018-10', null],
-      ['william-lacy-swing', null, '../2018-10'],
+  it('was headed by ten people of whom documents speak', async () => {
+    const { data } = await get(app, '/v1/leadership?limit=50&sort=start')
+    const heads = data.filter(({ post }: Json) => post !== 'deputy_director_general')
+    expect(heads.map(({ person, start, end }: Json) => [person, start, end])).toEqual([
+      ['hugh-gibson', null, '1954-12-12'],
+      ['harold-tittmann', '1954-12-12/1956-10-10', '../1962'],
+      ['marcus-daly', '1958-05-07/1962', '../1962'],
+      ['bastiaan-haveman', '1962', '1969'],
+      ['james-carlin', '1969/1983-04', '../1988'],
+      ['james-purcell', '1988', '1998'],
+      ['brunson-mckinley', '1998-10', '../2008-10-01'],
+      ['william-lacy-swing', '2008-10-01', '../2018-10-01'],
+      ['antonio-vitorino', '2018-10-01', '../2023-10-01'],
+      ['amy-pope', '2023-10-01', null],
     ])
-    const [vitorino, swing] = data
-    expect(receipts(vitorino, 'start')).toEqual(['agrees denmark-mission-2020 line 4'])
-    expect(swing).toMatchObject({
-      elected: '2008-06-18',
-      reelected: '2013-06',
-      attested: '2013-06',
-    })
-    expect(receipts(swing, 'elected')).toEqual(['agrees ukraine-mission-2014 line 9'])
+    const swing = heads.find(({ person }: Json) => person === 'william-lacy-swing')
+    expect(swing).toMatchObject({ elected: '2008-06-18', reelected: '2013-06-14' })
+    expect(receipts(swing, 'elected')).toEqual([
+      'agrees ukraine-mission-2014 line 9',
+      'agrees iom-swing-page opening of the page',
+    ])
   })
 
-  it('had 127, 157, 173 and 175 member states, each at its own time', async () => {
-    const { data } = await get(app, '/v1/membership?category=member_states')
-    const counts = data.map((record: Json) => [
-      record.count,
-      record.date,
-      ...receipts(record, 'count'),
+  it.each([
+    ['1996-11-12', 59, 59, 59],
+    ['2002-12-02', 98, 97, 98],
+    ['2006-12', 120, 117, 120],
+    ['2007-11-27', 122, 122, 122],
+    ['2008-06-18', 125, 123, 125],
+    ['2010-11-30', 132, 132, 132],
+    ['2011-12-05', 146, 146, 146],
+    ['2013', 151, 149, 155],
+    ['2014-07', 156, 155, 156],
+    ['2014-11-25', 157, 156, 157],
+    ['2016-06-13', 162, 162, 162],
+    ['2016-06-30', 165, 165, 165],
+    ['2016-12-05', 166, 166, 169],
+    ['2017-11-28', 168, 168, 171],
+    ['2018-11-27', 173, 173, 173],
+    ['2021-04-19', 174, 174, 174],
+    ['2022-11-30', 175, 175, 175],
+  ])(
+    'on %s had %i member states by what was counted, %i to %i by the roster',
+    async (date, count, definite, possible) => {
+      const [first = '', last = ''] = ends(date)
+      const totals = async (day: string) =>
+        (await get(app, `/v1/members?role=member&valid_at=${day}&limit=1`)).page.totals
+      expect((await totals(first)).definite).toBe(definite)
+      const { definite: sure, possible: maybe } = await totals(last)
+      expect(sure + maybe).toBe(possible)
+      expect(count).toBeGreaterThanOrEqual(definite)
+      expect(count).toBeLessThanOrEqual(possible)
+    },
+  )
+
+  it('shows where the roster does not agree with a count, and computes it by both clocks', async () => {
+    const disagreeing = await get(app, '/v1/membership?roster_agrees=false&evidence=none')
+    expect(
+      disagreeing.data.map(({ id, counted_definite, counted_possible }: Json) => [
+        id,
+        counted_definite,
+        counted_possible,
+      ]),
+    ).toEqual([
+      ['iom-member-states-1954-12-13', 20, 23],
+      ['iom-member-states-1995', 55, 59],
+      ['iom-member-states-2021-12-01', 174, 174],
     ])
-    expect(counts).toEqual([
-      [127, '2009-06-29/2010-08', 'agrees logo-catalogue line 1'],
-      [157, '2014-11-25/2015-11-27', 'agrees ukraine-mission-2014 line 7'],
-      [173, '2019-11-26', 'agrees iom-council-110-release line 24'],
-      [173, '2020-05', 'agrees denmark-mission-2020 line 2'],
-      [175, '2022-11-30/2026-11-22', 'agrees iom-website-banner line 3'],
-      [175, '2025-01-10', 'agrees exam-notes-2025 line 17'],
+    const path = '/v1/membership/iom-member-states-1996-11?fields=counted_definite,counted_possible'
+    const then = await get(app, `${path}&known_at=2013-12-31&evidence=none`)
+    expect(then.data.counted_possible).toBeGreaterThan(then.data.counted_definite)
+    const { data } = await get(app, '/v1/membership?category=observer_states&limit=1')
+    expect(data[0]).toMatchObject({ counted_definite: null, roster_agrees: null })
+  })
+
+  it('has states that left and came back, and one under its former name', async () => {
+    const { data } = await get(app, '/v1/members?country=AU&role=member&evidence=none')
+    expect(data.map(({ start, end }: Json) => [start, end])).toEqual([
+      ['1951-12-05/1952-10-13', '1973'],
+      ['1985-05-24', null],
     ])
+    const eswatini = await get(app, '/v1/members?country=SZ')
+    expect(eswatini.data[0].name).toBe('Swaziland')
+  })
+
+  it('has Lebanon as an applicant and nothing more', async () => {
+    const { data } = await get(app, '/v1/members?country=LB')
+    expect(data).toHaveLength(1)
+    expect(data[0]).toMatchObject({ role: 'applicant', start: null, attested: '2019-11-26' })
   })
 
   it('had four names', async () => {
@@ -73,9 +139,9 @@ describe('IOM', () => {
     expect(
       data.map(({ acronym, start, end, status }: Json) => [acronym, start, end, status]),
     ).toEqual([
-      ['PICMME', '1951', '1952', 'ended'],
-      ['ICEM', '1952', '1980', 'ended'],
-      ['ICM', '1980', '1989-11-14', 'ended'],
+      ['PICMME', '1951', '1952-11-15', 'ended'],
+      ['ICEM', '1952-11-15', '1980-11', 'ended'],
+      ['ICM', '1980-11', '1989-11-14', 'ended'],
       ['IOM', '1989-11-14', null, 'ongoing'],
     ])
   })
@@ -95,6 +161,7 @@ describe('IOM', () => {
     const { data } = await get(app, '/v1/relations')
     expect(data.map(({ kind }: Json) => kind).sort()).toEqual([
       'coordinator',
+      'observer',
       'part_of_system',
       'partner',
       'related_organization',
@@ -154,9 +221,9 @@ describe('filters', () => {
   const ids = async (url: string) => (await get(app, url)).data.map(({ id }: Json) => id)
 
   it('take dates in EDTF, for what may have begun then', async () => {
-    expect(await ids('/v1/membership?category=member_states&date_from=2020&date_to=2021')).toEqual([
-      'iom-member-states-2020-05',
-    ])
+    expect(
+      await ids('/v1/membership?category=member_states&date_from=2020-01&date_to=2020-06'),
+    ).toEqual(['iom-member-states-2020-to-2021-04-19', 'iom-member-states-2020-05'])
     expect(await ids('/v1/leadership?elected_from=2008-06&elected_to=2008-06')).toEqual([
       'iom-director-general-swing',
     ])

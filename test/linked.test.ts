@@ -83,7 +83,7 @@ describe('linked data', () => {
         `${swing} <${ORG}member> <${HOST}/v1/people/william-lacy-swing> .`,
         `${swing} <${ORG}organization> <${HOST}/v1/organizations/iom> .`,
         `${swing} <${ORG}role> <${vocabulary}director_general> .`,
-        `${swing} <https://schema.org/endDate> "../2018-10"^^<http://id.loc.gov/datatypes/edtf/EDTF> .`,
+        `${swing} <https://schema.org/endDate> "../2018-10-01"^^<http://id.loc.gov/datatypes/edtf/EDTF> .`,
       ]),
     )
   })

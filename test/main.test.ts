@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { Agent, request } from 'node:http'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { folderOf, ROOT, SEED } from './helper.ts'
+import { folderOf, loaded, ROOT, SEED } from './helper.ts'
 
 /** The real programs, as `npm run` starts them. */
 
@@ -48,13 +48,16 @@ function listening(child: ChildProcessWithoutNullStreams, ran: Ran): Promise<str
 const run = (script: string, args: string[], env?: Record<string, string>) =>
   start(script, args, env).ended
 
+/** As many as the accounts make: one a line. */
+const CLAIMS = loaded(SEED).loaded.claims
+
 describe('npm run seed', { timeout: 20_000 }, () => {
   it('builds a database and says in three calm lines what it read and built', async () => {
     const database = join(folderOf({}), 'facts.db')
     const { code, out, err } = await run('seed.ts', [SEED, database])
     expect([code, err]).toEqual([0, ''])
     expect(out.trim().split('\n')).toEqual([
-      expect.stringMatching(/^read {3}\d+ claims of 9 sources in .*seed\/$/),
+      expect.stringMatching(/^read {3}\d+ claims of 221 sources in .*seed\/$/),
       expect.stringMatching(/^built {2}\d+ records in \d+ versions$/),
       expect.stringMatching(
         /^wrote {2}.*facts\.db \(\d+ KiB\), release [0-9a-f]{16}, in \d+\.\d\d s$/,
@@ -96,7 +99,7 @@ describe('npm start', { timeout: 20_000 }, () => {
     const address = await listening(child, ran)
     const answer = await fetch(`${address}/v1/leadership?post=director_general`)
     expect(answer.status).toBe(200)
-    expect(((await answer.json()) as { data: unknown[] }).data).toHaveLength(2)
+    expect(((await answer.json()) as { data: unknown[] }).data).toHaveLength(5)
     expect((await fetch(`${address}/readyz`)).status).toBe(200)
     child.kill('SIGTERM')
     const { code, err } = await ended
@@ -127,7 +130,7 @@ describe('npm start', { timeout: 20_000 }, () => {
       const began = performance.now()
       const { code } = await ended
       agent.destroy()
-      expect(body.trim().split('\n')).toHaveLength(529)
+      expect(body.trim().split('\n')).toHaveLength(CLAIMS)
       expect(code).toBe(0)
       expect(performance.now() - began).toBeLessThan(5_000)
     },

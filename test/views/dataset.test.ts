@@ -12,10 +12,17 @@ describe('/v1/dataset', () => {
     const { data, meta } = await get(app, '/v1/dataset')
     expect(data.release).toBe(meta.release)
     expect(data).toMatchObject({
-      first_known: '2015-11-27',
+      first_known: '1952-10-13',
       last_known: '2026-11-22',
-      sources: 9,
+      sources: 221,
       license: 'CC0-1.0',
+    })
+    expect(data.coverage.members).toEqual({
+      records: 208,
+      claims: 2684,
+      sources: 108,
+      official_share: 0.292,
+      day_share: 0.349,
     })
     for (const { name } of nouns) {
       const { page } = await get(app, `/v1/${name}?limit=1`)
@@ -56,7 +63,7 @@ describe('/v1/dataset', () => {
 
   it('gives every account, which fed back to the loader builds the same release', async () => {
     const { body } = await app.inject({ url: '/v1/dataset/accounts.ndjson' })
-    expect(body.trim().split('\n')).toHaveLength(9)
+    expect(body.trim().split('\n')).toHaveLength(221)
     const again = loaded(folderOf({ 'accounts.ndjson': body }))
     expect(again.loaded.release).toBe((await get(app, '/v1/dataset')).data.release)
   })

@@ -63,7 +63,7 @@ ${relations.join('\n')}
     const certainty = async (valid_at: string) =>
       (await get(app, `/v1/organizations/iom?valid_at=${valid_at}`)).data.certainty
     expect(await certainty('1940')).toBeNull()
-    expect(await certainty('1951-12-01')).toBe('possible')
-    expect(await certainty('1952')).toBe('definite')
+    expect(await certainty('1951-12-04')).toBeNull()
+    expect(await certainty('1951-12-05')).toBe('definite')
   })
 })
