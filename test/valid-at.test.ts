@@ -87,7 +87,7 @@ describe('valid_at', () => {
     },
   )
 
-  it('shows a head last heard of in 2020 as possible in 2024, not as definite', async () => {
+  it('shows a head last heard of in 2013 as possible in 2014, not as definite', async () => {
     const ask = async (valid_at: string) => {
       const { data } = await get(app, `/v1/leadership?post=director_general&valid_at=${valid_at}`)
       return data.map(({ person, certainty }: Json) => `${person} ${certainty}`)
@@ -98,7 +98,7 @@ describe('valid_at', () => {
       'william-lacy-swing possible',
     ])
     expect(await ask('2019')).toEqual(['antonio-vitorino definite'])
-    expect(await ask('2024-06')).toEqual(['antonio-vitorino possible'])
+    expect(await ask('2024-06')).toEqual(['amy-pope definite'])
   })
 
   it('carries a count to the next statement, and shows between which it lies', async () => {

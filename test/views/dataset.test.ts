@@ -19,7 +19,7 @@ describe('/v1/dataset', () => {
     })
     expect(data.coverage.members).toEqual({
       records: 208,
-      claims: 2684,
+      claims: 2682,
       sources: 108,
       official_share: 0.292,
       day_share: 0.349,
