@@ -5,7 +5,7 @@ import { organizations } from './facts/organizations.ts'
 import { accepting } from './http/accept.ts'
 import { caching } from './http/caching.ts'
 import { checking } from './http/checking.ts'
-import { clientError } from './http/client-error.ts'
+import { clientError, refuseExpectation } from './http/client-error.ts'
 import { compression } from './http/compression.ts'
 import { discovery } from './http/discovery.ts'
 import { docs } from './http/docs.ts'
@@ -13,11 +13,11 @@ import { type Limits, limits } from './http/limits.ts'
 import { methods } from './http/methods.ts'
 import { openapi } from './http/openapi.ts'
 import { observing, operationsOf, serveOperations } from './http/operations.ts'
-import { origin } from './http/origin.ts'
+import { origin, rewriteUrl } from './http/origin.ts'
 import { refusedBy } from './http/parameters.ts'
 import { frameworkError, problems } from './http/problem.ts'
+import { queryValues } from './http/query-values.ts'
 import { sharing } from './http/sharing.ts'
-import { valueLists } from './http/value-lists.ts'
 import { introduction, version } from './introduction.ts'
 import { answersOf } from './records/answers.ts'
 import { formats } from './records/formats.ts'
@@ -65,8 +65,13 @@ export async function buildApp({
     trustProxy: proxies.length > 0 && proxies,
     frameworkErrors: frameworkError,
     clientErrorHandler: clientError,
-    // An id that is too long is an unknown one, and is answered as such.
-    routerOptions: { maxParamLength: 1_000 },
+    rewriteUrl,
+    // Where it is missing is told as a problem (see origin.ts).
+    http: { requireHostHeader: false },
+    // A request that does not arrive must not hold a connection for good.
+    requestTimeout: 20_000,
+    // An id that is too long is an unknown one, and a URL that is too long is told as such.
+    routerOptions: { maxParamLength: 16_384, ignoreTrailingSlash: true },
     genReqId: () => crypto.randomUUID(),
     ajv: {
       customOptions: {
@@ -79,21 +84,24 @@ export async function buildApp({
       },
     },
   })
-  await app.register(methods)
-  await app.register(sharing)
-  await app.register(compression)
   await app.register(problems, {
     refused: refusedBy(known, hintsOf(new Set(timed.map(({ name }) => pathOf(name))))),
   })
+  await app.register(methods)
+  await app.register(sharing)
+  await app.register(compression)
   await app.register(checking)
   await app.register(limits, limited)
   await app.register(origin, { base })
-  await app.register(valueLists)
+  await app.register(queryValues, { formats: known })
   await app.register(openapi, { ...introduction, base })
-  await app.register(discovery, introduction)
+  const status = operators === undefined ? '/readyz' : undefined
+  await app.register(discovery, { ...introduction, status })
   await app.register(docs, { title: introduction.title })
   await app.register(observing, operations)
   await (operators ?? app).register(serveOperations, operations)
+  await operators?.register(problems, { refused: refusedBy({}, {}) })
+  app.server.on('checkExpectation', refuseExpectation)
   serveHome(app, collections)
   await app.register(async (api) => {
     await api.register(accepting)

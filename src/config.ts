@@ -28,11 +28,14 @@ const Config = Type.Object({
     description: 'How long a stop waits for answers under way, in milliseconds.',
   }),
   BASE_URL: Type.Optional(
-    Type.String({
-      pattern: '^https?://[^/?#\\s]+$',
-      description:
-        'Under which scheme and host callers find the server, as https://facts.example; unset, as each request says.',
-    }),
+    Type.Refine(
+      Type.String({
+        description:
+          'Under which scheme and host callers find the server, as https://facts.example; unset, as each request says.',
+      }),
+      (url) => /^https?:/.test(url) && URL.canParse(url) && new URL(url).origin === url,
+      () => 'must be a scheme and a host, without a slash at the end',
+    ),
   ),
   TRUST_PROXY: Type.Optional(
     Type.String({

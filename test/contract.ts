@@ -111,7 +111,10 @@ export function requests(document: Json): fc.Arbitrary<Drawn> {
       .tuple(
         said,
         fc.option(broken, { freq: 2, nil: null }),
-        fc.oneof({ arbitrary: fc.constant(own), weight: 4 }, { arbitrary: HOSTILE, weight: 1 }),
+        fc.oneof(
+          { arbitrary: fc.constant(own), weight: 4 },
+          { arbitrary: HOSTILE.filter((key) => key !== ''), weight: 1 },
+        ),
       )
       .map(([pairs, extra, key]) => {
         const all = [...pairs, ...(extra === null ? [] : [extra])] as [string, string][]

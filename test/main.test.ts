@@ -149,7 +149,10 @@ describe('npm start', { timeout: 20_000 }, () => {
       'orgfacts: configuration: PORT must be integer (The port; 0 takes a free one.)',
     ],
     [{ LOG_LEVEL: 'loud' }, 'orgfacts: configuration: LOG_LEVEL'],
-    [{ BASE_URL: 'https://a.example/x' }, 'orgfacts: configuration: BASE_URL must match pattern'],
+    [
+      { BASE_URL: 'https://a.example/x' },
+      'orgfacts: configuration: BASE_URL must be a scheme and a host',
+    ],
     [{ TRUST_PROXY: 'everyone' }, 'orgfacts: configuration: TRUST_PROXY must match pattern'],
     [{ TRUST_PROXY: '10.0.0.0/99' }, 'orgfacts: invalid range on address: 10.0.0.0/99'],
     [

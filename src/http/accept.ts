@@ -38,15 +38,22 @@ export const accepting = fp(async (app: FastifyInstance) => {
 
 /** The same answer in another form. */
 function inForm(url: string, format: Format): string {
-  const [path, query] = url.split('?', 2)
-  const parameters = new URLSearchParams(query)
+  const at = url.indexOf('?')
+  const parameters = new URLSearchParams(at === -1 ? '' : url.slice(at))
   parameters.set('format', format)
-  return `${path}?${parameters}`
+  // All at once is for files.
+  if (format === 'json' || format === 'jsonld')
+    if (parameters.get('limit') === 'all') parameters.delete('limit')
+  return `${at === -1 ? url : url.slice(0, at)}?${parameters}`
 }
+
+/** Of a media type only its q-value matters: what else is said of it, ours has as well. */
+const PARAMETERS = /;\s*(?!q\s*=)[^;,=\s]+\s*=\s*(?:"[^"]*"|[^;,"]*)/gi
 
 function negotiated({ headers }: FastifyRequest, formats: readonly Format[]): Format {
   const offered = formats.map((format) => MEDIA_TYPES[format])
-  const type = new Negotiator({ headers }).mediaType(offered)
+  const accept = headers.accept?.replace(PARAMETERS, '')
+  const type = new Negotiator({ headers: { ...headers, accept } }).mediaType(offered)
   const format = formats.find((format) => MEDIA_TYPES[format] === type)
   if (format === undefined)
     throw new ProblemError(

@@ -44,13 +44,19 @@ export const caching = fp(async (app: FastifyInstance, { release, build }: Cachi
     reply.header('vary', vary === undefined ? 'accept-encoding' : `${vary}, accept-encoding`)
     const etag = tagOf(`${release} ${build}`, request)
     reply.header('etag', etag).header('cache-control', pinned === undefined ? FLOATING : PINNED)
-    if (matches(request.headers['if-none-match'], etag)) return reply.code(304).send()
+    const { 'if-match': only, 'if-none-match': known } = request.headers
+    // RFC 9110 13.1.1: compared strongly, in which a weak tag never matches.
+    if (only !== undefined && only.trim() !== '*') throw unmatched()
+    if (matches(known, etag)) return reply.code(304).send()
   })
   // `*` means "if there is anything", which is only known once it was found.
   app.addHook('onSend', async (request, reply, payload) => {
     if (request.headers['if-none-match']?.trim() !== '*' || reply.statusCode !== 200) return payload
-    reply.code(304).removeHeader('content-length').removeHeader('content-type')
-    return null
+    reply.code(304)
+    for (const name of ['content-length', 'content-type', 'content-disposition'])
+      reply.removeHeader(name)
+    // Of HEAD there is nothing to leave out.
+    return request.method === 'HEAD' ? payload : null
   })
 })
 
@@ -62,6 +68,11 @@ function tagOf(version: string, { routeOptions, params, query }: FastifyRequest)
   const asked = Object.entries(query as object).sort(([a], [b]) => (a < b ? -1 : 1))
   const what = JSON.stringify([version, routeOptions.url, params, asked])
   return `W/"${createHash('sha256').update(what).digest('base64url').slice(0, 22)}"`
+}
+
+/** RFC 9110 13.1.1: whoever asks only for what they have is told that it is no longer there. */
+export function unmatched(): ProblemError {
+  return new ProblemError('precondition-failed', '`If-Match` names no answer that is served here.')
 }
 
 /** RFC 9110 13.1.2: weak comparison with any tag of the list. */

@@ -1,7 +1,7 @@
-import { STATUS_CODES } from 'node:http'
+import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import type { FastifyInstance } from 'fastify'
-import { KINDS, MEDIA_TYPE, TYPES } from './problem-kinds.ts'
+import { KINDS, MEDIA_TYPE, type ProblemCode, TYPES } from './problem-kinds.ts'
 
 /** Answers what Node refuses before there is a request: a malformed one, or one that is too large. */
 export function clientError(
@@ -19,16 +19,8 @@ export function clientError(
       : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
         ? 'timeout'
         : 'bad-request'
-  const { status, title } = KINDS[code]
-  const request_id = crypto.randomUUID()
+  const { request_id, status, body } = problemOf(code)
   this.log.info({ reqId: request_id, code: error.code }, 'request refused')
-  const body = JSON.stringify({
-    type: `${TYPES}/${code}`,
-    title,
-    status,
-    code,
-    request_id,
-  })
   socket.end(
     [
       `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
@@ -41,4 +33,23 @@ export function clientError(
       body,
     ].join('\r\n'),
   )
+}
+
+/** RFC 9110 10.1.1: answers an `Expect` that is none of those that are known. */
+export function refuseExpectation(_: IncomingMessage, response: ServerResponse): void {
+  const { request_id, status, body } = problemOf('expectation')
+  response
+    .writeHead(status, {
+      'content-type': MEDIA_TYPE,
+      'x-request-id': request_id,
+      'cache-control': 'no-store',
+    })
+    .end(body)
+}
+
+function problemOf(code: ProblemCode) {
+  const { status, title } = KINDS[code]
+  const request_id = crypto.randomUUID()
+  const body = JSON.stringify({ type: `${TYPES}/${code}`, title, status, code, request_id })
+  return { request_id, status, body }
 }

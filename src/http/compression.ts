@@ -6,25 +6,49 @@ import fp from 'fastify-plugin'
 import Negotiator from 'negotiator'
 import { ProblemError } from './problem.ts'
 
-const ENCODINGS = ['zstd', 'br', 'gzip'] as const
+/** Best first: of what a caller likes equally. */
+const ENCODINGS = ['zstd', 'br', 'gzip']
+/** A smaller answer fits a packet as it is. */
+const THRESHOLD = 1024
+const TEXT = /^(?:text\/|application\/(?:[\w.-]+\+)?json|application\/(?:x-ndjson|yaml)|image\/svg)/
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Whether the caller takes no plain body (`identity;q=0`). */
+    plainRefused: boolean
+  }
+}
 
 /** Text is sent compressed to whoever accepts it (RFC 9110 12.5.3): zstd, br or gzip, by q-value. */
 export const compression = fp(async (app: FastifyInstance) => {
+  app.decorateRequest('plainRefused', false)
+  // The plugin takes `*` for gzip even where gzip is refused, so it is told what was chosen.
+  app.addHook('onRequest', async (request) => {
+    const { headers } = request
+    if (headers['accept-encoding'] === undefined) return
+    request.plainRefused = accepted(request, ['identity']).length === 0
+    const [chosen] = accepted(request, [...ENCODINGS, 'identity'])
+    headers['accept-encoding'] = chosen ?? 'none'
+  })
   app.addHook('preHandler', async (request) => refuseUnlessAccepted(request, ENCODINGS))
-  // Before the plugin, which leaves small bodies as they are, but no stream: who refuses them so
-  // has them compressed.
   app.addHook('onSend', async (request, reply, payload) => {
-    if (typeof payload !== 'string' || payload === '' || accepts(request, ['identity']))
+    if (!TEXT.test(String(reply.getHeader('content-type') ?? ''))) return payload
+    const vary = String(reply.getHeader('vary') ?? '')
+    if (!/accept-encoding/i.test(vary))
+      reply.header('vary', vary === '' ? 'accept-encoding' : `${vary}, accept-encoding`)
+    if (typeof payload !== 'string' || payload === '') return payload
+    // A stream is compressed however small it is, and of HEAD its length is not told.
+    const isHead = request.method === 'HEAD' && accepted(request, ENCODINGS).length > 0
+    if (!request.plainRefused && !(isHead && Buffer.byteLength(payload) >= THRESHOLD))
       return payload
     reply.removeHeader('content-length')
     return Readable.from([payload])
   })
   await app.register(compress, {
     globalDecompression: false,
-    encodings: [...ENCODINGS],
-    // A smaller answer fits a packet as it is.
-    threshold: 1024,
-    customTypes: /^(?:text\/|application\/(?:[\w.-]+\+)?json|application\/x-ndjson|image\/svg)/,
+    encodings: [...ENCODINGS] as ('zstd' | 'br' | 'gzip')[],
+    threshold: THRESHOLD,
+    customTypes: TEXT,
     // The highest quality is for files that are compressed once.
     brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
   })
@@ -32,12 +56,19 @@ export const compression = fp(async (app: FastifyInstance) => {
 
 /** Throws 406 where neither one of these codings nor a plain body is acceptable. */
 export function refuseUnlessAccepted(request: FastifyRequest, offered: readonly string[]): void {
-  if (accepts(request, [...offered, 'identity'])) return
+  if (!request.plainRefused || accepted(request, offered).length > 0) return
   const all = [...offered, 'identity'].join(', ')
   throw new ProblemError('not-acceptable', `Offered as Accept-Encoding are ${all}.`)
 }
 
-function accepts({ headers }: FastifyRequest, codings: readonly string[]): boolean {
-  if (headers['accept-encoding'] === undefined) return true
-  return new Negotiator({ headers }).encodings([...codings]).length > 0
+/** As of negotiator 1.0, whose types are of 0.6. */
+interface Preferring {
+  encodings(available: string[], options: { preferred: string[] }): string[]
+}
+
+/** Which of these codings the caller takes, best first; without the header, none is asked for. */
+function accepted({ headers }: FastifyRequest, codings: readonly string[]): string[] {
+  if (headers['accept-encoding'] === undefined) return []
+  const negotiator: Preferring = new Negotiator({ headers })
+  return negotiator.encodings([...codings], { preferred: ENCODINGS })
 }

@@ -1,47 +1,47 @@
 import type { FastifyInstance } from 'fastify'
 import fp from 'fastify-plugin'
 import { stringify } from 'yaml'
+import { serveDocument } from './documents.ts'
 import { addLink } from './links.ts'
 import type { Introduction } from './openapi.ts'
 
+export interface Discovery extends Introduction {
+  /** Where the server says whether it wants requests; undefined where operators ask elsewhere. */
+  status: string | undefined
+}
+
+const TEXT = 'text/plain; charset=utf-8'
+
 /** Where the documentation is, for programs that were not told. */
-export const discovery = fp(async (app: FastifyInstance, { title, summary }: Introduction) => {
-  const schema = { hide: true }
+export const discovery = fp(async (app: FastifyInstance, { title, summary, status }: Discovery) => {
   // RFC 8631: what describes the service, for programs and for people.
   app.addHook('onSend', async (_, reply) => {
     addLink(reply, '/openapi.json', 'service-desc')
     addLink(reply, '/docs', 'service-doc')
   })
-
-  app.get('/openapi.yaml', { schema }, async (_, reply) =>
-    reply.type('application/yaml').send(stringify(app.swagger())),
+  serveDocument(app, '/openapi.json', 'application/json; charset=utf-8', () =>
+    JSON.stringify(app.swagger()),
   )
+  serveDocument(app, '/openapi.yaml', 'application/yaml', () => stringify(app.swagger()))
   // RFC 9727: a catalog of the APIs of this host, as a linkset (RFC 9264).
-  app.get('/.well-known/api-catalog', { schema }, async (_, reply) =>
-    reply
-      .type('application/linkset+json')
-      .header('link', '</.well-known/api-catalog>; rel="api-catalog"')
-      .send(
-        JSON.stringify({
-          linkset: [
-            {
-              anchor: '/',
-              'service-desc': [{ href: '/openapi.json', type: 'application/json' }],
-              'service-doc': [{ href: '/docs', type: 'text/html' }],
-              status: [{ href: '/readyz', type: 'application/json' }],
-            },
-          ],
-        }),
-      ),
+  serveDocument(app, '/.well-known/api-catalog', 'application/linkset+json', () =>
+    JSON.stringify({
+      linkset: [
+        {
+          anchor: '/',
+          'service-desc': [{ href: '/openapi.json', type: 'application/json' }],
+          'service-doc': [{ href: '/docs', type: 'text/html' }],
+          ...(status !== undefined && { status: [{ href: status, type: 'application/json' }] }),
+        },
+      ],
+    }),
   )
-  app.get('/robots.txt', { schema }, async (_, reply) =>
-    reply.type('text/plain; charset=utf-8').send('User-agent: *\nAllow: /\n'),
-  )
-  app.get('/llms.txt', { schema }, async (_, reply) =>
-    reply
-      .type('text/plain; charset=utf-8')
-      .send(
-        `# ${title}\n\n> ${summary}\n\n- [OpenAPI document](/openapi.json)\n- [Documentation](/docs)\n- [Index](/)\n`,
-      ),
+  serveDocument(app, '/robots.txt', TEXT, () => 'User-agent: *\nAllow: /\n')
+  serveDocument(
+    app,
+    '/llms.txt',
+    TEXT,
+    () =>
+      `# ${title}\n\n> ${summary}\n\n- [OpenAPI document](/openapi.json)\n- [Documentation](/docs)\n- [Index](/)\n`,
   )
 })

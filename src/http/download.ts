@@ -1,7 +1,6 @@
-import type { Readable } from 'node:stream'
+import { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import parseRange from 'range-parser'
-import { FLOATING, matches } from './caching.ts'
+import { FLOATING, matches, unmatched } from './caching.ts'
 import { refuseUnlessAccepted } from './compression.ts'
 import { ProblemError } from './problem.ts'
 
@@ -25,44 +24,49 @@ export interface Download {
 export function sendDownload(request: FastifyRequest, reply: FastifyReply, file: Download) {
   refuseUnlessAccepted(request, [])
   const etag = `"${file.tag}"`
-  const known = request.headers['if-none-match']
+  const { 'if-match': only, 'if-none-match': known } = request.headers
+  reply.header('etag', etag).header('cache-control', FLOATING)
+  // In the order of RFC 9110 13.2.2.
+  if (only !== undefined && !hasStrongly(only, etag)) throw unmatched()
+  if (known?.trim() === '*' || matches(known, etag)) return reply.code(304).send()
   const part = wanted(request, etag, file.bytes)
   if (part === 'none') {
     reply.header('content-range', `bytes */${file.bytes}`)
     throw new ProblemError('range', `There are ${file.bytes} bytes.`)
   }
+  const { start, end } = part === 'all' ? { start: 0, end: file.bytes - 1 } : part
   reply
     .header('accept-ranges', 'bytes')
-    .header('etag', etag)
-    .header('cache-control', FLOATING)
     .header('repr-digest', `sha-256=:${file.sha256}:`)
     .header('content-disposition', `attachment; filename="${file.filename}"`)
-    .type(file.type)
-  if (known?.trim() === '*' || matches(known, etag)) return reply.code(304).send()
-  if (part === 'all') {
-    reply.header('content-length', file.bytes)
-    return reply.send(file.read(0, file.bytes - 1))
-  }
-  const { start, end } = part
-  reply
-    .code(206)
-    .header('content-range', `bytes ${start}-${end}/${file.bytes}`)
     .header('content-length', end - start + 1)
-  return reply.send(file.read(start, end))
+    .type(file.type)
+  if (part !== 'all') reply.code(206).header('content-range', `bytes ${start}-${end}/${file.bytes}`)
+  // Nothing is read of which only the headers are sent.
+  return reply.send(request.method === 'HEAD' ? Readable.from([]) : file.read(start, end))
 }
 
-/** Which bytes are asked for: one range, all of them, or none that there are. */
+/** RFC 9110 13.1.1: whether a list of tags has this one, compared strongly. */
+function hasStrongly(header: string, etag: string): boolean {
+  return header.trim() === '*' || header.split(',').some((tag) => tag.trim() === etag)
+}
+
+/** Which bytes are asked for: one range, all of them, or none that there are (RFC 9110 14.1.2). */
 function wanted(
   { headers, method }: FastifyRequest,
   etag: string,
   bytes: number,
 ): { start: number; end: number } | 'all' | 'none' {
   const { range, 'if-range': only } = headers
-  // RFC 9110 14.2: a range is for GET alone, and one that cannot be read is as if it were not there.
+  // A range is for GET alone, and one that cannot be read is as if it were not there, as are several.
   if (method !== 'GET' || range === undefined || (only !== undefined && only !== etag)) return 'all'
-  const [, first, last] = /^bytes=(\d*)-(\d*)$/.exec(range.replace(/\s/g, '')) ?? []
-  if (first === undefined || (first !== '' && last && Number(last) < Number(first))) return 'all'
-  const ranges = parseRange(bytes, range)
-  if (ranges === -1) return 'none'
-  return ranges === -2 || ranges[0] === undefined ? 'all' : ranges[0]
+  const [, first = '', last = ''] = /^bytes=(\d*)-(\d*)$/i.exec(range.replace(/\s/g, '')) ?? []
+  if (first === '' && last === '') return 'all'
+  if (first === '')
+    return Number(last) === 0
+      ? 'none'
+      : { start: Math.max(0, bytes - Number(last)), end: bytes - 1 }
+  if (last !== '' && Number(last) < Number(first)) return 'all'
+  if (Number(first) >= bytes) return 'none'
+  return { start: Number(first), end: last === '' ? bytes - 1 : Math.min(Number(last), bytes - 1) }
 }

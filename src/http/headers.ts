@@ -48,6 +48,8 @@ export const LISTED = { ...ANSWERED, 'Content-Disposition': ContentDisposition }
 export const UNCHANGED = kept
 /** Of a file, or of a part of it. */
 export const SENT = {
+  Link,
+  ...limited,
   ETag: described(
     'Names these bytes, strongly: send it as `If-Range` with `Range`.',
     '"xPzFLyYTQvMG9MCPfHQOTRyTBVFzPJVOCzGRbp5DkPU"',
@@ -67,6 +69,9 @@ export const PART = {
   ...SENT,
   'Content-Range': described('Which part it is, of how many bytes.', 'bytes 0-99/520192'),
 }
+const ContentRange = described('How many bytes there are.', 'bytes */520192')
+
 /** Of a problem. */
 export const REFUSED = { 'Cache-Control': NoStore, 'X-Request-Id': RequestId }
-export const REFUSED_FOR_NOW = { ...REFUSED, 'Retry-After': RetryAfter }
+export const REFUSED_FOR_NOW = { ...REFUSED, 'Retry-After': RetryAfter, ...limited }
+export const REFUSED_RANGE = { ...REFUSED, 'Content-Range': ContentRange }

@@ -8,7 +8,8 @@ export function addLink(
   attributes: Readonly<Record<string, string>> = {},
 ): void {
   const said = Object.entries(attributes).map(([name, value]) => `; ${name}="${value}"`)
-  const link = `<${href}>; rel="${rel}"${said.join('')}`
+  const uri = href.replace(/[<>"\\^`{|}\s]/g, encodeURIComponent)
+  const link = `<${uri}>; rel="${rel}"${said.join('')}`
   const others = reply.getHeader('link')
   reply.header('link', others === undefined ? link : `${others}, ${link}`)
 }

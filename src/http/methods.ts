@@ -1,3 +1,4 @@
+import { METHODS } from 'node:http'
 import type { FastifyInstance } from 'fastify'
 import fp from 'fastify-plugin'
 import { ProblemError } from './problem.ts'
@@ -7,7 +8,18 @@ import { ProblemError } from './problem.ts'
  * say 404, as if the path were not there.
  */
 export const methods = fp(async (app: FastifyInstance) => {
+  // Nothing is sent here, so nothing is read: not even what would be no JSON.
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('*', (_, __, done) => done(null))
+  // RFC 9110 8.6: an answer without content has no length.
+  app.addHook('onSend', async (_, reply, payload) => {
+    if (reply.statusCode !== 204) return payload
+    reply.removeHeader('content-length')
+    return null
+  })
   const allow = 'GET, HEAD, OPTIONS'
+  for (const method of METHODS)
+    if (!app.supportedMethods.includes(method) && method !== 'CONNECT') app.addHttpMethod(method)
   const others = app.supportedMethods.filter(
     (method) => !['GET', 'HEAD', 'OPTIONS'].includes(method),
   )
@@ -16,6 +28,7 @@ export const methods = fp(async (app: FastifyInstance) => {
   app.addHook('onRequest', async (request, reply) => {
     if (request.method !== 'OPTIONS') return
     const { url } = request.routeOptions
+    if (request.raw.url === '*') return reply.header('allow', allow).code(204).send()
     if (url === undefined || url === '*')
       throw new ProblemError('unknown-path', `There is no ${request.url.split('?')[0]}.`)
     reply.header('allow', allow)
@@ -31,7 +44,8 @@ export const methods = fp(async (app: FastifyInstance) => {
       // Before the body is parsed: what is in it does not matter.
       onRequest: async (request, reply) => {
         reply.header('allow', allow)
-        throw new ProblemError('method-not-allowed', `${request.method} is not for ${url}.`)
+        const path = request.url.split('?', 1)[0]
+        throw new ProblemError('method-not-allowed', `${request.method} is not for ${path}.`)
       },
       handler: async () => {},
     })

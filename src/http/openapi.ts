@@ -28,7 +28,6 @@ export const openapi = fp(async (app: FastifyInstance, introduction: Introductio
         : document.swaggerObject,
     refResolver: { buildLocalReference: (schema) => String(schema.$id) },
   })
-  app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger())
 })
 
 /** The document without components that nothing in it refers to. */

@@ -54,7 +54,8 @@ export function operationsOf(info: Record<string, string>, newest: string): Oper
 export const observing = fp(async (app: FastifyInstance, operations: Operations) => {
   app.addHook('onResponse', async ({ routeOptions, method }, { statusCode, elapsedTime }) => {
     // A path that is not there has no template, and must not make one of its own.
-    operations.observe(routeOptions.url ?? 'none', method, statusCode, elapsedTime / 1000)
+    const told = ['GET', 'HEAD', 'OPTIONS'].includes(method) ? method : 'other'
+    operations.observe(routeOptions.url ?? 'none', told, statusCode, elapsedTime / 1000)
   })
   app.addHook('onReady', async () => {
     operations.ready = true

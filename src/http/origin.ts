@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance } from 'fastify'
 import fp from 'fastify-plugin'
 import { ProblemError } from './problem.ts'
@@ -17,12 +18,35 @@ const HOST = /^(?:[\w.-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/i
  * base that is set, else what the request, or a proxy that is trusted, says of itself.
  */
 export const origin = fp(async (app: FastifyInstance, { base }: { base: string | undefined }) => {
+  // RFC 9112 3.2: one Host, which is one; none only in HTTP/1.0.
+  app.addHook('onRequest', async ({ raw }) => {
+    const { host } = raw.headers
+    const hosts = raw.rawHeaders.filter((name, at) => at % 2 === 0 && /^host$/i.test(name))
+    const missing = host === undefined && raw.httpVersion === '1.1'
+    if (missing || hosts.length > 1 || (host && !isHost(host)))
+      throw new ProblemError('bad-request', 'The Host header is not the name of one host.')
+  })
   app.decorateRequest('origin', {
     getter() {
       if (base !== undefined) return base
-      if (!HOST.test(this.host))
-        throw new ProblemError('bad-request', 'The Host header is not the name of a host.')
-      return `${this.protocol}://${this.host}`
+      const { localAddress, localPort } = this.raw.socket
+      const host = this.host || `${localAddress}:${localPort}`
+      if (!isHost(host))
+        throw new ProblemError('bad-request', 'X-Forwarded-Host is not the name of a host.')
+      return `${/^https$/i.test(this.protocol) ? 'https' : 'http'}://${host}`
     },
   })
 })
+
+function isHost(host: string): boolean {
+  return HOST.test(host) && URL.canParse(`http://${host}`)
+}
+
+/** RFC 9112 3.2.2: a request to a proxy says the host in its target, which then counts alone. */
+export function rewriteUrl(request: IncomingMessage): string {
+  const { url = '/' } = request
+  const [, host, path] = /^https?:\/\/([^/?#]*)(.*)$/i.exec(url) ?? []
+  if (host === undefined) return url
+  request.headers.host = host
+  return path?.startsWith('/') ? path : `/${path}`
+}

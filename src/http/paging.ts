@@ -18,7 +18,6 @@ export const Limit = Type.Union(
 export const Cursor = Type.String({
   minLength: 1,
   maxLength: 1000,
-  examples: ['WyIzMzEzOTlkM2ZjMDI3MWZjIiwia3YyT09Fd25Yc2p1N0VfTiIsIjE5NTEtMDEtMDEiLCJ4Il0'],
   description:
     'Where the page begins: as it stands in `page.next` of the page before. It holds for one release, and for the same other parameters.',
 })
@@ -57,7 +56,10 @@ export function decodeCursor(
   if (release !== scope.release)
     throw new ProblemError('stale-cursor', `It is of release ${release}; this is ${scope.release}.`)
   if (list !== scope.list)
-    throw refused(cursor, 'taken under other parameters; only `limit` may change between pages')
+    throw refused(
+      cursor,
+      'taken under other parameters; only how it is shown may change between pages',
+    )
   return key
 }
 

@@ -13,8 +13,10 @@ export interface StringFormat {
 /** What is said, beyond that it is unknown, of a parameter that is missed on a route of this path. */
 export type Hints = Readonly<Record<string, (path: string) => string>>
 
-type Formats = Readonly<Record<string, StringFormat>>
-interface Property {
+export type Formats = Readonly<Record<string, StringFormat>>
+
+/** As much of a parameter's schema as is told. */
+export interface Property {
   enum?: string[]
   format?: string
   type?: string
@@ -96,7 +98,7 @@ function faultOf(
 }
 
 /** What a parameter's schema allows, in words. */
-function allowedBy(property: Property, formats: Formats): string[] {
+export function allowedBy(property: Property, formats: Formats): string[] {
   const { enum: values, format = '', type, minimum = 0, maximum, anyOf, items } = property
   if (items !== undefined) return allowedBy(items, formats)
   if (anyOf !== undefined) return anyOf.flatMap((branch) => allowedBy(branch, formats))

@@ -68,11 +68,22 @@ export const KINDS = {
     title: 'The request did not arrive in time.',
     explanation: 'Its headers or its body took too long. Send it again.',
   },
+  'precondition-failed': {
+    status: 412,
+    title: 'It is no longer what you have.',
+    explanation:
+      'What `If-Match` names is not served any more, or is compared weakly. Ask without it.',
+  },
   'uri-too-long': {
     status: 414,
     title: 'The URL is too long.',
     explanation:
       'No question that this API answers needs so long a URL; `detail` says how long it may be.',
+  },
+  expectation: {
+    status: 417,
+    title: 'That cannot be expected here.',
+    explanation: 'Of what `Expect` can say, only `100-continue` is known.',
   },
   'headers-too-large': {
     status: 431,

@@ -95,6 +95,8 @@ export const problems = fp(async (app: FastifyInstance, { refused }: ProblemOpti
 
 /** Answers what Fastify refuses before there is a route: a URL that cannot be decoded. */
 export function frameworkError(error: FastifyError, request: FastifyRequest, reply: FastifyReply) {
+  // No hook has run: what they add to every answer is added here.
+  reply.header('access-control-allow-origin', '*')
   sendProblem(reply, request, new ProblemError('bad-request', error.message))
 }
 
@@ -113,6 +115,7 @@ function sendProblem(reply: FastifyReply, request: FastifyRequest, error: Proble
   return reply
     .code(status)
     .removeHeader('etag')
+    .removeHeader('link')
     .header('x-request-id', request.id)
     .header('cache-control', 'no-store')
     .type(MEDIA_TYPE)

@@ -16,12 +16,21 @@ export function illustrated(
   collection: Collection,
   { page }: Answers,
 ): TSchema {
-  const { data } = page({ ...firstOf(collection), limit: DEFAULTS.limit, evidence: 'none' })
+  const first = firstOf(collection)
+  const { data, meta } = page({ ...first, limit: DEFAULTS.limit, evidence: 'none' })
+  const { next } = page({ ...first, evidence: 'none' }).page
+  const cursor = next && new URL(next, 'http://here').searchParams.get('cursor')
+  const own: Record<string, unknown> = {
+    known_at: meta.known_at,
+    release: meta.release,
+    ...(cursor && { cursor }),
+  }
   const { properties, ...rest } = parameters as TObject
   const shown = Object.entries(properties).map(([name, schema]) => {
     const { format } = schema as { format?: string }
     const found = data.map((record) => record[name]).find((value) => value != null)
     const value = found ?? (format === 'edtf' ? '2018-10' : undefined)
+    if (own[name] !== undefined) return [name, { ...schema, examples: [own[name]] }]
     const told = ['examples', 'enum', 'default'].some((said) => said in schema)
     return [name, told || value === undefined ? schema : { ...schema, examples: [value] }]
   })

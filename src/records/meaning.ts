@@ -62,6 +62,8 @@ export function termsOf(
   })
   return {
     ...ids(origin, name),
+    // Not the next page, which the answer around it has.
+    next: `${origin}${VOCABULARY}#next`,
     ...Object.fromEntries(terms.filter(([, term]) => term !== undefined)),
     status: CODE,
     certainty: CODE,

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { serveDocument } from '../http/documents.ts'
 import type { Collection } from '../records/collection.ts'
 import { only } from '../records/parameters.ts'
 import { pathOf } from '../records/paths.ts'
@@ -14,5 +15,6 @@ export function serveHome(app: FastifyInstance, listed: readonly Collection[]): 
       listed.map(({ name, summary }) => [name, { href: pathOf(name), summary }]),
     ),
   }
-  app.get('/', { schema: { hide: true, querystring: only({}) } }, async () => index)
+  const text = JSON.stringify(index)
+  serveDocument(app, '/', 'application/json; charset=utf-8', () => text, { querystring: only({}) })
 }

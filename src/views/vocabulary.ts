@@ -72,14 +72,18 @@ function terms(): Term[] {
     if (!found.has(name))
       found.set(name, comment === undefined ? term : { ...term, 'rdfs:comment': comment })
   }
-  for (const [name, schema] of Object.entries(components) as [string, Told][]) {
-    if (ENVELOPE.test(name)) continue
-    add(name, 'rdfs:Class', schema.description)
-    for (const [field, told] of Object.entries(schema.properties ?? {})) {
+  const describe = ({ properties = {} }: Told) => {
+    for (const [field, told] of Object.entries(properties)) {
       add(field, 'rdf:Property', told.description)
       for (const code of [told, ...(told.anyOf ?? [])].flatMap((one) => one.enum ?? []))
         add(code, 'skos:Concept', undefined)
+      describe(told)
     }
+  }
+  for (const [name, schema] of Object.entries(components) as [string, Told][]) {
+    if (ENVELOPE.test(name)) continue
+    add(name, 'rdfs:Class', schema.description)
+    describe(schema)
   }
   return [...found.values()]
 }

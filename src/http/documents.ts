@@ -1,0 +1,26 @@
+import { createHash } from 'node:crypto'
+import type { FastifyInstance } from 'fastify'
+import { FLOATING, matches } from './caching.ts'
+
+/** Serves a text that never changes while the server runs, made when it is first asked for. */
+export function serveDocument(
+  app: FastifyInstance,
+  url: string,
+  type: string,
+  make: () => string,
+  schema: object = {},
+): void {
+  let made: { text: string; etag: string } | undefined
+  app.get(url, { schema: { hide: true, ...schema } }, async (request, reply) => {
+    made ??= tagged(make())
+    // Weak, because what is compressed is another sequence of bytes.
+    reply.header('etag', made.etag).header('cache-control', FLOATING)
+    if (matches(request.headers['if-none-match'], made.etag)) return reply.code(304).send()
+    return reply.type(type).send(made.text)
+  })
+}
+
+function tagged(text: string) {
+  const digest = createHash('sha256').update(text).digest('base64url').slice(0, 22)
+  return { text, etag: `W/"${digest}"` }
+}
