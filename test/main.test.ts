@@ -1,8 +1,9 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { Agent, request } from 'node:http'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { folderOf, loaded, ROOT, SEED } from './helper.ts'
 
 /** The real programs, as `npm run` starts them. */
@@ -91,9 +92,16 @@ describe('npm run seed', { timeout: 20_000 }, () => {
 })
 
 describe('npm start', { timeout: 20_000 }, () => {
-  it('serves the database, and stops when told, with nothing left open', async () => {
-    const database = join(folderOf({}), 'facts.db')
+  const folder = mkdtempSync(join(tmpdir(), 'orgfacts-'))
+  const database = join(folder, 'facts.db')
+
+  beforeAll(async () => {
     await run('seed.ts', [SEED, database])
+  }, 20_000)
+
+  afterAll(() => rmSync(folder, { recursive: true }))
+
+  it('serves the database, and stops when told, with nothing left open', async () => {
     const before = readFileSync(database)
     const { child, ran, ended } = start('main.ts', [], { DATABASE: database, PORT: '0' })
     const address = await listening(child, ran)
@@ -110,8 +118,6 @@ describe('npm start', { timeout: 20_000 }, () => {
   it.each(['SIGTERM', 'SIGINT'] as const)(
     'on %s finishes the answer under way, and lets no kept-alive connection hold it up',
     async (signal) => {
-      const database = join(folderOf({}), 'facts.db')
-      await run('seed.ts', [SEED, database])
       const { child, ran, ended } = start('main.ts', [], { DATABASE: database, PORT: '0' })
       const address = await listening(child, ran)
       const agent = new Agent({ keepAlive: true })

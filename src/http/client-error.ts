@@ -41,6 +41,7 @@ export function refuseExpectation(_: IncomingMessage, response: ServerResponse):
   response
     .writeHead(status, {
       'content-type': MEDIA_TYPE,
+      'content-length': Buffer.byteLength(body),
       'x-request-id': request_id,
       'cache-control': 'no-store',
     })

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 import { gunzipSync } from 'node:zlib'
 import jsonld from 'jsonld'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildApp } from '../../src/app.ts'
 import { type Json, loaded, SEED, testApp } from '../helper.ts'
 
@@ -14,12 +14,18 @@ const LIST = '/v1/names'
 const ask = (url: string, headers: Record<string, string> = {}, method: 'GET' | 'HEAD' = 'GET') =>
   app.inject({ method, url, headers })
 
+const server = await buildApp({ db: loaded(SEED).db })
+let port = 0
+
+beforeAll(async () => {
+  port = Number(new URL(await server.listen({ port: 0, host: '127.0.0.1' })).port)
+})
+
+afterAll(() => server.close())
+
 /** What the server answers to these bytes, over a real connection. */
 async function raw(bytes: string): Promise<{ head: string; body: string }> {
-  const server = await buildApp({ db: loaded(SEED).db })
-  onTestFinished(() => server.close())
-  const { port } = new URL(await server.listen({ port: 0, host: '127.0.0.1' }))
-  const socket = connect(Number(port), '127.0.0.1')
+  const socket = connect(port, '127.0.0.1')
   let text = ''
   socket.on('data', (chunk) => {
     text += chunk
