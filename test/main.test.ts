@@ -4,7 +4,9 @@ import { Agent, request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
-import { folderOf, loaded, ROOT, SEED } from './helper.ts'
+import { build } from '../src/accounts/build.ts'
+import { nouns } from '../src/facts/index.ts'
+import { folderOf, loaded, migrations, ROOT, SEED } from './helper.ts'
 
 /** The real programs, as `npm run` starts them. */
 
@@ -95,9 +97,9 @@ describe('npm start', { timeout: 20_000 }, () => {
   const folder = mkdtempSync(join(tmpdir(), 'orgfacts-'))
   const database = join(folder, 'facts.db')
 
-  beforeAll(async () => {
-    await run('seed.ts', [SEED, database])
-  }, 20_000)
+  beforeAll(() => {
+    build(database, { folder: SEED, nouns, migrations })
+  })
 
   afterAll(() => rmSync(folder, { recursive: true }))
 
