@@ -3,12 +3,14 @@ import { codes } from './facts/formats.ts'
 import { nouns } from './facts/index.ts'
 import { organizations } from './facts/organizations.ts'
 import { accepting } from './http/accept.ts'
+import { AnswerCache } from './http/answer-cache.ts'
 import { caching } from './http/caching.ts'
 import { checking } from './http/checking.ts'
 import { clientError, refuseExpectation } from './http/client-error.ts'
 import { compression } from './http/compression.ts'
 import { discovery } from './http/discovery.ts'
 import { docs } from './http/docs.ts'
+import { keeping, withFront } from './http/front.ts'
 import { type Limits, limits } from './http/limits.ts'
 import { methods } from './http/methods.ts'
 import { openapi } from './http/openapi.ts'
@@ -44,6 +46,8 @@ export interface AppOptions {
   proxies?: string[]
   /** Under which origin callers find the server; where there is none, each request says. */
   base?: string | undefined
+  /** How much room there is for answers that were made before, in bytes; 0 for none. */
+  room?: number
 }
 
 /** Puts the server together; does not listen. */
@@ -54,12 +58,16 @@ export async function buildApp({
   limited = { requests: 0, delay: 0 },
   proxies = [],
   base,
+  room = 0,
 }: AppOptions): Promise<FastifyInstance> {
   const release = releaseOf(db)
-  const operations = operationsOf({ release: release.id, version }, release.last_known)
+  // Who counts what each client asks has to see every request.
+  const cache = room > 0 && limited.requests === 0 ? new AnswerCache(room) : undefined
+  const operations = operationsOf({ release: release.id, version }, release.last_known, cache)
   const known = { ...formats, ...codes }
   const timed = collections.filter(({ listing }) => listing.validity !== null)
-  const app = Fastify({
+  const app: FastifyInstance = Fastify({
+    ...(cache && { serverFactory: withFront(cache, () => logOf(app)) }),
     logger,
     requestIdHeader: false,
     trustProxy: proxies.length > 0 && proxies,
@@ -106,6 +114,7 @@ export async function buildApp({
   await app.register(async (api) => {
     await api.register(accepting)
     await api.register(caching, { release: release.id, build: version })
+    if (cache !== undefined) await api.register(keeping, { cache })
     for (const collection of collections) {
       const answers = answersOf(release, collection)
       serveList(api, collection, answers)
@@ -118,4 +127,11 @@ export async function buildApp({
   })
   serveDownloads(app, release, nouns)
   return app
+}
+
+/** Tells of answers that Fastify never sees what it would tell of them; null where no one listens. */
+function logOf({ log }: FastifyInstance) {
+  if (!['trace', 'debug', 'info'].includes(log.level)) return null
+  return (url: string, statusCode: number) =>
+    log.info({ req: { method: 'GET', url }, res: { statusCode } }, 'answered again')
 }

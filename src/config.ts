@@ -54,6 +54,13 @@ const Config = Type.Object({
     minimum: 0,
     description: 'How late the event loop may be before requests are answered 503; 0 for any.',
   }),
+  CACHE_MB: Type.Integer({
+    default: 64,
+    minimum: 0,
+    maximum: 65536,
+    description:
+      'How much room there is for answers that were made before, in each worker, in MiB; 0 for none. With RATE_LIMIT there is none.',
+  }),
   DATABASE: Type.String({
     default: 'orgfacts.db',
     minLength: 1,

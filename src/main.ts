@@ -21,6 +21,7 @@ async function main(): Promise<void> {
     limited: { requests: settings.RATE_LIMIT, delay: settings.MAX_DELAY_MS },
     proxies: settings.TRUST_PROXY?.split(/\s*,\s*/) ?? [],
     base: settings.BASE_URL,
+    room: settings.CACHE_MB * 2 ** 20,
   })
   app.addHook('onClose', async () => {
     await operators?.close()

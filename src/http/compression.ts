@@ -9,23 +9,27 @@ import { ProblemError } from './problem.ts'
 /** Best first: of what a caller likes equally. */
 const ENCODINGS = ['zstd', 'br', 'gzip']
 /** A smaller answer fits a packet as it is. */
-const THRESHOLD = 1024
+export const THRESHOLD = 1024
 const TEXT = /^(?:text\/|application\/(?:[\w.-]+\+)?json|application\/(?:x-ndjson|yaml)|image\/svg)/
 
 declare module 'fastify' {
   interface FastifyRequest {
     /** Whether the caller takes no plain body (`identity;q=0`). */
     plainRefused: boolean
+    /** What the caller says of codings, as it was sent; the header itself is what was chosen of it. */
+    acceptEncoding: string | undefined
   }
 }
 
 /** Text is sent compressed to whoever accepts it (RFC 9110 12.5.3): zstd, br or gzip, by q-value. */
 export const compression = fp(async (app: FastifyInstance) => {
   app.decorateRequest('plainRefused', false)
+  app.decorateRequest('acceptEncoding')
   // The plugin takes `*` for gzip even where gzip is refused, so it is told what was chosen.
   app.addHook('onRequest', async (request) => {
     const { headers } = request
     if (headers['accept-encoding'] === undefined) return
+    request.acceptEncoding = String(headers['accept-encoding'])
     request.plainRefused = accepted(request, ['identity']).length === 0
     const [chosen] = accepted(request, [...ENCODINGS, 'identity'])
     headers['accept-encoding'] = chosen ?? 'none'

@@ -12,11 +12,22 @@ export interface Operations {
   observe(route: string, method: string, status: number, seconds: number): void
 }
 
+const CACHE = {
+  hits: 'Answers that were given again.',
+  misses: 'Answers that had to be made.',
+  bytes: 'How much room the answers take that are kept.',
+} as const
+
 /**
  * @param info labels that say what is served, as a metric of value 1
+ * @param cache answers that are kept, where any are
  * @param newest the day of the newest knowledge, whose age is told in seconds
  */
-export function operationsOf(info: Record<string, string>, newest: string): Operations {
+export function operationsOf(
+  info: Record<string, string>,
+  newest: string,
+  cache?: { hits: number; misses: number; bytes: number },
+): Operations {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const registers = [registry]
@@ -34,6 +45,16 @@ export function operationsOf(info: Record<string, string>, newest: string): Oper
       this.set((Date.now() - Date.parse(newest)) / 1000)
     },
   })
+  if (cache !== undefined)
+    for (const [name, help] of Object.entries(CACHE))
+      new Gauge({
+        name: `orgfacts_answer_cache_${name}`,
+        help,
+        registers,
+        collect() {
+          this.set(cache[name as keyof typeof CACHE])
+        },
+      })
   const duration = new Histogram({
     name: 'http_request_duration_seconds',
     help: 'How long answers took, by the template of their route.',

@@ -7,6 +7,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Under which scheme, host and port callers find this server, without a slash at its end. */
     readonly origin: string
+    /** Whether the answer says under which host it was asked for, so that it is that host's alone. */
+    saysHost: boolean
   }
 }
 
@@ -26,9 +28,11 @@ export const origin = fp(async (app: FastifyInstance, { base }: { base: string |
     if (missing || hosts.length > 1 || (host && !isHost(host)))
       throw new ProblemError('bad-request', 'The Host header is not the name of one host.')
   })
+  app.decorateRequest('saysHost', false)
   app.decorateRequest('origin', {
     getter() {
       if (base !== undefined) return base
+      this.saysHost = true
       const { localAddress, localPort } = this.raw.socket
       const host = this.host || `${localAddress}:${localPort}`
       if (!isHost(host))

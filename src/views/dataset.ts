@@ -145,10 +145,15 @@ export function serveDataset(
       },
       config: { formats: ITEM_FORMATS },
     },
-    async ({ query, origin }, reply) => {
+    async (request, reply) => {
+      const { query } = request
       const told = dataset(query.known_at)
       if (query.format !== 'jsonld') return told
-      const described = catalog(release, { ...ABOUT, downloads: told.data.downloads }, origin)
+      const described = catalog(
+        release,
+        { ...ABOUT, downloads: told.data.downloads },
+        request.origin,
+      )
       return reply.type(MEDIA_TYPES.jsonld).send(JSON.stringify(described))
     },
   )
