@@ -15,7 +15,7 @@ export function refuseDanglingReferences(
     { noun: string; field: string; refers: string },
     Place & { record: string; value: string; found: string | null }
   >(`
-    SELECT claims.record, claims.value, records.noun AS found, places.file, places.line, places.column
+    SELECT claims.record, claims.value, records.noun AS found, places.file, places.line, places.column, places.path
       FROM claims
       JOIN temp.places  ON places.claim = claims.id
       LEFT JOIN records ON records.id = claims.value
@@ -121,7 +121,7 @@ function asked(meant: string | null): string {
 function placeOf(db: Database, record: string): Place | undefined {
   return db
     .prepare<[string], Place>(`
-      SELECT places.file, places.line, places.column
+      SELECT places.file, places.line, places.column, places.path
         FROM claims
         JOIN temp.places ON places.claim = claims.id
        WHERE claims.record = ?

@@ -30,7 +30,8 @@ export function gather(
       claim  TEXT    NOT NULL PRIMARY KEY,
       file   TEXT    NOT NULL,
       line   INTEGER NOT NULL,
-      column INTEGER NOT NULL
+      column INTEGER NOT NULL,
+      path   TEXT                                       -- in a line of NDJSON
     ) STRICT, WITHOUT ROWID;
     CREATE TEMP TABLE acknowledged (
       finding TEXT    NOT NULL,
@@ -66,7 +67,7 @@ function inserts(db: Database, problems: Problems) {
   const claim = db.prepare(`
     INSERT INTO claims ( id,  record,  noun,  field,  value,  source,  at,  note,  set_aside)
     VALUES             (:id, :record, :noun, :field, :value, :source, :at, :note, :set_aside)`)
-  const place = db.prepare('INSERT INTO temp.places VALUES (?, ?, ?, ?)')
+  const place = db.prepare('INSERT INTO temp.places VALUES (?, ?, ?, ?, ?)')
   const acknowledged = db.prepare('INSERT INTO temp.acknowledged VALUES (?, ?, ?, ?, ?)')
 
   /** Whether the id is free for this noun, or already of it; else says which noun has it. */
@@ -109,7 +110,7 @@ function inserts(db: Database, problems: Problems) {
     claim(stated: Checked['claims'][number]['claim'], at: Place) {
       if (register(stated.record, stated.noun, at) === 'taken') return
       claim.run({ ...stated, value: cell(stated.value) })
-      place.run(stated.id, at.file, at.line, at.column)
+      place.run(stated.id, at.file, at.line, at.column, at.path ?? null)
     },
   }
 }

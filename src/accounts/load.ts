@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import type { Noun } from '../records/noun.ts'
+import { withoutIndexes } from '../store/indexes.ts'
 import { migrate } from '../store/migrate.ts'
 import { refuseDanglingReferences, refuseDeadReferences } from './cross.ts'
 import { finish, verify } from './finish.ts'
@@ -41,13 +42,17 @@ export function load(
   const problems = new Problems()
   const digest = new ReleaseDigest(migrations)
   migrate(db, migrations)
+  // In pages of 64 MiB at most, so that a large load does not write its pages again and again.
+  db.pragma('cache_size = -65536')
   // Claims are read while the tables that they decide are written: SQLite allows that, and the
   // binding has to be told that it is meant.
   db.unsafeMode(true)
   db.exec('BEGIN')
+  const putBack = withoutIndexes(db)
   // What is wrong is told all at once, so a row may point to one that was left out until the end.
   db.pragma('defer_foreign_keys = ON')
   const gathered = gather(db, folder, nouns, digest, problems, say)
+  putBack(['claims', 'sources'])
   if (gathered.sources === 0 && !problems.any)
     problems.add({ file: folder, line: 1, column: 1 }, undefined, 'no accounts in this folder')
 
@@ -65,6 +70,7 @@ export function load(
   problems.throwIfAny()
 
   say('indexing')
+  putBack()
   const release = finish(db, nouns, digest)
   if (!keepPlaces) db.exec('DROP TABLE temp.places; DROP TABLE temp.acknowledged')
   db.exec('COMMIT')

@@ -1,10 +1,13 @@
 import { compare } from '../records/rule.ts'
+import { located } from './located.ts'
 
 /** A place in a seed file; lines and columns count from 1. */
 export interface Place {
   file: string
   line: number
   column: number
+  /** Of a line of NDJSON: the way to it from the top, by which its column is found when it is told. */
+  path?: string | null
 }
 
 /** What is wrong with an account, said so that its author can mend it. */
@@ -49,7 +52,9 @@ export class BadAccounts extends Error {
         a.place.column - b.place.column,
     )
     const more = sorted.length - SHOWN
-    const lines = sorted.slice(0, SHOWN).map(describe)
+    const lines = sorted
+      .slice(0, SHOWN)
+      .map(({ place, ...rest }) => describe({ ...rest, place: located(place) }))
     if (more > 0) lines.push(`… and ${more} more`)
     super(lines.join('\n'))
     this.problems = sorted

@@ -1,9 +1,7 @@
 import { isUtf8 } from 'node:buffer'
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { closeSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs'
 import { extname, join, relative } from 'node:path'
 import {
-  isMap,
-  isNode,
   isScalar,
   LineCounter,
   parseAllDocuments,
@@ -11,6 +9,7 @@ import {
   type Document as YamlDocument,
 } from 'yaml'
 import { compare } from '../records/rule.ts'
+import { located, offsetOf } from './located.ts'
 import type { Place, Problems } from './problems.ts'
 
 /** One account as it stands in its file: plain values, and the place of each. */
@@ -20,6 +19,9 @@ export interface Account {
   /** The place of what stands at a path of keys and indexes, or of its key. */
   place(path: readonly (string | number)[], what?: 'key' | 'value'): Place
 }
+
+const EMPTY = 'empty; remove it or write an account'
+const NOT_UTF8 = 'not UTF-8; save the file as UTF-8'
 
 /** Every account under a folder, in the order of file names. What cannot be read is a problem. */
 export function* readAccounts(folder: string, problems: Problems): Generator<Account> {
@@ -31,16 +33,19 @@ export function* readAccounts(folder: string, problems: Problems): Generator<Acc
       problems.add(start, undefined, 'not an account; a seed folder holds .yaml and .ndjson files')
       continue
     }
+    if (kind === '.ndjson') {
+      yield* readNdjson(file, problems)
+      continue
+    }
     const bytes = readFileSync(file)
     if (!isUtf8(bytes)) {
       problems.lost = true
-      problems.add(firstBadByte(file, bytes), undefined, 'not UTF-8; save the file as UTF-8')
+      problems.add(firstBadByte(file, bytes), undefined, NOT_UTF8)
       continue
     }
     const text = bytes.toString()
-    if (text.trim() === '') problems.add(start, undefined, 'empty; remove it or write an account')
-    else if (kind === '.yaml') yield* readYaml(file, text, problems)
-    else yield* readNdjson(file, text, problems)
+    if (text.trim() === '') problems.add(start, undefined, EMPTY)
+    else yield* readYaml(file, text, problems)
   }
 }
 
@@ -116,18 +121,66 @@ function say({ code, message }: { code: string; message: string }): string {
   return `not YAML: ${message.split('\n')[0]}`
 }
 
-function* readNdjson(file: string, text: string, problems: Problems): Generator<Account> {
-  for (const [row, line] of text.split('\n').entries()) {
+/** A line at a time, however long the file is. */
+function* readNdjson(file: string, problems: Problems): Generator<Account> {
+  let row = 0
+  for (const bytes of linesOf(file)) {
+    row += 1
+    if (!isUtf8(bytes)) {
+      problems.lost = true
+      const { column } = firstBadByte(file, bytes)
+      problems.add({ file, line: row, column }, undefined, NOT_UTF8)
+      continue
+    }
+    const line = bytes.toString()
     if (line.trim() === '') continue
     const value = json(line)
     if (value === undefined) {
       problems.lost = true
-      problems.add({ file, line: row + 1, column: 1 }, undefined, 'not JSON; one account a line')
+      problems.add({ file, line: row, column: 1 }, undefined, 'not JSON; one account a line')
     }
     // Most lines are as JSON.stringify writes them. Any other is read again as YAML, of which JSON is
-    // a part, because that finds duplicate keys; and so is one of which a place is wanted.
-    else if (JSON.stringify(value) !== line) yield* readYaml(file, line, problems, row)
-    else yield { value, place: lazily(() => [...readYaml(file, line, problems, row)][0]) }
+    // a part, because that finds duplicate keys.
+    else if (JSON.stringify(value) !== line) yield* readYaml(file, line, problems, row - 1)
+    else yield { value, place: inLine(file, row) }
+  }
+  if (row === 0) problems.add({ file, line: 1, column: 1 }, undefined, EMPTY)
+}
+
+/** Places in a line of which only the way to them is kept; of a key, and elsewhere, its column. */
+function inLine(file: string, line: number): Account['place'] {
+  return (path, what) => {
+    const place = { file, line, column: 1, path: JSON.stringify(path) }
+    return what === 'key' ? located(place, what) : place
+  }
+}
+
+const CHUNK = 2 ** 20
+
+/** The lines of a file, without their ends, read a part at a time. */
+function* linesOf(file: string): Generator<Buffer> {
+  const descriptor = openSync(file, 'r')
+  try {
+    let rest: Buffer[] = []
+    for (;;) {
+      const chunk = Buffer.allocUnsafe(CHUNK)
+      const length = readSync(descriptor, chunk, 0, CHUNK, null)
+      if (length === 0) break
+      let start = 0
+      for (
+        let end = chunk.indexOf(0x0a);
+        end !== -1 && end < length;
+        end = chunk.indexOf(0x0a, start)
+      ) {
+        yield Buffer.concat([...rest, chunk.subarray(start, end)])
+        rest = []
+        start = end + 1
+      }
+      if (start < length) rest.push(chunk.subarray(start, length))
+    }
+    if (rest.length > 0) yield Buffer.concat(rest)
+  } finally {
+    closeSync(descriptor)
   }
 }
 
@@ -137,31 +190,6 @@ function json(line: string): unknown {
   } catch {
     return undefined
   }
-}
-
-function lazily(read: () => Account | undefined): Account['place'] {
-  let account: Account | undefined
-  return (path, what) => {
-    account ??= read()
-    if (account === undefined) throw new Error('The line was read before.')
-    return account.place(path, what)
-  }
-}
-
-function offsetOf(
-  document: YamlDocument,
-  path: readonly (string | number)[],
-  what: 'key' | 'value' = 'value',
-): number {
-  const parent = document.getIn(path.slice(0, -1), true)
-  if (what === 'key' && isMap(parent))
-    for (const { key } of parent.items)
-      if (isScalar(key) && key.value === path.at(-1)) return key.range?.[0] ?? 0
-  for (let length = path.length; length >= 0; length -= 1) {
-    const node = length === 0 ? document.contents : document.getIn(path.slice(0, length), true)
-    if (isNode(node) && node.range) return node.range[0]
-  }
-  return 0
 }
 
 function firstBadByte(file: string, bytes: Buffer): Place {

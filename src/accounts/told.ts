@@ -28,7 +28,7 @@ export function* groupsOf(db: Database, noun: Noun): Generator<Map<string, Place
     SELECT claims.id, claims.noun, claims.record, claims.field, claims.value,
            claims.source, claims.at, claims.note, claims.set_aside,
            sources.standing, sources.earliest, sources.heard,
-           places.file, places.line, places.column,
+           places.file, places.line, places.column, places.path,
            coalesce(
              (SELECT value
                 FROM claims AS grouping
@@ -58,10 +58,10 @@ export function* groupsOf(db: Database, noun: Noun): Generator<Map<string, Place
   if (group.size > 0) yield group
 }
 
-function placed(noun: Noun, { file, line, column, value, ...claim }: Row): Placed {
+function placed(noun: Noun, { file, line, column, path, value, ...claim }: Row): Placed {
   return {
     ...claim,
     value: decoded(noun, claim.field, value) ?? '',
-    place: { file, line, column },
+    place: { file, line, column, path: path ?? null },
   }
 }

@@ -10,7 +10,7 @@ export interface Check {
 }
 
 const PLACE = `
-  SELECT places.file, places.line, places.column
+  SELECT places.file, places.line, places.column, places.path
     FROM claims
     JOIN temp.places ON places.claim = claims.id
    WHERE (claims.record = :record OR claims.source = :record)

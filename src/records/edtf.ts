@@ -36,7 +36,7 @@ export function bounds(text: string): Bounds {
   if (before !== undefined) return before
   const found = parse(text)
   // Parsing costs a sixth of a millisecond; callers choose the text, so what is kept is bounded.
-  if (known.size >= 10_000) known.clear()
+  if (known.size >= 100_000) known.clear()
   known.set(text, found)
   return found
 }
