@@ -1,6 +1,6 @@
 import type { TObject, TSchema } from 'typebox'
-import type { Answers } from './answers.ts'
-import type { Collection } from './collection.ts'
+import type { Answers, PageAnswer } from './answers.ts'
+import type { Collection, Fact } from './collection.ts'
 import { DEFAULTS, defaultsOf, type ListQuery, listParameters } from './parameters.ts'
 
 /** Examples are real answers and real values: they cannot promise what the data does not hold. */
@@ -10,25 +10,39 @@ export function firstOf(collection: Collection): ListQuery {
   return { ...DEFAULTS, ...defaultsOf(listParameters(collection)), ...collection.example, limit: 1 }
 }
 
-/** Parameters with a value each that there is: of a filter, the first that a record has. */
-export function illustrated(
-  parameters: TSchema,
-  collection: Collection,
-  { page }: Answers,
-): TSchema {
+export interface Examples {
+  /** The answer to `firstOf`. */
+  page: PageAnswer
+  /** More records, of which some value is an example of each parameter. */
+  records: readonly Fact[]
+}
+
+const known = new WeakMap<Answers, Examples>()
+
+/** The examples of a collection, asked for once: of many records, each question has its cost. */
+export function examplesOf(collection: Collection, answers: Answers): Examples {
   const first = firstOf(collection)
-  const { data, meta } = page({ ...first, limit: DEFAULTS.limit, evidence: 'none' })
-  const { next } = page({ ...first, evidence: 'none' }).page
+  const examples = known.get(answers) ?? {
+    page: answers.page(first),
+    records: answers.page({ ...first, limit: DEFAULTS.limit, evidence: 'none' }).data,
+  }
+  known.set(answers, examples)
+  return examples
+}
+
+/** Parameters with a value each that there is: of a filter, the first that a record has. */
+export function illustrated(parameters: TSchema, { page, records }: Examples): TSchema {
+  const { next } = page.page
   const cursor = next && new URL(next, 'http://here').searchParams.get('cursor')
   const own: Record<string, unknown> = {
-    known_at: meta.known_at,
-    release: meta.release,
+    known_at: page.meta.known_at,
+    release: page.meta.release,
     ...(cursor && { cursor }),
   }
   const { properties, ...rest } = parameters as TObject
   const shown = Object.entries(properties).map(([name, schema]) => {
     const { format } = schema as { format?: string }
-    const found = data.map((record) => record[name]).find((value) => value != null)
+    const found = records.map((record) => record[name]).find((value) => value != null)
     const value = found ?? (format === 'edtf' ? '2018-10' : undefined)
     if (own[name] !== undefined) return [name, { ...schema, examples: [own[name]] }]
     const told = ['examples', 'enum', 'default'].some((said) => said in schema)

@@ -53,19 +53,18 @@ const LINKED = Type.Object(
 export const formsOfItem = { [MEDIA_TYPES.jsonld]: { schema: LINKED } }
 
 /** The other forms of a list, those that are text with an example. */
-export function formsOfList({ table }: Collection, answers: Answers, query: ListQuery) {
-  const example = (form: (chunks: Iterable<Fact[]>) => Iterable<string>) =>
-    [...form(answers.records(query).chunks)].join('')
+export function formsOfList({ table }: Collection, records: Fact[]) {
+  const example = (text: Iterable<string>) => [...text].join('')
   return {
     ...(table !== undefined && {
       [MEDIA_TYPES.csv]: {
         schema: Type.String({ description: described(table) }),
-        example: example((chunks) => rows(shown(table, query), chunks)),
+        example: example(rows(shown(table, {}), [records])),
       },
     }),
     [MEDIA_TYPES.ndjson]: {
       schema: Type.String({ description: 'One record a line, each as in JSON.' }),
-      example: example(lines),
+      example: example(lines([records])),
     },
     ...formsOfItem,
   }

@@ -3,7 +3,7 @@ import { LISTED } from '../http/headers.ts'
 import { addLink } from '../http/links.ts'
 import type { Answers } from './answers.ts'
 import type { Collection } from './collection.ts'
-import { firstOf, illustrated } from './examples.ts'
+import { examplesOf, illustrated } from './examples.ts'
 import { formsOfItem, formsOfList, sendLinked, sendRecords } from './forms.ts'
 import {
   formatsOf,
@@ -22,6 +22,7 @@ import { found, problems, unchanged } from './responses.ts'
 /** `GET /v1/{name}`, in every form that it offers. */
 export function serveList(app: FastifyInstance, collection: Collection, answers: Answers): void {
   const { name, summary, description, schemas } = collection
+  const examples = examplesOf(collection, answers)
   app.get<{ Querystring: ListQuery }>(
     pathOf(name),
     {
@@ -30,12 +31,12 @@ export function serveList(app: FastifyInstance, collection: Collection, answers:
         summary,
         description,
         tags: [name],
-        querystring: illustrated(listParameters(collection), collection, answers),
+        querystring: illustrated(listParameters(collection), examples),
         response: {
           200: found(
             schemas.list,
-            answers.page(firstOf(collection)),
-            formsOfList(collection, answers, firstOf(collection)),
+            examples.page,
+            formsOfList(collection, examples.page.data),
             LISTED,
           ),
           ...unchanged,
@@ -59,7 +60,8 @@ export function serveList(app: FastifyInstance, collection: Collection, answers:
 export function serveItem(app: FastifyInstance, collection: Collection, answers: Answers): void {
   const { name, summary, description, schemas } = collection
   if (schemas.item === null) return
-  const { page: _, data, ...rest } = answers.page(firstOf(collection))
+  const examples = examplesOf(collection, answers)
+  const { page: _, data, ...rest } = examples.page
   const [one] = data
   app.get<{ Params: { id: string }; Querystring: ItemQuery }>(
     `${pathOf(name)}/:id`,
@@ -70,7 +72,7 @@ export function serveItem(app: FastifyInstance, collection: Collection, answers:
         description,
         tags: [name],
         params: idOf(one),
-        querystring: illustrated(itemParameters(collection), collection, answers),
+        querystring: illustrated(itemParameters(collection), examples),
         response: {
           200: found(schemas.item, one === undefined ? null : { data: one, ...rest }, formsOfItem),
           ...unchanged,

@@ -106,6 +106,8 @@ const COUNTS = `
     FROM records
    GROUP BY records.noun`
 
+const COVERED = 'SELECT noun, records, claims FROM coverage WHERE :known_at IS NOT NULL'
+
 const COVERAGE = `
   SELECT noun, records, claims, sources,
          round(1.0 * official / nullif(stated, 0), 3) AS official_share,
@@ -185,8 +187,10 @@ function describe(
   collections: readonly Collection[],
   known_at: string,
 ) {
+  // Of the last day they were counted when the release was built.
+  const counting = known_at < release.last_known ? COUNTS : COVERED
   const rows = release
-    .prepare<{ noun: string; records: number; claims: number }>(COUNTS)
+    .prepare<{ noun: string; records: number; claims: number }>(counting)
     .all({ known_at })
   const counted = new Map(rows.map(({ noun, ...count }) => [noun, count]))
   const counts = nouns.map(({ name }) => [name, counted.get(name) ?? { records: 0, claims: 0 }])
