@@ -60,7 +60,7 @@ describe('npm run seed', { timeout: 20_000 }, () => {
     const { code, out, err } = await run('seed.ts', [SEED, database])
     expect([code, err]).toEqual([0, ''])
     expect(out.trim().split('\n')).toEqual([
-      expect.stringMatching(/^read {3}\d+ claims of 221 sources in .*seed\/$/),
+      expect.stringMatching(/^read {3}\d+ claims of 226 sources in .*seed\/$/),
       expect.stringMatching(/^built {2}\d+ records in \d+ versions$/),
       expect.stringMatching(
         /^wrote {2}.*facts\.db \(\d+ KiB\), release [0-9a-f]{16}, in \d+\.\d\d s$/,

@@ -14,7 +14,7 @@ describe('/v1/dataset', () => {
     expect(data).toMatchObject({
       first_known: '1952-10-13',
       last_known: '2026-11-22',
-      sources: 221,
+      sources: 226,
       license: 'CC0-1.0',
     })
     expect(data.coverage.members).toEqual({
@@ -63,7 +63,7 @@ describe('/v1/dataset', () => {
 
   it('gives every account, which fed back to the loader builds the same release', async () => {
     const { body } = await app.inject({ url: '/v1/dataset/accounts.ndjson' })
-    expect(body.trim().split('\n')).toHaveLength(221)
+    expect(body.trim().split('\n')).toHaveLength(226)
     const again = loaded(folderOf({ 'accounts.ndjson': body }))
     expect(again.loaded.release).toBe((await get(app, '/v1/dataset')).data.release)
   })
