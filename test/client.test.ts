@@ -71,7 +71,7 @@ describe('a client generated from the API document', { timeout: 30_000 }, () => 
     expect(JSON.parse(await run(folder, join(folder, 'use.ts'), address))).toEqual({
       person: 'william-lacy-swing',
       total: 1,
-      certainty: 'possible',
+      certainty: 'definite',
       stances: true,
       cited: true,
       valid_at: '2014',

@@ -39,7 +39,7 @@ describe('a list as CSV', () => {
     const { body } = await app.inject({
       url: '/v1/leadership?format=csv&valid_at=2014&post=director_general&evidence=none',
     })
-    expect(parseCsv(body).map((row) => row.at(-1))).toEqual(['certainty', 'possible'])
+    expect(parseCsv(body).map((row) => row.at(-1))).toEqual(['certainty', 'definite'])
   })
 
   it.each(nouns)(

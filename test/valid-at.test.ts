@@ -87,12 +87,13 @@ describe('valid_at', () => {
     },
   )
 
-  it('shows a head last heard of in 2013 as possible in 2014, not as definite', async () => {
+  it('shows a head as definite as far as documents have him in office', async () => {
     const ask = async (valid_at: string) => {
       const { data } = await get(app, `/v1/leadership?post=director_general&valid_at=${valid_at}`)
       return data.map(({ person, certainty }: Json) => `${person} ${certainty}`)
     }
-    expect(await ask('2014')).toEqual(['william-lacy-swing possible'])
+    expect(await ask('2014')).toEqual(['william-lacy-swing definite'])
+    expect(await ask('2018-08')).toEqual(['william-lacy-swing possible'])
     expect(await ask('2018-10')).toEqual([
       'antonio-vitorino definite',
       'william-lacy-swing possible',

@@ -28,6 +28,7 @@ describe('/v1/changes', () => {
         .map(({ field, before, after }: Json) => [field, before, after])
     expect(of('iom-director-general-swing')).toEqual([
       ['end', null, '../2018-10-01'],
+      ['attested', '2013-06', '2018-06/2018-06-29'],
       ['status', 'end_unknown', 'ended'],
     ])
   })

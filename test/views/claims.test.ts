@@ -5,7 +5,10 @@ const app = await testApp()
 
 describe('/v1/claims', () => {
   it('has every claim at a path of its own, with its stance then', async () => {
-    const { data } = await get(app, '/v1/claims?record=iom-executive-committee&field=attested')
+    const { data } = await get(
+      app,
+      '/v1/claims?record=iom-executive-committee&field=attested&source=ukraine-mission-2014',
+    )
     expect(data).toMatchObject([
       { source: 'ukraine-mission-2014', stance: 'disagrees', value: '2014-11-25/2015-11-27' },
     ])

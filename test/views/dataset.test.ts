@@ -12,17 +12,17 @@ describe('/v1/dataset', () => {
     const { data, meta } = await get(app, '/v1/dataset')
     expect(data.release).toBe(meta.release)
     expect(data).toMatchObject({
-      first_known: '1952-10-13',
+      first_known: '1952-01-17',
       last_known: '2026-11-22',
       sources: 226,
       license: 'CC0-1.0',
     })
     expect(data.coverage.members).toEqual({
-      records: 208,
-      claims: 2682,
-      sources: 108,
-      official_share: 0.292,
-      day_share: 0.349,
+      records: 273,
+      claims: 3195,
+      sources: 110,
+      official_share: 0.242,
+      day_share: 0.291,
     })
     for (const { name } of nouns) {
       const { page } = await get(app, `/v1/${name}?limit=1`)

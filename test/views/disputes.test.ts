@@ -96,10 +96,9 @@ describe('/v1/disputes', () => {
     ['iom-member-zm', 'start', '1990', ['1992']],
     ['iom-member-bw', 'start', '2010-11-30', ['2014']],
     ['iom-member-ua', 'start', '2001/2002', ['2004']],
-    ['iom-council-80', 'start', '2000-11-28', ['2000-11-02']],
+    ['iom-council-80', 'start', '2000-11-02', ['2000-11-28']],
     ['iom-council-108', 'start', '2017-11-28', ['2017-11-27']],
-    ['iom-member-states-1998', 'count', 67, [59]],
-    ['iom-executive-committee', 'attested', null, ['2014-11-25/2015-11-27']],
+    ['iom-executive-committee', 'attested', '2001-06-06/2001-06-07', ['2014-11-25/2015-11-27']],
   ])('of %s › %s: %s is served, and %j was said', async (record, field, served, said) => {
     const { data } = await get(app, `/v1/disputes/${record}.${field}`)
     expect(data.value).toBe(served)
