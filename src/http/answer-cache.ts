@@ -26,10 +26,23 @@ export interface Answer {
   questions: Set<string>
 }
 
+export interface Found {
+  answer: Answer
+  /** Undefined where it is only known which answer it is. */
+  form: Form | undefined
+}
+
 /** How a question was put, and which answer that is: as one string, so that it is found at once. */
 export function questionOf(url: string, accept = '', encoding = ''): string {
   return `${url}\n${accept}\n${encoding}`
 }
+
+function isSmall(form: Form | undefined): boolean {
+  return form !== undefined && form.body.length < SMALLEST
+}
+
+/** A smaller answer is never compressed: it fits a packet as it is. */
+export const SMALLEST = 1024
 
 const COMPRESS = {
   gzip: (body: Buffer) => gzipSync(body),
@@ -53,7 +66,7 @@ export class AnswerCache {
   readonly #asked = new LRUCache<string, number>({ max: REMEMBERED })
   readonly #fresh: LRUCache<string, Answer>
   readonly #proven: LRUCache<string, Answer>
-  readonly #questions = new Map<string, { answer: Answer; form: Form }>()
+  readonly #questions = new Map<string, Found>()
 
   /** @param bytes how much room there is for all */
   constructor(bytes: number) {
@@ -74,7 +87,7 @@ export class AnswerCache {
   }
 
   /** The answer to a question that was put in these words before. */
-  find(question: string): { answer: Answer; form: Form } | undefined {
+  find(question: string): Found | undefined {
     if (this.#closed) return undefined
     const found = this.#questions.get(question)
     if (found !== undefined) this.#named(found.answer.etag)
@@ -95,14 +108,43 @@ export class AnswerCache {
     coding: Coding,
     { etag, headers, body }: { etag: string; headers: Record<string, string>; body: Buffer },
   ): Form {
-    const answer = this.#named(etag) ?? {
-      etag,
-      unchanged: unchangedOf(headers),
-      forms: {},
-      questions: new Set(),
-    }
+    const answer = this.#answerOf(etag, headers)
     const form = answer.forms[coding] ?? formOf(headers, body, coding)
     answer.forms[coding] = form
+    this.#put(question, answer, form)
+    return form
+  }
+
+  /** Keeps which answer a question has, for whoever has it. */
+  keepTag(question: string, { etag, headers }: { etag: string; headers: Record<string, string> }) {
+    if (!this.#questions.has(question))
+      this.#put(question, this.#answerOf(etag, headers), undefined)
+  }
+
+  /** The answer of a tag in this coding, which other words led to; these do from now on. */
+  again(question: string, etag: string, coding: Coding): Form | undefined {
+    const answer = this.#closed ? undefined : this.#named(etag)
+    // What is too small to be compressed is there as it is.
+    const forms = Object.values(answer?.forms ?? {})
+    const plain = forms.length === 1 ? answer?.forms.identity : undefined
+    const form = answer?.forms[coding] ?? (isSmall(plain) ? plain : undefined)
+    if (answer !== undefined && form !== undefined) this.#put(question, answer, form)
+    return form
+  }
+
+  #answerOf(etag: string, headers: Record<string, string>): Answer {
+    return (
+      this.#named(etag) ?? {
+        etag,
+        unchanged: unchangedOf(headers),
+        forms: {},
+        questions: new Set(),
+      }
+    )
+  }
+
+  #put(question: string, answer: Answer, form: Form | undefined): void {
+    const { etag } = answer
     const [oldest] = answer.questions
     if (answer.questions.size >= WORDINGS && oldest !== undefined) {
       answer.questions.delete(oldest)
@@ -117,7 +159,6 @@ export class AnswerCache {
     part.delete(etag)
     part.set(etag, answer)
     if (!part.has(etag)) this.#forget(answer)
-    return form
   }
 
   /** Answers nothing any more. */

@@ -4,12 +4,11 @@ import compress from '@fastify/compress'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import Negotiator from 'negotiator'
+import { SMALLEST } from './answer-cache.ts'
 import { ProblemError } from './problem.ts'
 
 /** Best first: of what a caller likes equally. */
 const ENCODINGS = ['zstd', 'br', 'gzip']
-/** A smaller answer fits a packet as it is. */
-export const THRESHOLD = 1024
 const TEXT = /^(?:text\/|application\/(?:[\w.-]+\+)?json|application\/(?:x-ndjson|yaml)|image\/svg)/
 
 declare module 'fastify' {
@@ -43,15 +42,14 @@ export const compression = fp(async (app: FastifyInstance) => {
     if (typeof payload !== 'string' || payload === '') return payload
     // A stream is compressed however small it is, and of HEAD its length is not told.
     const isHead = request.method === 'HEAD' && accepted(request, ENCODINGS).length > 0
-    if (!request.plainRefused && !(isHead && Buffer.byteLength(payload) >= THRESHOLD))
-      return payload
+    if (!request.plainRefused && !(isHead && Buffer.byteLength(payload) >= SMALLEST)) return payload
     reply.removeHeader('content-length')
     return Readable.from([payload])
   })
   await app.register(compress, {
     globalDecompression: false,
     encodings: [...ENCODINGS] as ('zstd' | 'br' | 'gzip')[],
-    threshold: THRESHOLD,
+    threshold: SMALLEST,
     customTypes: TEXT,
     // The highest quality is for files that are compressed once.
     brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },

@@ -6,9 +6,8 @@ import {
 } from 'node:http'
 import type { FastifyInstance, FastifyReply, FastifyRequest, FastifyServerFactory } from 'fastify'
 import fp from 'fastify-plugin'
-import { type AnswerCache, type Coding, questionOf } from './answer-cache.ts'
+import { type AnswerCache, type Coding, questionOf, SMALLEST } from './answer-cache.ts'
 import { matches } from './caching.ts'
-import { THRESHOLD } from './compression.ts'
 
 /**
  * What was answered before is answered again before anything looks at the request: no routing, no
@@ -58,7 +57,8 @@ function answered(
   const isKnown =
     known !== undefined && (known === answer.etag || known === '*' || matches(known, answer.etag))
   if (isKnown) response.writeHead(304, answer.unchanged).end()
-  else response.writeHead(200, form.headers).end(form.body)
+  else if (form !== undefined) response.writeHead(200, form.headers).end(form.body)
+  else return false
   log()?.(url, isKnown ? 304 : 200)
   return true
 }
@@ -67,42 +67,45 @@ function answered(
 export const keeping = fp(async (app: FastifyInstance, { cache }: { cache: AnswerCache }) => {
   // A stop is Fastify's to tell.
   app.addHook('preClose', async () => cache.close())
-  const making = new Map<string, Promise<void>>()
-  const finished = new WeakMap<FastifyRequest, () => void>()
-
-  // After its tag is known: what is being made for another is waited for.
+  // Once its tag is known: others may have asked for the same while this request was read.
   app.addHook('preHandler', async (request, reply) => {
+    if (request.method !== 'GET' || request.plainRefused || reply.sent) return
     const etag = String(reply.getHeader('etag'))
-    await making.get(etag)
-    const { promise, resolve } = Promise.withResolvers<void>()
-    making.set(etag, promise)
-    finished.set(request, () => {
-      making.delete(etag)
-      resolve()
-    })
+    const form = cache.again(wordsOf(request), etag, codingOf(request))
+    if (form === undefined) return
+    cache.hits += 1
+    reply.hijack()
+    reply.raw.writeHead(200, form.headers).end(form.body)
   })
   app.addHook('onSend', async (request, reply, payload) => {
-    finished.get(request)?.()
+    const { method, saysHost } = request
+    if (method !== 'GET' || saysHost || ![200, 304].includes(reply.statusCode)) return payload
     const etag = String(reply.getHeader('etag'))
-    const whole = request.method === 'GET' && reply.statusCode === 200
-    if (!whole || typeof payload !== 'string' || request.saysHost || !cache.admits(etag))
+    const isWhole = reply.statusCode === 200
+    if ((isWhole && typeof payload !== 'string') || !cache.admits(etag)) return payload
+    const headers = headersOf(reply)
+    // Of what the caller has already only that is kept: the answer itself was never made.
+    if (!isWhole) {
+      cache.keepTag(wordsOf(request), { etag, headers })
       return payload
-    const coding = codingOf(request, payload.length)
-    const { raw } = request
-    const question = questionOf(raw.url ?? '', raw.headers.accept, request.acceptEncoding)
-    const body = Buffer.from(payload)
-    const form = cache.keep(question, coding, { etag, headers: headersOf(reply), body })
+    }
+    const body = Buffer.from(String(payload))
+    const coding = body.length < SMALLEST ? 'identity' : codingOf(request)
+    const form = cache.keep(wordsOf(request), coding, { etag, headers, body })
     // So that the compressor leaves it as it is.
     if (coding !== 'identity') reply.header('content-encoding', coding)
     return form.body
   })
 })
 
-function codingOf(request: FastifyRequest, length: number): Coding {
-  const chosen = request.headers['accept-encoding'] ?? 'identity'
-  return length >= THRESHOLD && (chosen === 'gzip' || chosen === 'br' || chosen === 'zstd')
-    ? chosen
-    : 'identity'
+function wordsOf({ raw, acceptEncoding }: FastifyRequest): string {
+  return questionOf(raw.url ?? '', raw.headers.accept, acceptEncoding)
+}
+
+/** What was chosen of the codings that the caller takes (see compression.ts). */
+function codingOf({ headers }: FastifyRequest): Coding {
+  const chosen = headers['accept-encoding']
+  return chosen === 'gzip' || chosen === 'br' || chosen === 'zstd' ? chosen : 'identity'
 }
 
 function headersOf(reply: FastifyReply): Record<string, string> {

@@ -13,8 +13,8 @@ import {
   listParameters,
 } from './parameters.ts'
 import { pathOf } from './paths.ts'
-import { type Brief, briefsOf } from './receipts.ts'
-import type { Release } from './release.ts'
+import { briefsOf } from './receipts.ts'
+import type { Brief, Release } from './release.ts'
 import { unknownId } from './unknown.ts'
 
 /** What every answer carries beside its data. */

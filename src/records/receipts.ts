@@ -1,7 +1,7 @@
 import { STANCES, type Stance } from './evidence.ts'
 import type { Row } from './list.ts'
 import type { Noun } from './noun.ts'
-import type { Release } from './release.ts'
+import type { Brief, Release } from './release.ts'
 import { type Cell, decoded } from './table.ts'
 
 /** One claim under a record, as answers show it. */
@@ -90,22 +90,16 @@ function receipt(noun: Noun, stored: Stored, served: Cell): Receipt {
   }
 }
 
-export interface Brief {
-  title: string
-  publisher: string | null
-  published: string
-  url: string | null
-}
-
-const BRIEFS = `
-  SELECT id, title, publisher, published, url
-    FROM sources
-   WHERE id IN (SELECT value FROM json_each(:ids))
-   ORDER BY id`
+const BRIEF = 'SELECT title, publisher, published, url FROM sources WHERE id = :id'
 
 /** Each source that an answer rests on, spelled out once. */
 export function briefsOf(release: Release, ids: Iterable<string>): Record<string, Brief> {
-  const wanted = JSON.stringify([...new Set(ids)])
-  const rows = release.prepare<Brief & { id: string }>(BRIEFS).all({ ids: wanted })
-  return Object.fromEntries(rows.map(({ id, ...brief }) => [id, brief]))
+  return Object.fromEntries([...new Set(ids)].sort().map((id) => [id, briefOf(release, id)]))
+}
+
+function briefOf({ prepare, briefs }: Release, id: string): Brief {
+  const brief = briefs.get(id) ?? prepare<Brief>(BRIEF).get({ id })
+  if (brief === undefined) throw new Error(`There is no source ${id}.`)
+  briefs.set(id, brief)
+  return brief
 }

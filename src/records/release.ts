@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import { Type } from 'typebox'
 import { component, nullable } from '../http/components.ts'
 import { type Bytes, bytesOf } from '../store/bytes.ts'
@@ -16,6 +17,15 @@ export interface Release {
   bytes: Bytes
   /** Prepares a statement, once. */
   prepare: Prepare
+  /** Sources as answers spell them out, those that were last cited. */
+  briefs: LRUCache<string, Brief>
+}
+
+export interface Brief {
+  title: string
+  publisher: string | null
+  published: string
+  url: string | null
 }
 
 interface Row {
@@ -39,6 +49,7 @@ export function releaseOf(db: Database): Release {
     accounts: { bytes: accounts_bytes, sha256: accounts_sha256 },
     bytes: bytesOf(db),
     prepare: preparing(db),
+    briefs: new LRUCache({ max: 10_000 }),
   }
 }
 
