@@ -171,7 +171,8 @@ async function main(): Promise<void> {
     const measured = new Map<string, Measured>()
     for (let round = 1; round <= Number(values.rounds); round += 1)
       for (const contender of all) {
-        process.stderr.write(`\rround ${round}: ${contender.name.padEnd(30)}`)
+        if (process.stderr.isTTY)
+          process.stderr.write(`\rround ${round}: ${contender.name.padEnd(30)}`)
         const { rate, ...rest } = await measure(contender, Number(values.seconds))
         const before = measured.get(contender.name)
         measured.set(contender.name, {
@@ -180,7 +181,7 @@ async function main(): Promise<void> {
           ...rest,
         })
       }
-    process.stderr.write('\r'.padEnd(60) + '\r')
+    if (process.stderr.isTTY) process.stderr.write(`\r${' '.repeat(60)}\r`)
     tell([...measured.values()])
   } finally {
     rmSync(folder, { recursive: true, force: true })

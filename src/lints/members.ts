@@ -1,4 +1,8 @@
+import { ROSTERED } from '../views/roster.ts'
 import { type Lint, select } from './lint.ts'
+
+/** After all that was heard. */
+const LAST = `'9999-12-31'`
 
 /** What the roster of members says that cannot be, or that its counts gainsay. */
 export const members: readonly Lint[] = [
@@ -74,26 +78,11 @@ export const members: readonly Lint[] = [
     'roster-disagrees',
     'a count of member states that the roster does not reach, or goes beyond',
     `
-    WITH counted AS (
-      SELECT membership.id, membership.count, membership.date, membership.qualifier,
-             (SELECT count(*) FROM members
-               WHERE members.organization = membership.organization
-                 AND members.role = 'member' AND members.known_to IS NULL
-                 AND members.start_max <= membership.start_min
-                 AND members.end_min   >= membership.start_max) AS definite,
-             (SELECT count(*) FROM members
-               WHERE members.organization = membership.organization
-                 AND members.role = 'member' AND members.known_to IS NULL
-                 AND members.start_min <= membership.start_max
-                 AND members.end_max   >= membership.start_min) AS possible
-        FROM membership
-       WHERE membership.category = 'member_states'
-         AND membership.known_to IS NULL)
     SELECT id AS record, 'count' AS field,
-           count || ' on ' || date || ', but the roster has ' || definite || ' to ' || possible AS message
-      FROM counted
-     WHERE possible > 0
-       AND (   (count > possible AND qualifier IS NOT 'at_most')
-            OR (count < definite AND qualifier IS NOT 'at_least'))`,
+           "count" || ' on ' || date || ', but the roster has ' || counted_definite || ' to '
+             || counted_possible AS message
+      FROM ${ROSTERED.replaceAll(':known_at', LAST)}
+     WHERE known_to IS NULL
+       AND roster_agrees = 0`,
   ),
 ]

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { Type } from 'typebox'
 import { type Format, MEDIA_TYPES } from '../http/accept.ts'
 import { Release as PinnedRelease } from '../http/caching.ts'
-import { component, nullable, ref } from '../http/components.ts'
+import { component, ref } from '../http/components.ts'
 import { clocksOf, KnownAt } from '../records/clocks.ts'
 import type { Collection } from '../records/collection.ts'
 import type { Noun } from '../records/noun.ts'
@@ -10,6 +10,7 @@ import { format, ITEM_FORMATS, only } from '../records/parameters.ts'
 import { Meta, type Release } from '../records/release.ts'
 import { found, problems, unchanged } from '../records/responses.ts'
 import { catalog } from './catalog.ts'
+import { Coverage, coverageOf } from './coverage.ts'
 import { datapackage } from './datapackage.ts'
 
 /** `/v1/dataset`: the release as a whole, and everything of it to take away. */
@@ -25,17 +26,6 @@ const ATTRIBUTION =
 const Count = component('Count', 'How much is known of one noun.', {
   records: Type.Integer({ minimum: 0, description: 'Records that are told.' }),
   claims: Type.Integer({ minimum: 0, description: 'Claims of all sources.' }),
-})
-const share = (description: string) =>
-  nullable(Type.Number({ minimum: 0, maximum: 1, description }))
-const Coverage = component('Coverage', 'How well one noun is covered, as told on the last day.', {
-  records: Type.Integer({ minimum: 0, description: 'Records that are told.' }),
-  claims: Type.Integer({ minimum: 0, description: 'Claims of all sources.' }),
-  sources: Type.Integer({ minimum: 0, description: 'Sources that make them.' }),
-  official_share: share(
-    'Of the values, the share that a primary or official source states; null where there are none.',
-  ),
-  day_share: share('Of the dates, the share that is one day; null where there are none.'),
 })
 const DownloadLink = component('DownloadLink', 'Something to take away.', {
   href: Type.String({ description: 'Its path.' }),
@@ -107,12 +97,6 @@ const COUNTS = `
    GROUP BY records.noun`
 
 const COVERED = 'SELECT noun, records, claims FROM coverage WHERE :known_at IS NOT NULL'
-
-const COVERAGE = `
-  SELECT noun, records, claims, sources,
-         round(1.0 * official / nullif(stated, 0), 3) AS official_share,
-         round(1.0 * days     / nullif(dated, 0), 3)  AS day_share
-    FROM coverage`
 
 const SOURCES = 'SELECT count(*) AS sources FROM sources WHERE heard <= :known_at'
 
@@ -194,12 +178,6 @@ function describe(
     .all({ known_at })
   const counted = new Map(rows.map(({ noun, ...count }) => [noun, count]))
   const counts = nouns.map(({ name }) => [name, counted.get(name) ?? { records: 0, claims: 0 }])
-  const covered = new Map(
-    release
-      .prepare<{ noun: string }>(COVERAGE)
-      .all({})
-      .map(({ noun, ...told }) => [noun, told]),
-  )
   const heard = release.prepare<{ sources: number }>(SOURCES).get({ known_at })
   return {
     data: {
@@ -210,7 +188,7 @@ function describe(
       last_known: release.last_known,
       sources: heard?.sources ?? 0,
       counts: Object.fromEntries(counts),
-      coverage: Object.fromEntries(nouns.map(({ name }) => [name, covered.get(name)])),
+      coverage: coverageOf(release, nouns),
       license: LICENSE.name,
       attribution: ATTRIBUTION.replace('{release}', release.id),
       downloads: [

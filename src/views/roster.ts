@@ -29,7 +29,8 @@ const POSSIBLE = counted(
 const only = (expression: string) =>
   `CASE WHEN membership.category = 'member_states' THEN ${expression} END`
 
-const ROSTERED = `(
+/** Each count with what the roster has of its date, as known at `:known_at`. */
+export const ROSTERED = `(
   SELECT *,
          CASE WHEN counted_possible = 0 OR counted_possible IS NULL THEN NULL
               WHEN qualifier = 'at_least' THEN "count" <= counted_possible
