@@ -1,4 +1,5 @@
 import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
+import type { Registry } from 'prom-client'
 import { codes } from './facts/formats.ts'
 import { nouns } from './facts/index.ts'
 import { organizations } from './facts/organizations.ts'
@@ -48,6 +49,8 @@ export interface AppOptions {
   base?: string | undefined
   /** How much room there is for answers that were made before, in bytes; 0 for none. */
   room?: number
+  /** Metrics of all processes that serve together, where there are others. */
+  together?: (registry: Registry) => () => Promise<string>
 }
 
 /** Puts the server together; does not listen. */
@@ -59,11 +62,13 @@ export async function buildApp({
   proxies = [],
   base,
   room = 0,
+  together,
 }: AppOptions): Promise<FastifyInstance> {
   const release = releaseOf(db)
   // Who counts what each client asks has to see every request.
   const cache = room > 0 && limited.requests === 0 ? new AnswerCache(room) : undefined
   const operations = operationsOf({ release: release.id, version }, release.last_known, cache)
+  if (together !== undefined) operations.metrics = together(operations.registry)
   const known = { ...formats, ...codes }
   const timed = collections.filter(({ listing }) => listing.validity !== null)
   const app: FastifyInstance = Fastify({

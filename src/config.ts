@@ -54,6 +54,10 @@ const Config = Type.Object({
     minimum: 0,
     description: 'How late the event loop may be before requests are answered 503; 0 for any.',
   }),
+  WORKERS: Type.Union([Type.Integer({ minimum: 1, maximum: 256 }), Type.Literal('auto')], {
+    default: 1,
+    description: 'How many processes serve on the port; `auto` for as many as there are cores.',
+  }),
   CACHE_MB: Type.Integer({
     default: 64,
     minimum: 0,

@@ -1,55 +1,14 @@
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { Agent, request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { build } from '../src/accounts/build.ts'
 import { nouns } from '../src/facts/index.ts'
-import { folderOf, loaded, migrations, ROOT, SEED } from './helper.ts'
+import { folderOf, loaded, migrations, SEED } from './helper.ts'
+import { listening, run, start } from './program.ts'
 
 /** The real programs, as `npm run` starts them. */
-
-interface Ran {
-  code: number | null
-  out: string
-  err: string
-}
-
-function start(script: string, args: string[], env: Record<string, string> = {}) {
-  const child = spawn(process.execPath, [join(ROOT, 'src', script), ...args], {
-    cwd: ROOT,
-    // The test runner has a BASE_URL of its own, and keeps both cores busy.
-    env: { ...process.env, BASE_URL: '', MAX_DELAY_MS: '0', ...env },
-  })
-  onTestFinished(() => {
-    child.kill('SIGKILL')
-  })
-  const ran: Ran = { code: null, out: '', err: '' }
-  child.stdout.on('data', (text) => {
-    ran.out += text
-  })
-  child.stderr.on('data', (text) => {
-    ran.err += text
-  })
-  const ended = new Promise<Ran>((resolve) => {
-    child.on('close', (code) => resolve({ ...ran, code }))
-  })
-  return { child, ran, ended }
-}
-
-/** The address that a server logs once it listens. */
-function listening(child: ChildProcessWithoutNullStreams, ran: Ran): Promise<string> {
-  return new Promise((resolve) => {
-    child.stdout.on('data', () => {
-      const found = /http:\/\/[\d.]+:\d+/.exec(ran.out)
-      if (found) resolve(found[0])
-    })
-  })
-}
-
-const run = (script: string, args: string[], env?: Record<string, string>) =>
-  start(script, args, env).ended
 
 /** As many as the accounts make: one a line. */
 const CLAIMS = loaded(SEED).loaded.claims

@@ -6,6 +6,8 @@ import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 
 export interface Operations {
   registry: Registry
+  /** The metrics as text: of this process, or of all that serve together. */
+  metrics(): Promise<string>
   /** Whether requests are wanted: not before all is in place, and not while the server stops. */
   ready: boolean
   /** Notes one answer. */
@@ -34,12 +36,15 @@ export function operationsOf(
   new Gauge({
     name: 'orgfacts_release_info',
     help: 'The release that is served, as labels.',
+    // Of processes that serve together, it is told once.
+    aggregator: 'first',
     labelNames: Object.keys(info),
     registers,
   }).set(info, 1)
   new Gauge({
     name: 'orgfacts_data_age_seconds',
     help: 'How long ago the newest document was heard.',
+    aggregator: 'max',
     registers,
     collect() {
       this.set((Date.now() - Date.parse(newest)) / 1000)
@@ -64,6 +69,7 @@ export function operationsOf(
   })
   return {
     registry,
+    metrics: () => registry.metrics(),
     ready: false,
     observe(route, method, status, seconds) {
       duration.observe({ route, method, status }, seconds)
@@ -102,6 +108,6 @@ export const serveOperations = fp(async (app: FastifyInstance, operations: Opera
     reply
       .header('cache-control', 'no-store')
       .type(operations.registry.contentType)
-      .send(await operations.registry.metrics()),
+      .send(await operations.metrics()),
   )
 })

@@ -1,0 +1,86 @@
+import cluster, { type Worker } from 'node:cluster'
+import { AggregatorRegistry, type Registry, type RegistryContentType } from 'prom-client'
+
+/**
+ * Several processes on one port: each listens for itself (SO_REUSEPORT), so the kernel shares the
+ * connections out, and nothing stands between a client and its worker. This process starts them,
+ * replaces one that dies, and passes a stop on.
+ */
+
+/** What is said between the processes. */
+export type Message =
+  | { ask: 'metrics'; id: number }
+  | { answer: 'metrics'; id: number; text: string }
+  | 'serving'
+  | 'stop'
+
+/** How long a worker that died is missed, in milliseconds: one that dies at once must not spin. */
+const PAUSE = 200
+
+/** Starts workers, and ends with the process when they have ended. */
+export function supervise(many: number, log: (line: string) => void): void {
+  const registry = new AggregatorRegistry()
+  let isStopping = false
+  let started = 0
+  const start = () => {
+    const worker = cluster.fork()
+    worker.on('message', (message: Message) => {
+      if (message === 'serving') started += 1
+      else answerMetrics(worker, registry, message)
+    })
+  }
+  cluster.on('exit', (worker, code, signal) => {
+    if (isStopping) return
+    // What keeps the first from starting would keep the next.
+    if (started === 0) return stop(1)
+    log(`worker ${worker.process.pid} died (${signal ?? code}); another takes its place`)
+    setTimeout(() => {
+      if (!isStopping) start()
+    }, PAUSE)
+  })
+  const stop = (code: number) => {
+    if (isStopping) return
+    isStopping = true
+    process.exitCode = code
+    for (const worker of Object.values(cluster.workers ?? {})) worker?.send('stop')
+  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.on(signal, () => {
+      if (!isStopping) return stop(0)
+      for (const worker of Object.values(cluster.workers ?? {})) worker?.process.kill('SIGKILL')
+    })
+  for (let n = 0; n < many; n += 1) start()
+}
+
+function answerMetrics(
+  worker: Worker,
+  registry: AggregatorRegistry<RegistryContentType>,
+  message: Message,
+): void {
+  if (typeof message !== 'object' || !('ask' in message)) return
+  registry.clusterMetrics().then(
+    (text) => worker.send({ answer: 'metrics', id: message.id, text }),
+    // It asks again when it is asked again.
+    () => worker.send({ answer: 'metrics', id: message.id, text: '' }),
+  )
+}
+
+/** In a worker: metrics of all workers together, and what is done when all are to stop. */
+export function working(registry: Registry, stop: () => void): () => Promise<string> {
+  AggregatorRegistry.setRegistries(registry)
+  new AggregatorRegistry()
+  const waiting = new Map<number, (text: string) => void>()
+  let asked = 0
+  process.on('message', (message: Message) => {
+    if (message === 'stop') return stop()
+    if (typeof message !== 'object' || !('answer' in message)) return
+    waiting.get(message.id)?.(message.text)
+    waiting.delete(message.id)
+  })
+  return () =>
+    new Promise((resolve) => {
+      asked += 1
+      waiting.set(asked, resolve)
+      process.send?.({ ask: 'metrics', id: asked } satisfies Message)
+    })
+}

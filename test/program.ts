@@ -1,0 +1,48 @@
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
+import { ROOT } from './helper.ts'
+
+/** The real programs, as `npm run` starts them; what a test starts ends with it. */
+
+export interface Ran {
+  code: number | null
+  out: string
+  err: string
+}
+
+export function start(script: string, args: string[], env: Record<string, string> = {}) {
+  const child = spawn(process.execPath, [join(ROOT, 'src', script), ...args], {
+    cwd: ROOT,
+    // The test runner has a BASE_URL of its own, and keeps both cores busy.
+    env: { ...process.env, BASE_URL: '', MAX_DELAY_MS: '0', ...env },
+  })
+  onTestFinished(() => {
+    child.kill('SIGKILL')
+  })
+  const ran: Ran = { code: null, out: '', err: '' }
+  child.stdout.on('data', (text) => {
+    ran.out += text
+  })
+  child.stderr.on('data', (text) => {
+    ran.err += text
+  })
+  const ended = new Promise<Ran>((resolve) => {
+    child.on('close', (code) => resolve({ ...ran, code }))
+  })
+  return { child, ran, ended }
+}
+
+/** The address that a server logs once it listens. */
+export function listening(child: ChildProcessWithoutNullStreams, ran: Ran): Promise<string> {
+  return new Promise((resolve) => {
+    child.stdout.on('data', () => {
+      const found = /http:\/\/[\d.]+:\d+/.exec(ran.out)
+      if (found) resolve(found[0])
+    })
+  })
+}
+
+/** What a program that ends has said. */
+export const run = (script: string, args: string[], env?: Record<string, string>) =>
+  start(script, args, env).ended

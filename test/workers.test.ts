@@ -1,0 +1,97 @@
+import { execFileSync } from 'node:child_process'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import { describe, expect, it } from 'vitest'
+import { build } from '../src/accounts/build.ts'
+import { nouns } from '../src/facts/index.ts'
+import { folderOf, migrations, SEED } from './helper.ts'
+import { run, start } from './program.ts'
+
+/** Several processes on one port, as `npm start` starts them. */
+
+/** A port that nothing listens on. */
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as { port: number }
+      server.close(() => resolve(port))
+    })
+  })
+}
+
+/** The processes that another one started (Linux). */
+function childrenOf(pid: number | undefined): number[] {
+  const found = execFileSync('ps', ['-o', 'pid=', '--ppid', String(pid)], { encoding: 'utf8' })
+  return found.trim().split(/\s+/).map(Number)
+}
+
+async function eventually<T>(look: () => Promise<T>, right: (found: T) => boolean): Promise<T> {
+  for (;;) {
+    const found = await look().catch(() => undefined)
+    if (found !== undefined && right(found)) return found
+    await setTimeout(100)
+  }
+}
+
+describe('WORKERS', { timeout: 30_000 }, () => {
+  it('serve on one port, tell their metrics together, are replaced when they die, and stop together', async () => {
+    const database = join(folderOf({}), 'facts.db')
+    build(database, { folder: SEED, nouns, migrations })
+    const port = await freePort()
+    const env = { DATABASE: database, PORT: String(port), WORKERS: '2', LOG_LEVEL: 'warn' }
+    const { child, ran, ended } = start('main.ts', [], env)
+    const ask = async (path: string) => {
+      const answer = await fetch(`http://127.0.0.1:${port}${path}`, {
+        headers: { connection: 'close' },
+      })
+      return { status: answer.status, text: await answer.text() }
+    }
+    const ready = ({ status }: { status: number }) => status === 200
+    await eventually(() => ask('/readyz'), ready)
+    await eventually(
+      async () => childrenOf(child.pid),
+      (workers) => workers.length === 2,
+    )
+    for (let n = 0; n < 20; n += 1) expect((await ask(`/v1/names?limit=${n + 1}`)).status).toBe(200)
+    const counted = /^http_request_duration_seconds_count\{route="\/v1\/names",.*\} (\d+)$/m
+    const { text } = await eventually(
+      () => ask('/metrics'),
+      ({ text }) => counted.test(text),
+    )
+    expect(counted.exec(text)?.[1]).toBe('20')
+    expect(text).toMatch(/^orgfacts_release_info\{.*\} 1$/m)
+
+    const [first = 0] = childrenOf(child.pid)
+    process.kill(first, 'SIGKILL')
+    const now = await eventually(
+      async () => childrenOf(child.pid),
+      (workers) => workers.length === 2 && !workers.includes(first),
+    )
+    expect(now).toHaveLength(2)
+    expect(ran.err).toContain(`worker ${first} died (SIGKILL); another takes its place`)
+    await eventually(() => ask('/v1/names'), ready)
+
+    child.kill('SIGTERM')
+    const { code } = await ended
+    expect(code).toBe(0)
+    for (const pid of now) expect(() => process.kill(pid, 0)).toThrow()
+  })
+
+  it('that cannot start end the start, with the reason', async () => {
+    const port = String(await freePort())
+    const { code, err } = await run('main.ts', [], { WORKERS: '2', PORT: port, DATABASE: 'no.db' })
+    expect(code).toBe(1)
+    expect(err).toContain('orgfacts: there is no database no.db; `npm run seed` builds it')
+  })
+
+  it.each([
+    [{ WORKERS: '0' }, 'configuration: WORKERS'],
+    [{ WORKERS: 'many' }, 'configuration: WORKERS'],
+    [{ WORKERS: '2', PORT: '0' }, 'configuration: PORT 0 gives each of WORKERS another'],
+    [{ CACHE_MB: '-1' }, 'configuration: CACHE_MB'],
+  ])('refuses %o', async (env, message) => {
+    const { code, err } = await run('main.ts', [], env as Record<string, string>)
+    expect([code, err]).toEqual([1, expect.stringContaining(message)])
+  })
+})
