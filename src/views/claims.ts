@@ -52,6 +52,15 @@ const COLUMNS = [
   ...['at', 'note', 'set_aside', 'heard', 'stance'],
 ]
 
+/** What dissents is little, and has an index: the stance of the rest is not looked up. */
+const stance = equals('stance', oneOf(STANCES, 'Only of this stance.'))
+const byStance = {
+  ...stance,
+  condition: `(:stance NOT IN ('disagrees', 'set_aside')
+        OR told.id IN (SELECT claim FROM stances WHERE stance IN ('disagrees', 'set_aside')))
+   AND ${stance.condition}`,
+}
+
 export function claimsCollection(nouns: readonly Noun[]): Collection {
   const named = new Map(nouns.map((noun) => [noun.name, noun]))
   return {
@@ -71,7 +80,7 @@ export function claimsCollection(nouns: readonly Noun[]): Collection {
         record: equals('record', id('Only of this record.'), ANY),
         noun: equals('noun', oneOf([...named.keys()], 'Only of records of this noun.')),
         field: equals('field', oneOf(fieldNames(nouns), 'Only of this field.')),
-        stance: equals('stance', oneOf(STANCES, 'Only of this stance.')),
+        stance: byStance,
       },
       sorts: {
         id: 'told.id',
