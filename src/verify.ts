@@ -27,12 +27,14 @@ function main(): number {
   }
   const { sources, mismatches } = verifyAccounts(folder, texts, nouns)
   console.log('stated  inferred  other  source')
-  for (const { id, stated, inferred, other, text } of sources) {
+  const compared = sources.filter(({ text }) => text)
+  for (const { id, stated, inferred, other } of compared) {
     const figures = [stated, inferred, other].map((figure, index) =>
-      String(text ? figure : '-').padStart([6, 9, 6][index] ?? 0),
+      String(figure).padStart([6, 9, 6][index] ?? 0),
     )
-    console.log(`${figures.join(' ')}  ${id}${text ? '' : ' (no text)'}`)
+    console.log(`${figures.join(' ')}  ${id}`)
   }
+  console.log(`\n${sources.length - compared.length} more sources have no text to compare with`)
   if (mismatches.length === 0) {
     console.log('\nno mismatch')
     return 0
