@@ -19,7 +19,7 @@ describe('/v1/dataset', () => {
     })
     expect(data.coverage.members).toEqual({
       records: 273,
-      claims: 3195,
+      claims: 3220,
       sources: 110,
       official_share: 0.242,
       day_share: 0.291,
