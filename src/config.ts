@@ -33,7 +33,8 @@ const Config = Type.Object({
         description:
           'Under which scheme and host callers find the server, as https://facts.example; unset, as each request says.',
       }),
-      (url) => /^https?:/.test(url) && URL.canParse(url) && new URL(url).origin === url,
+      (url) =>
+        /^https?:\/\/[\w.:[\]-]+$/.test(url) && URL.canParse(url) && new URL(url).origin === url,
       () => 'must be a scheme and a host, without a slash at the end',
     ),
   ),

@@ -17,7 +17,8 @@ describe('npm run seed', { timeout: 20_000 }, () => {
   it('builds a database and says in three calm lines what it read and built', async () => {
     const database = join(folderOf({}), 'facts.db')
     const { code, out, err } = await run('seed.ts', [SEED, database])
-    expect([code, err]).toEqual([0, ''])
+    // A slow machine hears how far it has come.
+    expect([code, err.replaceAll(/^.* …\n/gm, '')]).toEqual([0, ''])
     expect(out.trim().split('\n')).toEqual([
       expect.stringMatching(/^read {3}\d+ claims of 226 sources in .*seed\/$/),
       expect.stringMatching(/^built {2}\d+ records in \d+ versions$/),
@@ -115,12 +116,6 @@ describe('npm start', { timeout: 20_000 }, () => {
       { PORT: 'eighty' },
       'orgfacts: configuration: PORT must be integer (The port; 0 takes a free one.)',
     ],
-    [{ LOG_LEVEL: 'loud' }, 'orgfacts: configuration: LOG_LEVEL'],
-    [
-      { BASE_URL: 'https://a.example/x' },
-      'orgfacts: configuration: BASE_URL must be a scheme and a host',
-    ],
-    [{ TRUST_PROXY: 'everyone' }, 'orgfacts: configuration: TRUST_PROXY must match pattern'],
     [{ TRUST_PROXY: '10.0.0.0/99' }, 'orgfacts: invalid range on address: 10.0.0.0/99'],
     [
       { DATABASE: 'nowhere.db' },

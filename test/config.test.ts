@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest'
+import { config, variables } from '../src/config.ts'
+
+describe('the configuration', () => {
+  it('has a default for each variable, or may do without', () => {
+    const read = config({}) as Record<string, unknown>
+    for (const { name, default: value } of variables()) expect(read[name]).toBe(value)
+  })
+
+  it('takes what is said, as what it is', () => {
+    expect(
+      config({ PORT: '8080', WORKERS: 'auto', BASE_URL: 'https://a.example:8443' }),
+    ).toMatchObject({ PORT: 8080, WORKERS: 'auto', BASE_URL: 'https://a.example:8443' })
+    expect(config({ WORKERS: '3', TRUST_PROXY: 'loopback, 10.0.0.0/8' })).toMatchObject({
+      WORKERS: 3,
+      TRUST_PROXY: 'loopback, 10.0.0.0/8',
+    })
+    expect(config({ PORT: '' })).toMatchObject({ PORT: 3000 })
+  })
+
+  it.each([
+    ['LOG_LEVEL', 'loud'],
+    ['PORT', '70000'],
+    ['PORT', 'eighty'],
+    ['DRAIN_MS', '-1'],
+    ['BASE_URL', 'https://a.example/x'],
+    ['BASE_URL', 'https://a.example/'],
+    ['BASE_URL', 'https://user:pw@a.example'],
+    ['BASE_URL', 'https://a"b'],
+    ['BASE_URL', 'ftp://a.example'],
+    ['TRUST_PROXY', 'everyone'],
+    ['TRUST_PROXY', 'true'],
+    ['RATE_LIMIT', 'much'],
+    ['WORKERS', '0'],
+    ['WORKERS', 'many'],
+    ['CACHE_MB', '-1'],
+  ])('refuses %s=%s by its name, and never tells what was said', (name, value) => {
+    const message = expect.stringMatching(new RegExp(`^configuration: ${name} must`))
+    expect(() => config({ [name]: value })).toThrow(expect.objectContaining({ message }))
+    expect(() => config({ [name]: `secret-${value}` })).not.toThrow('secret-')
+  })
+})
