@@ -1,7 +1,14 @@
+import { isIP } from 'node:net'
 import { type Static, type TSchema, Type } from 'typebox'
 import { Value } from 'typebox/value'
 
-const PROXY = '(?:loopback|linklocal|uniquelocal|[\\da-fA-F.:]+(?:/\\d{1,3})?)'
+/** Whether it is an address, a network, or the name of some. The prefix /0 would believe everyone. */
+function isProxy(name: string): boolean {
+  if (['loopback', 'linklocal', 'uniquelocal'].includes(name)) return true
+  const [, address = '', prefix = '1'] = /^([\da-fA-F.:]+)(?:\/([1-9]\d{0,2}))?$/.exec(name) ?? []
+  const family = isIP(address)
+  return family !== 0 && Number(prefix) <= (family === 4 ? 32 : 128)
+}
 
 /** The environment, declared once. */
 const Config = Type.Object({
@@ -39,11 +46,14 @@ const Config = Type.Object({
     ),
   ),
   TRUST_PROXY: Type.Optional(
-    Type.String({
-      pattern: `^${PROXY}(?:\\s*,\\s*${PROXY})*$`,
-      description:
-        'Proxies that are believed what they say of the client, with commas between them: addresses, networks, `loopback`, `uniquelocal`.',
-    }),
+    Type.Refine(
+      Type.String({
+        description:
+          'Proxies that are believed what they say of the client, with commas between them: addresses, networks, `loopback`, `uniquelocal`.',
+      }),
+      (names) => names.split(/\s*,\s*/).every(isProxy),
+      () => 'must be addresses, networks or names of networks',
+    ),
   ),
   RATE_LIMIT: Type.Integer({
     default: 0,

@@ -11,9 +11,9 @@ describe('the configuration', () => {
     expect(
       config({ PORT: '8080', WORKERS: 'auto', BASE_URL: 'https://a.example:8443' }),
     ).toMatchObject({ PORT: 8080, WORKERS: 'auto', BASE_URL: 'https://a.example:8443' })
-    expect(config({ WORKERS: '3', TRUST_PROXY: 'loopback, 10.0.0.0/8' })).toMatchObject({
+    expect(config({ WORKERS: '3', TRUST_PROXY: 'loopback, 10.0.0.0/8,fd00::/8' })).toMatchObject({
       WORKERS: 3,
-      TRUST_PROXY: 'loopback, 10.0.0.0/8',
+      TRUST_PROXY: 'loopback, 10.0.0.0/8,fd00::/8',
     })
     expect(config({ PORT: '' })).toMatchObject({ PORT: 3000 })
   })
@@ -30,6 +30,11 @@ describe('the configuration', () => {
     ['BASE_URL', 'ftp://a.example'],
     ['TRUST_PROXY', 'everyone'],
     ['TRUST_PROXY', 'true'],
+    ['TRUST_PROXY', 'loopback,'],
+    ['TRUST_PROXY', '10.0.0.300'],
+    ['TRUST_PROXY', '10.0.0.0/99'],
+    ['TRUST_PROXY', '0.0.0.0/0'],
+    ['TRUST_PROXY', '::1/129'],
     ['RATE_LIMIT', 'much'],
     ['WORKERS', '0'],
     ['WORKERS', 'many'],

@@ -116,7 +116,7 @@ describe('npm start', { timeout: 20_000 }, () => {
       { PORT: 'eighty' },
       'orgfacts: configuration: PORT must be integer (The port; 0 takes a free one.)',
     ],
-    [{ TRUST_PROXY: '10.0.0.0/99' }, 'orgfacts: invalid range on address: 10.0.0.0/99'],
+    [{ TRUST_PROXY: '10.0.0.0/99' }, 'orgfacts: configuration: TRUST_PROXY must be addresses'],
     [
       { DATABASE: 'nowhere.db' },
       'orgfacts: there is no database nowhere.db; `npm run seed` builds it',
