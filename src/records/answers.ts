@@ -3,7 +3,7 @@ import { invalid, type ProblemError } from '../http/problem.ts'
 import { type Clocks, clocksOf } from './clocks.ts'
 import type { Asked, Collection, Fact } from './collection.ts'
 import { refuseContradictions } from './contradictions.ts'
-import { type Found, find, list, type Row, type Wanted } from './list.ts'
+import { type Counted, counted, type Found, find, list, type Row, type Wanted } from './list.ts'
 import { nextPage, scopeOf } from './next-page.ts'
 import {
   DEFAULTS,
@@ -25,7 +25,7 @@ export interface Rest {
 
 export interface PageAnswer extends Rest {
   data: Fact[]
-  page: { total: number; totals?: Record<string, number>; limit: number; next: string | null }
+  page: Counted & { limit: number; next: string | null }
 }
 
 export interface ItemAnswer extends Rest {
@@ -70,10 +70,9 @@ export function answersOf(release: Release, collection: Collection): Answers {
   return {
     page(query) {
       if (query.limit === 'all') throw allIsForDownloads()
-      const { asked, found, next } = first(query)
+      const { wanted, asked, found, next } = first(query)
       const { records, cited } = told(found.rows, asked)
-      const { total, totals } = found
-      const page = { total, ...(totals && { totals }), limit: query.limit, next }
+      const page = { ...counted(release, listing, wanted), limit: query.limit, next }
       return { data: records, page, ...restOf(release, asked.clocks, cited) }
     },
     item(id, query) {

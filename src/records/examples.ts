@@ -24,7 +24,9 @@ export function examplesOf(collection: Collection, answers: Answers): Examples {
   const first = firstOf(collection)
   const examples = known.get(answers) ?? {
     page: answers.page(first),
-    records: answers.page({ ...first, limit: DEFAULTS.limit, evidence: 'none' }).data,
+    records: [
+      ...answers.records({ ...first, limit: DEFAULTS.limit, evidence: 'none' }).chunks,
+    ].flat(),
   }
   known.set(answers, examples)
   return examples

@@ -23,18 +23,14 @@ export interface Wanted {
 
 export interface Found {
   rows: Row[]
-  total: number
-  /** Of these, how many by certainty; null where no time is asked about. */
-  totals: Record<string, number> | null
   /** The key of the last row, where more rows follow. */
   next: Key | null
 }
 
-/** One page of a list, and how many rows the whole list has. */
+/** One page of a list. */
 export function list(release: Release, listing: Listing, wanted: Wanted): Found {
   const { limit, after } = wanted
   const { from, bound } = asked(listing, wanted)
-  const { total, totals } = counted(release, listing, from, bound, wanted)
   const rows = release.prepare<Row>(paging(listing, from, wanted)).all({
     ...bound,
     many: limit + 1,
@@ -45,23 +41,23 @@ export function list(release: Release, listing: Listing, wanted: Wanted): Found 
   const last = page.at(-1)
   return {
     rows: page.map(({ sort_key: _, ...row }) => row),
-    total,
-    totals,
     next: more && last !== undefined ? [last.sort_key ?? null, last.id ?? null] : null,
   }
 }
 
-/** How many rows the whole list has, and of which certainty. */
-function counted(
-  release: Release,
-  { validity }: Listing,
-  from: string,
-  bound: Record<string, Cell>,
-  { clocks }: Wanted,
-): Pick<Found, 'total' | 'totals'> {
-  if (clocks.valid_at === null || validity === null) {
+export interface Counted {
+  total: number
+  /** Of these, how many by certainty; not where no time is asked about. */
+  totals?: Record<string, number>
+}
+
+/** How many rows the whole list has, and of which certainty. This costs more than a page of it. */
+export function counted(release: Release, listing: Listing, wanted: Wanted): Counted {
+  const { validity } = listing
+  const { from, bound } = asked(listing, wanted)
+  if (wanted.clocks.valid_at === null || validity === null) {
     const all = release.prepare<{ total: number }>(`SELECT count(*) AS total\n${from}`).get(bound)
-    return { total: all?.total ?? 0, totals: null }
+    return { total: all?.total ?? 0 }
   }
   const groups = release
     .prepare<{ certainty: string; total: number }>(
