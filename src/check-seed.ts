@@ -1,6 +1,6 @@
-import { parseArgs } from 'node:util'
 import { load } from './accounts/load.ts'
 import { BadAccounts } from './accounts/problems.ts'
+import { command } from './command.ts'
 import { nouns } from './facts/index.ts'
 import { checkSeed } from './lints/check.ts'
 import { lints } from './lints/index.ts'
@@ -23,16 +23,8 @@ A finding is mended, or acknowledged in the account that it comes from, with the
 
 Exit status: 0 nothing new; 1 something to look at, or an account is broken.`
 
-function main(): number {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: { help: { type: 'boolean', short: 'h' } },
-  })
-  if (values.help) {
-    console.log(HELP)
-    return 0
-  }
-  const [folder = 'seed'] = positionals
+function check(words: readonly string[]): number {
+  const [folder = 'seed'] = words
   const db = create(':memory:')
   load(db, { folder, nouns, migrations: readMigrations(MIGRATIONS), keepPlaces: true })
   const { findings, acknowledged } = checkSeed(db, lints)
@@ -45,9 +37,4 @@ function main(): number {
   return 0
 }
 
-try {
-  process.exitCode = main()
-} catch (error) {
-  console.error(error instanceof Error ? error.message : String(error))
-  process.exitCode = 1
-}
+command(HELP, check)

@@ -1,6 +1,6 @@
-import { parseArgs } from 'node:util'
 import { Busy, build } from './accounts/build.ts'
 import { BadAccounts } from './accounts/problems.ts'
+import { command, messageOf } from './command.ts'
 import { config } from './config.ts'
 import { nouns } from './facts/index.ts'
 import { progress } from './progress.ts'
@@ -17,16 +17,8 @@ writes DATABASE, replacing an older one only when the new one is whole.
 
 Exit status: 0 done; 1 something is wrong with the accounts or the disk, and nothing was changed.`
 
-function main(): number {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: { help: { type: 'boolean', short: 'h' } },
-  })
-  if (values.help) {
-    console.log(HELP)
-    return 0
-  }
-  const [folder = 'seed', database = config(process.env).DATABASE, ...extra] = positionals
+function seed(words: readonly string[]): number {
+  const [folder = 'seed', database = config(process.env).DATABASE, ...extra] = words
   if (extra.length > 0) throw new Error(`unexpected ${extra.join(' ')}; see --help`)
 
   const began = performance.now()
@@ -47,16 +39,11 @@ function main(): number {
   return 0
 }
 
-try {
-  process.exitCode = main()
-} catch (error) {
-  process.exitCode = 1
-  if (error instanceof BadAccounts) {
-    const many = error.problems.length
-    console.error(error.message)
-    console.error(`\n${many} problem${many === 1 ? '' : 's'}; nothing was changed`)
-  } else {
-    const why = error instanceof Error ? error.message : String(error)
-    console.error(`seed: ${why}${error instanceof Busy ? '' : '; nothing was changed'}`)
-  }
+function explain(error: unknown): string {
+  if (!(error instanceof BadAccounts))
+    return `seed: ${messageOf(error)}${error instanceof Busy ? '' : '; nothing was changed'}`
+  const many = error.problems.length
+  return `${error.message}\n\n${many} problem${many === 1 ? '' : 's'}; nothing was changed`
 }
+
+command(HELP, seed, explain)

@@ -1,6 +1,6 @@
-import { parseArgs } from 'node:util'
 import { BadAccounts } from './accounts/problems.ts'
 import { verifyAccounts } from './accounts/verify.ts'
+import { command } from './command.ts'
 import { nouns } from './facts/index.ts'
 
 const HELP = `Usage: npm run verify -- TEXTS [SEED_FOLDER]
@@ -15,15 +15,11 @@ that a note says were reckoned or inferred are counted apart. Accounts without a
 
 Exit status: 0 every value stands where it says; 1 some do not, or an account is broken.`
 
-function main(): number {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: { help: { type: 'boolean', short: 'h' } },
-  })
-  const [texts, folder = 'seed'] = positionals
-  if (values.help || texts === undefined) {
+function verify(words: readonly string[]): number {
+  const [texts, folder = 'seed'] = words
+  if (texts === undefined) {
     console.log(HELP)
-    return values.help ? 0 : 1
+    return 1
   }
   const { sources, mismatches } = verifyAccounts(folder, texts, nouns)
   console.log('stated  inferred  other  source')
@@ -44,9 +40,4 @@ function main(): number {
   return 1
 }
 
-try {
-  process.exitCode = main()
-} catch (error) {
-  console.error(error instanceof Error ? error.message : String(error))
-  process.exitCode = 1
-}
+command(HELP, verify)
