@@ -31,23 +31,31 @@ CREATE TABLE sources (
   standing        INTEGER NOT NULL,                     -- of its kind; 0 is the highest
   earliest        TEXT    NOT NULL,                     -- the first day of `published`; '' if unbounded
   published_min   TEXT    NOT NULL,
-  published_max   TEXT    NOT NULL
+  published_max   TEXT    NOT NULL,
+  UNIQUE (id, heard)
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX sources_heard ON sources (heard, id);
 
+-- The days on which sources were heard.
+CREATE TABLE days (
+  id TEXT NOT NULL PRIMARY KEY CHECK (id IS date(id))
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE claims (
-  seq       INTEGER NOT NULL PRIMARY KEY,               -- for the search index; never served
+  seq       INTEGER NOT NULL PRIMARY KEY,               -- short, for other tables; never served
   id        TEXT    NOT NULL UNIQUE CHECK (length(id) = 16),
   record    TEXT    NOT NULL,
   noun      TEXT    NOT NULL,
   field     TEXT    NOT NULL,
   value     ANY     NOT NULL,
-  source    TEXT    NOT NULL REFERENCES sources (id),
+  source    TEXT    NOT NULL,
+  heard     TEXT    NOT NULL,                           -- with its source: each question asks for it
   at        TEXT    NOT NULL,
   note      TEXT,
   set_aside TEXT,                                       -- why it does not count
-  FOREIGN KEY (noun, record) REFERENCES records (noun, id)
+  FOREIGN KEY (noun, record)  REFERENCES records (noun, id),
+  FOREIGN KEY (source, heard) REFERENCES sources (id, heard)
 ) STRICT;
 
 CREATE INDEX claims_record ON claims (noun, record, field);
@@ -76,16 +84,16 @@ CREATE INDEX versions_known_from ON versions (known_from, record);
 
 -- How each claim stands to the values of each version of its record.
 CREATE TABLE stances (
-  record     TEXT NOT NULL,
-  known_from TEXT NOT NULL,
-  claim      TEXT NOT NULL REFERENCES claims (id),
-  stance     TEXT NOT NULL CHECK (stance IN ('agrees', 'coarser', 'finer', 'disagrees', 'set_aside')),
+  record     TEXT    NOT NULL,
+  known_from TEXT    NOT NULL,
+  claim      INTEGER NOT NULL REFERENCES claims (seq),
+  stance     TEXT    NOT NULL CHECK (stance IN ('agrees', 'coarser', 'finer', 'disagrees', 'set_aside')),
   PRIMARY KEY (record, known_from, claim),
   FOREIGN KEY (record, known_from) REFERENCES versions (record, known_from)
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX stances_claim ON stances (claim);
-CREATE INDEX stances_dissent ON stances (stance, record, known_from) WHERE stance IN ('disagrees', 'set_aside');
+CREATE INDEX stances_unlike ON stances (stance, claim) WHERE stance <> 'agrees';  -- most agree
 
 -- The words of the claims: "Antonio" finds António, and "Vitrino" what was set aside.
 CREATE VIRTUAL TABLE search USING fts5 (

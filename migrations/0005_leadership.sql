@@ -27,3 +27,4 @@ CREATE TABLE leadership (
 
 CREATE INDEX leadership_start ON leadership (start_min, id);
 CREATE INDEX leadership_organization ON leadership (organization, start_min, id);
+CREATE INDEX leadership_person ON leadership (person, start_min, id);

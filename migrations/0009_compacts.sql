@@ -31,3 +31,4 @@ CREATE TABLE compacts (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX compacts_adopted ON compacts (start_min, id);
+CREATE INDEX compacts_follows ON compacts (follows, start_min, id) WHERE follows IS NOT NULL;

@@ -22,3 +22,4 @@ CREATE TABLE bodies (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX bodies_organization ON bodies (organization, id);
+CREATE INDEX bodies_parent ON bodies (parent, id) WHERE parent IS NOT NULL;

@@ -23,3 +23,4 @@ CREATE TABLE sessions (
 
 CREATE INDEX sessions_start ON sessions (start_min, id);
 CREATE INDEX sessions_organization ON sessions (organization, start_min, id);
+CREATE INDEX sessions_body ON sessions (body, start_min, id);

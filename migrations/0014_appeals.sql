@@ -20,3 +20,4 @@ CREATE TABLE appeals (
 
 CREATE INDEX appeals_date ON appeals (start_min, id);
 CREATE INDEX appeals_organization ON appeals (organization, start_min, id);
+CREATE INDEX appeals_previous ON appeals (previous, start_min, id) WHERE previous IS NOT NULL;

@@ -43,7 +43,6 @@ function write(file: string, loading: Loading): Loaded {
     db.pragma('journal_mode = OFF')
     db.pragma('synchronous = OFF')
     const loaded = load(db, loading)
-    db.exec('PRAGMA optimize')
     return loaded
   } finally {
     db.close()

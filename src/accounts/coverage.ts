@@ -12,7 +12,7 @@ const COUNT = `
            min(claims.value)                    AS value
       FROM versions
       JOIN stances USING (record, known_from)
-      JOIN claims  ON claims.id  = stances.claim
+      JOIN claims  ON claims.seq = stances.claim
       JOIN sources ON sources.id = claims.source
      WHERE versions.known_to IS NULL
        AND stances.stance = 'agrees'

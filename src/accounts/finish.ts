@@ -5,6 +5,7 @@ import { accountLine } from '../records/export.ts'
 import type { Noun } from '../records/noun.ts'
 import { preparing } from '../store/preparing.ts'
 import { countCoverage } from './coverage.ts'
+import { noteDisputes } from './disputes.ts'
 import type { ReleaseDigest } from './release.ts'
 
 /** Builds the search index and names the release. */
@@ -20,6 +21,8 @@ export function finish(db: Database, nouns: readonly Noun[], digest: ReleaseDige
     for (const [field, { form }] of Object.entries(fields))
       if (form === 'text' || form === 'words') index.run(name, field)
   countCoverage(db, nouns)
+  noteDisputes(db)
+  db.exec('INSERT INTO days SELECT DISTINCT heard FROM sources')
   const accounts = layOut(db, nouns)
   db.prepare(`
     INSERT INTO release (id, first_known, last_known, accounts_bytes, accounts_sha256)

@@ -45,7 +45,8 @@ export function gather(
   for (const account of readAccounts(folder, problems)) {
     const checked = check(account, nouns, problems)
     if (checked === null || !insert.source(checked)) continue
-    for (const { claim, place } of checked.claims) insert.claim(claim, place)
+    const { heard } = checked.source
+    for (const { claim, place } of checked.claims) insert.claim(claim, heard, place)
     for (const acknowledged of checked.acknowledged) insert.acknowledged(acknowledged)
     digest.add(
       checked.source,
@@ -65,8 +66,8 @@ function inserts(db: Database, problems: Problems) {
     INSERT INTO sources ( id,  title,  publisher,  kind,  language,  url,  published,  published_basis,  read,  sha256,  note,  heard,  standing,  earliest,  published_min,  published_max)
     VALUES              (:id, :title, :publisher, :kind, :language, :url, :published, :published_basis, :read, :sha256, :note, :heard, :standing, :earliest, :published_min, :published_max)`)
   const claim = db.prepare(`
-    INSERT INTO claims ( id,  record,  noun,  field,  value,  source,  at,  note,  set_aside)
-    VALUES             (:id, :record, :noun, :field, :value, :source, :at, :note, :set_aside)`)
+    INSERT INTO claims ( id,  record,  noun,  field,  value,  source,  heard,  at,  note,  set_aside)
+    VALUES             (:id, :record, :noun, :field, :value, :source, :heard, :at, :note, :set_aside)`)
   const place = db.prepare('INSERT INTO temp.places VALUES (?, ?, ?, ?, ?)')
   const acknowledged = db.prepare('INSERT INTO temp.acknowledged VALUES (?, ?, ?, ?, ?)')
 
@@ -107,9 +108,9 @@ function inserts(db: Database, problems: Problems) {
     acknowledged({ finding, about, place: { file, line, column } }: Acknowledged) {
       acknowledged.run(finding, about, file, line, column)
     },
-    claim(stated: Checked['claims'][number]['claim'], at: Place) {
+    claim(stated: Checked['claims'][number]['claim'], heard: string, at: Place) {
       if (register(stated.record, stated.noun, at) === 'taken') return
-      claim.run({ ...stated, value: cell(stated.value) })
+      claim.run({ ...stated, value: cell(stated.value), heard })
       place.run(stated.id, at.file, at.line, at.column, at.path ?? null)
     },
   }

@@ -79,7 +79,11 @@ function inserts(db: Database, noun: Noun) {
     INSERT INTO ${noun.name} (${columns.map((column) => `"${column}"`).join(', ')})
     VALUES (${columns.map((column) => `:${column}`).join(', ')})`)
   const told = db.prepare('INSERT INTO versions VALUES (?, ?, ?, ?, ?)')
-  const stance = db.prepare('INSERT INTO stances VALUES (?, ?, ?, ?)')
+  const stance = db.prepare(`
+    INSERT INTO stances (record, known_from, claim, stance)
+    SELECT ?, ?, seq, ?
+      FROM claims
+     WHERE id = ?`)
   return (record: string, versions: Told['versions']) => {
     for (const version of versions) {
       const { values, known_from, known_to } = version
@@ -90,7 +94,7 @@ function inserts(db: Database, noun: Noun) {
       const why = unservable(noun, cells)
       if (why !== null) throw new Error(`${noun.name} ${record} cannot be served: ${why}`)
       row.run(cells)
-      for (const [claim, how] of version.stances) stance.run(record, known_from, claim, how)
+      for (const [claim, how] of version.stances) stance.run(record, known_from, how, claim)
     }
   }
 }

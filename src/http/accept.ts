@@ -24,33 +24,38 @@ declare module 'fastify' {
 
 /** Decides the form of an answer before it is made, and writes it into the query as if it was said. */
 export const accepting = fp(async (app: FastifyInstance) => {
-  app.addHook('preHandler', async (request, reply) => {
+  app.addHook('preHandler', (request, reply, done) => {
     const { formats } = request.routeOptions.config
-    if (formats === undefined) return
+    if (formats === undefined) return done()
     reply.header('vary', 'Accept')
     const query = request.query as { format?: Format }
     query.format ??= negotiated(request, formats)
     for (const format of formats)
       if (format !== query.format)
         addLink(reply, inForm(request.url, format), 'alternate', { type: MEDIA_TYPES[format] })
+    done()
   })
 })
 
 /** The same answer in another form. */
 function inForm(url: string, format: Format): string {
   const at = url.indexOf('?')
-  const parameters = new URLSearchParams(at === -1 ? '' : url.slice(at))
+  if (at === -1) return `${url}?format=${format}`
+  const parameters = new URLSearchParams(url.slice(at))
   parameters.set('format', format)
   // All at once is for files.
   if (format === 'json' || format === 'jsonld')
     if (parameters.get('limit') === 'all') parameters.delete('limit')
-  return `${at === -1 ? url : url.slice(0, at)}?${parameters}`
+  return `${url.slice(0, at)}?${parameters}`
 }
 
 /** Of a media type only its q-value matters: what else is said of it, ours has as well. */
 const PARAMETERS = /;\s*(?!q\s*=)[^;,=\s]+\s*=\s*(?:"[^"]*"|[^;,"]*)/gi
 
 function negotiated({ headers }: FastifyRequest, formats: readonly Format[]): Format {
+  const [favourite] = formats
+  const takesAny = headers.accept === undefined || headers.accept === '*/*'
+  if (takesAny && favourite !== undefined) return favourite
   const offered = formats.map((format) => MEDIA_TYPES[format])
   const accept = headers.accept?.replace(PARAMETERS, '')
   const type = new Negotiator({ headers: { ...headers, accept } }).mediaType(offered)

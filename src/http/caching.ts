@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import { Type } from 'typebox'
@@ -31,8 +31,8 @@ export const FLOATING = 'public, max-age=300, stale-while-revalidate=86400'
 /** Tags every answer of the routes beside it; errors are never kept (see problem.ts). */
 export const caching = fp(async (app: FastifyInstance, { release, build }: Caching) => {
   // After validation, so that a request that is wrong is never answered with 304.
-  app.addHook('preHandler', async (request, reply) => {
-    if (request.method !== 'GET' && request.method !== 'HEAD') return
+  app.addHook('preHandler', (request, reply, done) => {
+    if (request.method !== 'GET' && request.method !== 'HEAD') return done()
     const { release: pinned } = request.query as { release?: string }
     if (pinned !== undefined && pinned !== release)
       throw new ProblemError(
@@ -47,16 +47,18 @@ export const caching = fp(async (app: FastifyInstance, { release, build }: Cachi
     const { 'if-match': only, 'if-none-match': known } = request.headers
     // RFC 9110 13.1.1: compared strongly, in which a weak tag never matches.
     if (only !== undefined && only.trim() !== '*') throw unmatched()
-    if (matches(known, etag)) return reply.code(304).send()
+    if (matches(known, etag)) reply.code(304).send()
+    else done()
   })
   // `*` means "if there is anything", which is only known once it was found.
-  app.addHook('onSend', async (request, reply, payload) => {
-    if (request.headers['if-none-match']?.trim() !== '*' || reply.statusCode !== 200) return payload
+  app.addHook('onSend', (request, reply, payload, done) => {
+    if (request.headers['if-none-match']?.trim() !== '*' || reply.statusCode !== 200)
+      return done(null, payload)
     reply.code(304)
     for (const name of ['content-length', 'content-type', 'content-disposition'])
       reply.removeHeader(name)
     // Of HEAD there is nothing to leave out.
-    return request.method === 'HEAD' ? payload : null
+    done(null, request.method === 'HEAD' ? payload : null)
   })
 })
 
@@ -67,7 +69,7 @@ export const caching = fp(async (app: FastifyInstance, { release, build }: Cachi
 function tagOf(version: string, { routeOptions, params, query }: FastifyRequest): string {
   const asked = Object.entries(query as object).sort(([a], [b]) => (a < b ? -1 : 1))
   const what = JSON.stringify([version, routeOptions.url, params, asked])
-  return `W/"${createHash('sha256').update(what).digest('base64url').slice(0, 22)}"`
+  return `W/"${hash('sha256', what, 'base64url').slice(0, 22)}"`
 }
 
 /** RFC 9110 13.1.1: whoever asks only for what they have is told that it is no longer there. */

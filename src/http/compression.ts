@@ -25,26 +25,31 @@ export const compression = fp(async (app: FastifyInstance) => {
   app.decorateRequest('plainRefused', false)
   app.decorateRequest('acceptEncoding')
   // The plugin takes `*` for gzip even where gzip is refused, so it is told what was chosen.
-  app.addHook('onRequest', async (request) => {
+  app.addHook('onRequest', (request, _, done) => {
     const { headers } = request
-    if (headers['accept-encoding'] === undefined) return
+    if (headers['accept-encoding'] === undefined) return done()
     request.acceptEncoding = String(headers['accept-encoding'])
     request.plainRefused = accepted(request, ['identity']).length === 0
     const [chosen] = accepted(request, [...ENCODINGS, 'identity'])
     headers['accept-encoding'] = chosen ?? 'none'
+    done()
   })
-  app.addHook('preHandler', async (request) => refuseUnlessAccepted(request, ENCODINGS))
-  app.addHook('onSend', async (request, reply, payload) => {
-    if (!TEXT.test(String(reply.getHeader('content-type') ?? ''))) return payload
+  app.addHook('preHandler', (request, _, done) => {
+    refuseUnlessAccepted(request, ENCODINGS)
+    done()
+  })
+  app.addHook('onSend', (request, reply, payload, done) => {
+    if (!TEXT.test(String(reply.getHeader('content-type') ?? ''))) return done(null, payload)
     const vary = String(reply.getHeader('vary') ?? '')
     if (!/accept-encoding/i.test(vary))
       reply.header('vary', vary === '' ? 'accept-encoding' : `${vary}, accept-encoding`)
-    if (typeof payload !== 'string' || payload === '') return payload
+    if (typeof payload !== 'string' || payload === '') return done(null, payload)
     // A stream is compressed however small it is, and of HEAD its length is not told.
     const isHead = request.method === 'HEAD' && accepted(request, ENCODINGS).length > 0
-    if (!request.plainRefused && !(isHead && Buffer.byteLength(payload) >= SMALLEST)) return payload
+    if (!request.plainRefused && !(isHead && Buffer.byteLength(payload) >= SMALLEST))
+      return done(null, payload)
     reply.removeHeader('content-length')
-    return Readable.from([payload])
+    done(null, Readable.from([payload]))
   })
   await app.register(compress, {
     globalDecompression: false,

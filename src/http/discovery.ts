@@ -15,9 +15,10 @@ const TEXT = 'text/plain; charset=utf-8'
 /** Where the documentation is, for programs that were not told. */
 export const discovery = fp(async (app: FastifyInstance, { title, summary, status }: Discovery) => {
   // RFC 8631: what describes the service, for programs and for people.
-  app.addHook('onSend', async (_, reply) => {
+  app.addHook('onSend', (_, reply, payload, done) => {
     addLink(reply, '/openapi.json', 'service-desc')
     addLink(reply, '/docs', 'service-doc')
+    done(null, payload)
   })
   serveDocument(app, '/openapi.json', 'application/json; charset=utf-8', () =>
     JSON.stringify(app.swagger()),

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import { FLOATING, matches } from './caching.ts'
 
@@ -21,6 +21,6 @@ export function serveDocument(
 }
 
 function tagged(text: string) {
-  const digest = createHash('sha256').update(text).digest('base64url').slice(0, 22)
+  const digest = hash('sha256', text, 'base64url').slice(0, 22)
   return { text, etag: `W/"${digest}"` }
 }

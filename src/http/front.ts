@@ -68,33 +68,34 @@ export const keeping = fp(async (app: FastifyInstance, { cache }: { cache: Answe
   // A stop is Fastify's to tell.
   app.addHook('preClose', async () => cache.close())
   // Once its tag is known: others may have asked for the same while this request was read.
-  app.addHook('preHandler', async (request, reply) => {
-    if (request.method !== 'GET' || request.plainRefused || reply.sent) return
+  app.addHook('preHandler', (request, reply, done) => {
+    if (request.method !== 'GET' || request.plainRefused || reply.sent) return done()
     const etag = String(reply.getHeader('etag'))
     const form = cache.again(wordsOf(request), etag, codingOf(request))
-    if (form === undefined) return
+    if (form === undefined) return done()
     cache.hits += 1
     reply.hijack()
     reply.raw.writeHead(200, form.headers).end(form.body)
   })
-  app.addHook('onSend', async (request, reply, payload) => {
+  app.addHook('onSend', (request, reply, payload, done) => {
     const { method, saysHost } = request
-    if (method !== 'GET' || saysHost || ![200, 304].includes(reply.statusCode)) return payload
+    if (method !== 'GET' || saysHost || ![200, 304].includes(reply.statusCode))
+      return done(null, payload)
     const etag = String(reply.getHeader('etag'))
     const isWhole = reply.statusCode === 200
-    if ((isWhole && typeof payload !== 'string') || !cache.admits(etag)) return payload
+    if ((isWhole && typeof payload !== 'string') || !cache.admits(etag)) return done(null, payload)
     const headers = headersOf(reply)
     // Of what the caller has already only that is kept: the answer itself was never made.
     if (!isWhole) {
       cache.keepTag(wordsOf(request), { etag, headers })
-      return payload
+      return done(null, payload)
     }
     const body = Buffer.from(String(payload))
     const coding = body.length < SMALLEST ? 'identity' : codingOf(request)
     const form = cache.keep(wordsOf(request), coding, { etag, headers, body })
     // So that the compressor leaves it as it is.
     if (coding !== 'identity') reply.header('content-encoding', coding)
-    return form.body
+    done(null, form.body)
   })
 })
 

@@ -26,9 +26,10 @@ declare module 'fastify' {
 }
 
 export const limits = fp(async (app: FastifyInstance, { requests, delay }: Limits) => {
-  app.addHook('onRequest', async ({ url }) => {
+  app.addHook('onRequest', ({ url }, _, done) => {
     if (url.length > MOST_OCTETS)
       throw new ProblemError('uri-too-long', `It has ${url.length} octets, of ${MOST_OCTETS}.`)
+    done()
   })
   if (requests > 0) await limitClients(app, requests)
   if (delay > 0) await refuseUnderPressure(app, delay)

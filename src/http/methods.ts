@@ -12,10 +12,10 @@ export const methods = fp(async (app: FastifyInstance) => {
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', (_, __, done) => done(null))
   // RFC 9110 8.6: an answer without content has no length.
-  app.addHook('onSend', async (_, reply, payload) => {
-    if (reply.statusCode !== 204) return payload
+  app.addHook('onSend', (_, reply, payload, done) => {
+    if (reply.statusCode !== 204) return done(null, payload)
     reply.removeHeader('content-length')
-    return null
+    done(null, null)
   })
   const allow = 'GET, HEAD, OPTIONS'
   for (const method of METHODS)
@@ -25,13 +25,14 @@ export const methods = fp(async (app: FastifyInstance) => {
   )
   const paths = new Set<string>()
   // RFC 9110 9.3.7: what a path allows; before any other answer to OPTIONS, as that to a preflight.
-  app.addHook('onRequest', async (request, reply) => {
-    if (request.method !== 'OPTIONS') return
+  app.addHook('onRequest', (request, reply, done) => {
+    if (request.method !== 'OPTIONS') return done()
     const { url } = request.routeOptions
-    if (request.raw.url === '*') return reply.header('allow', allow).code(204).send()
+    if (request.raw.url === '*') return void reply.header('allow', allow).code(204).send()
     if (url === undefined || url === '*')
       throw new ProblemError('unknown-path', `There is no ${request.url.split('?')[0]}.`)
     reply.header('allow', allow)
+    done()
   })
   app.addHook('onRoute', ({ method, url }) => {
     if (method !== 'GET' || paths.has(url) || url.includes('*')) return

@@ -79,10 +79,11 @@ export function operationsOf(
 
 /** Notes every answer of an app. */
 export const observing = fp(async (app: FastifyInstance, operations: Operations) => {
-  app.addHook('onResponse', async ({ routeOptions, method }, { statusCode, elapsedTime }) => {
+  app.addHook('onResponse', ({ routeOptions, method }, { statusCode, elapsedTime }, done) => {
     // A path that is not there has no template, and must not make one of its own.
     const told = ['GET', 'HEAD', 'OPTIONS'].includes(method) ? method : 'other'
     operations.observe(routeOptions.url ?? 'none', told, statusCode, elapsedTime / 1000)
+    done()
   })
   app.addHook('onReady', async () => {
     operations.ready = true

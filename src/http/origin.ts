@@ -21,12 +21,13 @@ const HOST = /^(?:[\w.-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/i
  */
 export const origin = fp(async (app: FastifyInstance, { base }: { base: string | undefined }) => {
   // RFC 9112 3.2: one Host, which is one; none only in HTTP/1.0.
-  app.addHook('onRequest', async ({ raw }) => {
+  app.addHook('onRequest', ({ raw }, _, done) => {
     const { host } = raw.headers
     const hosts = raw.rawHeaders.filter((name, at) => at % 2 === 0 && /^host$/i.test(name))
     const missing = host === undefined && raw.httpVersion === '1.1'
     if (missing || hosts.length > 1 || (host && !isHost(host)))
       throw new ProblemError('bad-request', 'The Host header is not the name of one host.')
+    done()
   })
   app.decorateRequest('saysHost', false)
   app.decorateRequest('origin', {

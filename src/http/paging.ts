@@ -24,6 +24,12 @@ export const Cursor = Type.String({
 
 export const Page = component('Page', 'Which part of the list this is.', {
   total: Type.Integer({ minimum: 0, description: 'How many records the whole list has.' }),
+  total_qualifier: Type.Optional(
+    Type.Enum(['at_least'], {
+      type: 'string',
+      description: 'Only of a list so large that it is not counted to its end: there may be more.',
+    }),
+  ),
   totals: Type.Optional(
     Type.Record(Type.String(), Type.Integer({ minimum: 0 }), {
       description: 'Of these, how many by certainty; only where a time is asked about.',

@@ -14,7 +14,7 @@ export const queryValues = fp(async (app: FastifyInstance, { formats }: { format
     if (properties.length === 0) return
     const lists = properties.filter(([, { type }]) => type === 'array')
     const numbers = properties.filter(([, property]) => takesNumbers(property))
-    route.preValidation = async (request: FastifyRequest) => {
+    route.preValidation = (request: FastifyRequest, _: unknown, done: () => void) => {
       const query = request.query as Record<string, unknown>
       if (request.url.includes('%')) refuseGarbled(request)
       const faults = numbers.flatMap(([name, property]) =>
@@ -22,6 +22,7 @@ export const queryValues = fp(async (app: FastifyInstance, { formats }: { format
       )
       if (faults.length > 0) throw invalid(...faults)
       for (const [name, { items }] of lists) split(query, name, items?.enum ?? [])
+      done()
     }
   })
 })

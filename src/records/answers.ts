@@ -72,7 +72,7 @@ export function answersOf(release: Release, collection: Collection): Answers {
       if (query.limit === 'all') throw allIsForDownloads()
       const { wanted, asked, found, next } = first(query)
       const { records, cited } = told(found.rows, asked)
-      const page = { ...counted(release, listing, wanted), limit: query.limit, next }
+      const page = { ...counted(release, listing, wanted, found), limit: query.limit, next }
       return { data: records, page, ...restOf(release, asked.clocks, cited) }
     },
     item(id, query) {

@@ -29,13 +29,16 @@ export interface Found {
 
 /** One page of a list. */
 export function list(release: Release, listing: Listing, wanted: Wanted): Found {
-  const { limit, after } = wanted
-  const { from, bound } = asked(listing, wanted)
-  const rows = release.prepare<Row>(paging(listing, from, wanted)).all({
-    ...bound,
-    many: limit + 1,
-    ...(after !== null && { after_key: after[0], after_id: after[1] }),
-  })
+  const { limit, after, sort, fields } = wanted
+  const { shape, bound, from } = asked(listing, wanted)
+  const name = `page ${shape} ${sort} ${after !== null} ${fields}`
+  const rows = release
+    .prepare<Row>(name, () => paging(listing, from(), wanted))
+    .all({
+      ...bound,
+      many: limit + 1,
+      ...(after !== null && { after_key: after[0], after_id: after[1] }),
+    })
   const more = rows.length > limit
   const page = more ? rows.slice(0, limit) : rows
   const last = page.at(-1)
@@ -47,48 +50,104 @@ export function list(release: Release, listing: Listing, wanted: Wanted): Found 
 
 export interface Counted {
   total: number
+  /** Where there may be more than are counted. */
+  total_qualifier?: 'at_least'
   /** Of these, how many by certainty; not where no time is asked about. */
   totals?: Record<string, number>
 }
 
-/** How many rows the whole list has, and of which certainty. This costs more than a page of it. */
-export function counted(release: Release, listing: Listing, wanted: Wanted): Counted {
-  const { validity } = listing
-  const { from, bound } = asked(listing, wanted)
-  if (wanted.clocks.valid_at === null || validity === null) {
-    const all = release.prepare<{ total: number }>(`SELECT count(*) AS total\n${from}`).get(bound)
-    return { total: all?.total ?? 0 }
-  }
-  const groups = release
-    .prepare<{ certainty: string; total: number }>(
-      `SELECT ${validity.certainty} AS certainty, count(*) AS total\n${from}\n GROUP BY 1`,
-    )
-    .all(bound)
-  const found = new Map(groups.map(({ certainty, total }) => [certainty, total]))
+/** So many rows are counted at most: of a larger list the number would cost more than it tells. */
+export const COUNTED = 10_000
+
+/**
+ * How many rows the whole list has, and of which certainty.
+ *
+ * @param found its page: where that is all of it, nothing else is looked at
+ */
+export function counted(
+  release: Release,
+  listing: Listing,
+  wanted: Wanted,
+  { rows, next }: Found,
+  most = COUNTED,
+): Counted {
+  const certainties = isTimed(listing, wanted) ? (listing.validity?.certainties ?? []) : []
+  const isWhole = wanted.after === null && next === null
+  const { total, ...totals } = isWhole
+    ? tallied(rows, certainties)
+    : tallyOf(release, listing, wanted, { certainties, most })
   return {
-    total: groups.reduce((sum, { total }) => sum + total, 0),
-    totals: Object.fromEntries(validity.certainties.map((name) => [name, found.get(name) ?? 0])),
+    total,
+    ...(total === most && { total_qualifier: 'at_least' }),
+    ...(certainties.length > 0 && { totals }),
   }
 }
 
-/** The rows that are asked for, whatever is shown of them, and the values that the SQL names. */
-function asked(listing: Listing, { clocks, filters }: Wanted) {
-  const { table, known, validity } = listing
-  const { certainty, ...others } = filters
+/** How many there are in all, and of each certainty. */
+interface Tally extends Record<string, number> {
+  total: number
+}
+
+function tallied(rows: readonly Row[], certainties: readonly string[]): Tally {
+  const of = (name: string) => rows.filter(({ certainty }) => certainty === name).length
+  return { total: rows.length, ...Object.fromEntries(certainties.map((name) => [name, of(name)])) }
+}
+
+function tallyOf(
+  release: Release,
+  listing: Listing,
+  wanted: Wanted,
+  { certainties, most }: { certainties: readonly string[]; most: number },
+): Tally {
+  const { shape, bound, from } = asked(listing, wanted)
+  const tally = release.prepare<Tally>(`count ${shape}`, () =>
+    counting(
+      from(),
+      certainties.length > 0 ? (listing.validity?.certainty ?? null) : null,
+      certainties,
+    ),
+  )
+  return tally.get({ ...bound, most }) ?? { total: 0 }
+}
+
+function counting(from: string, certainty: string | null, certainties: readonly string[]): string {
+  const totals = certainties.map(
+    (name) => `count(*) FILTER (WHERE certainty = '${name}') AS ${name}`,
+  )
+  return `
+SELECT ${['count(*) AS total', ...totals].join(',\n       ')}
+  FROM (
+SELECT ${certainty} AS certainty
+${from}
+ LIMIT :most)`
+}
+
+function isTimed({ validity }: Listing, { clocks }: Pick<Wanted, 'clocks'>): boolean {
+  return clocks.valid_at !== null && validity !== null
+}
+
+/** The rows that are asked for, whatever is shown of them: in SQL, by a name, and what that names. */
+function asked(listing: Listing, wanted: Wanted) {
+  const { name, table, known, validity } = listing
+  const { certainty, ...others } = wanted.filters
+  const { known_at, valid_at } = wanted.clocks
   const set = Object.entries(others).filter(([, value]) => value !== undefined)
-  const where = [known, ...set.map(([name]) => listing.filters[name]?.condition ?? '')]
-  const bound: Record<string, Cell> = { known_at: clocks.known_at }
+  const bound: Record<string, Cell> = { known_at }
   for (const [name, value] of set) bound[name] = listing.filters[name]?.bind(value) ?? null
-  if (clocks.valid_at !== null && validity !== null) {
-    where.push(validity.condition)
-    bound.valid_min = clocks.valid_at.min
-    bound.valid_max = clocks.valid_at.max
-    if (certainty !== undefined) {
-      where.push(`${validity.certainty} = :certainty`)
-      bound.certainty = String(certainty)
-    }
+  if (valid_at !== null && validity !== null) {
+    bound.valid_min = valid_at.min
+    bound.valid_max = valid_at.max
+    if (certainty !== undefined) bound.certainty = String(certainty)
   }
-  return { from: `  FROM ${table} AS told\n WHERE ${where.join('\n   AND ')}`, bound }
+  const from = () => {
+    const where = [known, ...set.map(([name]) => listing.filters[name]?.condition ?? '')]
+    if (isTimed(listing, wanted) && validity !== null) {
+      where.push(validity.condition)
+      if (certainty !== undefined) where.push(`${validity.certainty} = :certainty`)
+    }
+    return `  FROM ${table} AS told\n WHERE ${where.join('\n   AND ')}`
+  }
+  return { shape: `${name} ${Object.keys(bound)}`, bound, from }
 }
 
 /** Only what is shown is taken, and what the rest is told by. */
@@ -129,23 +188,23 @@ function neighboursOf({ neighbours }: Validity, fields: readonly string[] | null
 export function find(
   release: Release,
   listing: Listing,
-  { id, clocks, fields }: { id: string; clocks: Clocks; fields: readonly string[] | null },
+  wanted: { id: string; clocks: Clocks; fields: readonly string[] | null },
 ): Row | undefined {
-  const { table, known, validity } = listing
+  const { id, clocks, fields } = wanted
   const { known_at, valid_at } = clocks
-  const asked = valid_at !== null && validity !== null
-  const shown = [
-    ...columnsOf(listing, fields),
-    ...(asked
-      ? [`CASE WHEN ${validity.condition} THEN ${validity.certainty} END AS certainty`]
-      : []),
-  ]
-  const bound = { id, known_at, ...(asked && { valid_min: valid_at.min, valid_max: valid_at.max }) }
+  const timed = isTimed(listing, wanted)
   return release
-    .prepare<Row>(`
+    .prepare<Row>(`item ${listing.name} ${timed} ${fields}`, () => finding(listing, fields, timed))
+    .get({ id, known_at, ...(timed && { valid_min: valid_at?.min, valid_max: valid_at?.max }) })
+}
+
+function finding(listing: Listing, fields: readonly string[] | null, timed: boolean): string {
+  const { table, known, validity } = listing
+  const certainty = `CASE WHEN ${validity?.condition} THEN ${validity?.certainty} END AS certainty`
+  const shown = [...columnsOf(listing, fields), ...(timed ? [certainty] : [])]
+  return `
 SELECT ${shown.join(', ')}
   FROM ${table} AS told
  WHERE told.id = :id
-   AND ${known}`)
-    .get(bound)
+   AND ${known}`
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 
 /** Parameters that say how records are shown, not which: they may change from page to page. */
 const SHOWN = ['limit', 'cursor', 'evidence', 'fields', 'format', 'release']
@@ -8,10 +8,7 @@ export function scopeOf(name: string, query: object): string {
   const narrowing = Object.entries(query)
     .filter(([name, value]) => value !== undefined && !SHOWN.includes(name))
     .sort(([a], [b]) => (a < b ? -1 : 1))
-  return createHash('sha256')
-    .update(JSON.stringify([name, narrowing]))
-    .digest('base64url')
-    .slice(0, 16)
+  return hash('sha256', JSON.stringify([name, narrowing]), 'base64url').slice(0, 16)
 }
 
 /** The path of the next page, which leaves defaults unsaid as its caller did. */

@@ -17,6 +17,7 @@ export interface Receipt {
 
 interface Stored {
   record: string
+  heard: string
   field: string
   claim: string
   value: Cell
@@ -28,15 +29,13 @@ interface Stored {
 }
 
 const heard = (only: string) => `
-  SELECT stances.record, claims.field, claims.id AS claim, claims.value,
-         claims.source, claims.at, claims.note, claims.set_aside, stances.stance
+  SELECT stances.record, claims.field, claims.id AS claim, claims.value, claims.source,
+         claims.heard, claims.at, claims.note, claims.set_aside, stances.stance
     FROM json_each(:versions) AS version
     JOIN stances ON stances.record     = version.value ->> 0
                 AND stances.known_from = version.value ->> 1
-    JOIN claims  ON claims.id  = stances.claim
-    JOIN sources ON sources.id = claims.source
-   WHERE sources.heard <= :known_at${only}
-   ORDER BY sources.heard, claims.source, claims.at, claims.id`
+    JOIN claims  ON claims.seq = stances.claim
+   WHERE claims.heard <= :known_at${only}`
 
 const HEARD = heard('')
 const HEARD_OF_FIELDS = heard(`
@@ -60,34 +59,39 @@ export function receiptsOf(
     ...(fields !== null && { fields: JSON.stringify(fields) }),
   })
   const values = new Map(rows.map((row) => [row.id, row]))
-  const order = Object.keys(noun.fields)
+  const inOrder = orderOf(noun)
   const receipts = Map.groupBy(stored, ({ record }) => record)
   return new Map(
     [...receipts].map(([record, claims]) => [
       record,
       claims
-        .sort(
-          (a, b) =>
-            order.indexOf(a.field) - order.indexOf(b.field) ||
-            STANCES.indexOf(a.stance) - STANCES.indexOf(b.stance),
-        )
+        .sort(inOrder)
         .map((claim) => receipt(noun, claim, values.get(record)?.[claim.field] ?? null)),
     ]),
   )
 }
 
+/** Field by field as the noun has them, what agrees first, then as it was heard. */
+function orderOf({ fields }: Noun): (a: Stored, b: Stored) => number {
+  const places = new Map(Object.keys(fields).map((field, place) => [field, place]))
+  const place = ({ field }: Stored) => places.get(field) ?? places.size
+  const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
+  return (a, b) =>
+    place(a) - place(b) ||
+    STANCES.indexOf(a.stance) - STANCES.indexOf(b.stance) ||
+    compare(a.heard, b.heard) ||
+    compare(a.source, b.source) ||
+    compare(a.at, b.at) ||
+    compare(a.claim, b.claim)
+}
+
 function receipt(noun: Noun, stored: Stored, served: Cell): Receipt {
   const { field, claim, value, source, at, note, set_aside, stance } = stored
-  const said = [set_aside, note].filter((words) => words !== null).join('; ')
-  return {
-    field,
-    claim,
-    source,
-    at,
-    stance,
-    ...(value !== served && { value: decoded(noun, field, value) }),
-    ...(said !== '' && { note: said }),
-  }
+  const receipt: Receipt = { field, claim, source, at, stance }
+  if (value !== served) receipt.value = decoded(noun, field, value)
+  if (set_aside !== null) receipt.note = note === null ? set_aside : `${set_aside}; ${note}`
+  else if (note !== null) receipt.note = note
+  return receipt
 }
 
 const BRIEF = 'SELECT title, publisher, published, url FROM sources WHERE id = :id'

@@ -1,20 +1,20 @@
-import type { Database, Statement } from 'better-sqlite3'
+import { LRUCache } from 'lru-cache'
+import type { Database, Statement } from './database.ts'
 
-export type Prepare = <Row>(sql: string) => Statement<[object], Row>
+/**
+ * Prepares a statement once, as long as it is used now and then. One that is composed has a name, which
+ * is shorter than itself and says all that it is composed of.
+ */
+export type Prepare = <Row>(name: string, compose?: () => string) => Statement<[object], Row>
 
 /** As many statements as are kept: callers choose filters, so there are many, and each takes memory. */
 const KEPT = 500
 
-/** Prepares each statement once, as long as it is used now and then. */
 export function preparing(db: Database): Prepare {
-  const statements = new Map<string, Statement<[object]>>()
-  return <Row>(sql: string) => {
-    const statement = statements.get(sql) ?? db.prepare<[object]>(sql)
-    // The one that was used last stands last, so the first is the one to let go.
-    statements.delete(sql)
-    statements.set(sql, statement)
-    const [oldest] = statements.keys()
-    if (statements.size > KEPT && oldest !== undefined) statements.delete(oldest)
+  const statements = new LRUCache<string, Statement<[object]>>({ max: KEPT })
+  return <Row>(name: string, compose = () => name) => {
+    const statement = statements.get(name) ?? db.prepare<[object]>(compose())
+    if (!statements.has(name)) statements.set(name, statement)
     return statement as Statement<[object], Row>
   }
 }

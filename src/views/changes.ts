@@ -41,28 +41,40 @@ const Change = component('Change', 'What the documents of one day changed.', {
   outvoted: Type.Array(ref(Outvoted), { description: 'Claims that were outvoted from then on.' }),
 })
 
-const DAYS = '(SELECT DISTINCT heard AS id FROM sources)'
-
-/** Claims that dissent from a version on, or from the day they were heard, and did not before. */
+/**
+ * Claims that dissent from the day on which the version began, or on which they were heard if that is
+ * later, and not already from the version before.
+ */
 const OUTVOTED = `
-  SELECT max(versions.known_from, sources.heard) AS day,
-         claims.id AS claim, claims.record, claims.noun, claims.field, claims.value, claims.source
-    FROM stances
-    JOIN versions USING (record, known_from)
-    JOIN claims  ON claims.id  = stances.claim
-    JOIN sources ON sources.id = claims.source
-   WHERE stances.stance = 'disagrees'
-     AND max(versions.known_from, sources.heard) IN (SELECT value FROM json_each(:days))
+  WITH dissenting AS (
+    SELECT versions.known_from AS day, versions.record, versions.known_from, stances.claim
+      FROM json_each(:days) AS day
+      JOIN versions ON versions.known_from = day.value
+      JOIN stances  ON stances.record     = versions.record
+                   AND stances.known_from = versions.known_from
+     WHERE stances.stance = 'disagrees'
+     UNION
+    SELECT sources.heard, stances.record, stances.known_from, stances.claim
+      FROM json_each(:days) AS day
+      JOIN sources ON sources.heard = day.value
+      JOIN claims  ON claims.source = sources.id
+      JOIN stances ON stances.claim = claims.seq
+     WHERE stances.stance = 'disagrees')
+  SELECT dissenting.day, claims.id AS claim,
+         claims.record, claims.noun, claims.field, claims.value, claims.source
+    FROM dissenting
+   CROSS JOIN claims ON claims.seq = dissenting.claim
+   WHERE dissenting.day = max(dissenting.known_from, claims.heard)
      AND NOT EXISTS (
            SELECT 1
              FROM versions AS before
              JOIN stances  AS stood ON stood.record     = before.record
                                    AND stood.known_from = before.known_from
-            WHERE before.record   = versions.record
-              AND before.known_to = versions.known_from
-              AND stood.claim     = claims.id
+            WHERE before.record   = dissenting.record
+              AND before.known_to = dissenting.known_from
+              AND stood.claim     = dissenting.claim
               AND stood.stance    = 'disagrees')
-   ORDER BY day, claims.noun, claims.record, claims.field, claims.id`
+   ORDER BY dissenting.day, claims.noun, claims.record, claims.field, claims.id`
 
 const HEARD = `
   SELECT id, heard
@@ -79,7 +91,7 @@ export function changesCollection(nouns: readonly Noun[]): Collection {
     schemas: { record: Change, list: listOf('Change', Change), item: itemOf('Change', Change) },
     listing: {
       name: 'changes',
-      table: DAYS,
+      table: 'days',
       columns: ['id'],
       known: 'told.id <= :known_at',
       first: 'id',

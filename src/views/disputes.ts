@@ -57,22 +57,14 @@ const Dispute = component('Dispute', 'A field on which sources disagree.', {
   dissent: Type.Array(ref(Dissent), { description: 'The claims that say otherwise.' }),
 })
 
-/** Each field of each version told at `:known_at` that some claim heard by then dissents from. */
-const DISPUTES = `(
-  SELECT versions.record || '.' || claims.field AS id,
-         versions.record, versions.noun, versions.organization, claims.field, versions.known_from,
-         max(stances.stance = 'disagrees')  AS disputed,
-         json_group_array(claims.source) FILTER (WHERE stances.stance = 'disagrees') AS dissenters,
-         json_group_array(claims.source) FILTER (WHERE stances.stance = 'set_aside') AS slips
-    FROM stances
-    JOIN versions USING (record, known_from)
-    JOIN claims  ON claims.id  = stances.claim
-    JOIN sources ON sources.id = claims.source
-   WHERE stances.stance IN ('disagrees', 'set_aside')
-     AND sources.heard       <= :known_at
-     AND versions.known_from <= :known_at
-     AND (versions.known_to IS NULL OR versions.known_to > :known_at)
-   GROUP BY versions.record, claims.field)`
+/** The fields that a claim of `:source`, heard by then, dissents from; slips where they are included. */
+const DISSENTED = `
+          SELECT stances.record || '.' || claims.field, stances.known_from
+            FROM claims
+            JOIN stances ON stances.claim = claims.seq
+           WHERE claims.source  = :source
+             AND claims.heard  <= :known_at
+             AND stances.stance IN ('disagrees', CASE :include WHEN 'set_aside' THEN 'set_aside' END)`
 
 /** What is flat of a dispute. */
 const SHOWN = [
@@ -94,10 +86,10 @@ export function disputesCollection(nouns: readonly Noun[]): Collection {
     },
     listing: {
       name: 'disputes',
-      table: DISPUTES,
+      table: 'disputes',
       columns: ['id', 'record', 'noun', 'organization', 'field', 'known_from'],
-      known: 'told.known_from <= :known_at',
-      first: 'known_from',
+      known: 'told.dissented <= :known_at AND (known_to IS NULL OR known_to > :known_at)',
+      first: 'dissented',
       filters: {
         organization: equals('organization', id('Only of this organization.'), 'organizations'),
         noun: equals('noun', oneOf(names, 'Only of records of this noun.')),
@@ -105,8 +97,7 @@ export function disputesCollection(nouns: readonly Noun[]): Collection {
         source: {
           schema: Type.Optional(id('Only where this source dissents.', 'ukraine-mission-2014')),
           refers: 'sources',
-          condition: `(:source IN (SELECT value FROM json_each(told.dissenters))
-            OR (:include = 'set_aside' AND :source IN (SELECT value FROM json_each(told.slips))))`,
+          condition: `(told.id, told.known_from) IN (${DISSENTED})`,
           bind: String,
         },
         include: {
@@ -117,7 +108,7 @@ export function disputesCollection(nouns: readonly Noun[]): Collection {
               description: 'With `set_aside`: also fields of which only slips were set aside.',
             }),
           ),
-          condition: "(told.disputed OR :include = 'set_aside')",
+          condition: "(told.disputed <= :known_at OR :include = 'set_aside')",
           bind: String,
         },
       },

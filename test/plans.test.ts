@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest'
+import { nouns } from '../src/facts/index.ts'
+import { type Answers, answersOf } from '../src/records/answers.ts'
+import type { Collection } from '../src/records/collection.ts'
+import { DEFAULTS, defaultsOf, type ListQuery, listParameters } from '../src/records/parameters.ts'
+import { receiptsOf } from '../src/records/receipts.ts'
+import { type Release, releaseOf } from '../src/records/release.ts'
+import { collections } from '../src/views/index.ts'
+import { loaded, SEED } from './helper.ts'
+
+/**
+ * How SQLite finds what is asked for. No statistics are kept of the tables, so it decides by the
+ * indexes alone: the plan for these few records is the plan for millions.
+ */
+
+const { db } = loaded(SEED)
+const release = releaseOf(db)
+
+interface Plan {
+  /** What the statement is called; of one that is not composed, itself. */
+  name: string
+  steps: string[]
+}
+
+/** The plans of all statements that a question takes. */
+function plansOf(ask: (release: Release) => void): Plan[] {
+  const plans: Plan[] = []
+  const prepare: Release['prepare'] = (name, compose) => {
+    const statement = release.prepare<never>(name, compose)
+    const named = [...statement.source.matchAll(/:([a-z_]+)/g)].map(([, parameter]) => parameter)
+    const steps = db
+      .prepare<[object], { detail: string }>(`EXPLAIN QUERY PLAN ${statement.source}`)
+      .all(Object.fromEntries(named.map((parameter) => [parameter, null])))
+    plans.push({ name, steps: steps.map(({ detail }) => detail) })
+    return statement
+  }
+  ask({ ...release, prepare })
+  return plans
+}
+
+/** The plans of a page of a list, and of counting it where that is not seen from the page. */
+function plansOfList(collection: Collection, query: Partial<ListQuery>): string[][] {
+  const asked = { ...defaults(collection), limit: 1, ...query } as ListQuery
+  return plansOf((release) => answersOf(release, collection).page(asked))
+    .filter(({ name }) => /^(?:page|count) /.test(name))
+    .map(({ steps }) => steps)
+}
+
+function defaults(collection: Collection): ListQuery {
+  return { ...DEFAULTS, ...defaultsOf(listParameters(collection)), ...collection.example }
+}
+
+const filed = collections.map((collection) => {
+  const answers = answersOf(release, collection)
+  const records = [
+    ...answers.records({ ...defaults(collection), limit: 'all', evidence: 'none' }).chunks,
+  ].flat()
+  return { name: collection.name, collection, answers, records }
+})
+
+/** Questions with each filter, by a value that some record has. */
+function narrowed({ collection, records }: (typeof filed)[number]): [string, Partial<ListQuery>][] {
+  return Object.keys(collection.listing.filters).flatMap((name): [string, Partial<ListQuery>][] => {
+    if (/_(?:from|to)$|^since$|^until$/.test(name)) return [[name, { [name]: '2014' }]]
+    const value = records.map((record) => record[name]).find((value) => value != null)
+    return value === undefined ? [] : [[name, { [name]: value }]]
+  })
+}
+
+/** Few rows, which are put in order after they were found. */
+const SORTED = ['claims record']
+
+describe.each(filed.filter(({ name }) => name !== 'search'))('/v1/$name', (one) => {
+  const { name, collection, answers, records } = one
+
+  it('takes a page as an index has it, and puts nothing in order', () => {
+    const { next } = answers.page({ ...defaults(collection), limit: 1 }).page
+    const cursor = next && new URL(next, 'http://here').searchParams.get('cursor')
+    const questions: [string, Partial<ListQuery>][] = [
+      ['', {}],
+      ...(collection.listing.validity === null
+        ? []
+        : ([['', { valid_at: '2014' }]] as [string, object][])),
+      ...(cursor === null ? [] : ([['', { cursor }]] as [string, object][])),
+      ...narrowed(one).filter(([filter]) => !SORTED.includes(`${name} ${filter}`)),
+    ]
+    for (const [filter, query] of questions)
+      for (const steps of plansOfList(collection, query))
+        expect(steps, filter).not.toContain('USE TEMP B-TREE FOR ORDER BY')
+  })
+
+  it('is narrowed by an id without looking at other records', () => {
+    for (const [filter, query] of narrowed(one)) {
+      if (collection.listing.filters[filter]?.refers === undefined) continue
+      for (const steps of plansOfList(collection, query))
+        expect(
+          steps.filter((step) => /^SCAN (?!\(subquery)/.test(step)),
+          filter,
+        ).toEqual([])
+    }
+  })
+
+  it('finds one by its key', () => {
+    if (collection.schemas.item === null) return
+    const id = String(records[0]?.id)
+    const [plan] = plansOf((release) => answersOf(release, collection).item(id, DEFAULTS)).filter(
+      ({ name }) => name.startsWith('item '),
+    )
+    expect(plan?.steps[0]).toMatch(/^SEARCH \w+ USING (?:PRIMARY KEY|INDEX \w+) \(id=\?/)
+    expect(plan?.steps.filter((step) => step.startsWith('SCAN'))).toEqual([])
+  })
+})
+
+describe('evidence', () => {
+  it('is found by the keys of versions and claims, in one query for all records of a page', () => {
+    for (const noun of nouns) {
+      const { answers } = filed.find(({ name }) => name === noun.name) as { answers: Answers }
+      const { data } = answers.page({ ...DEFAULTS, limit: 20, evidence: 'none' })
+      const rows = data.map(({ id, known_from }) => ({
+        id: String(id),
+        known_from: String(known_from),
+      }))
+      const plans = plansOf((release) => receiptsOf(release, noun, rows, release.last_known))
+      expect(plans.map(({ steps }) => steps)).toEqual([
+        [
+          'SCAN version VIRTUAL TABLE INDEX 1:',
+          'SEARCH stances USING PRIMARY KEY (record=? AND known_from=?)',
+          'SEARCH claims USING INTEGER PRIMARY KEY (rowid=?)',
+        ],
+      ])
+    }
+  })
+})
