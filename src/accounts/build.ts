@@ -39,8 +39,9 @@ export function build(database: string, loading: Loading): Built {
 function write(file: string, loading: Loading): Loaded {
   const db = create(file)
   try {
-    // Nobody reads the file before it is whole, so it needs no journal and no sync along the way.
-    db.pragma('journal_mode = OFF')
+    // Nobody reads the file before it is whole, so it needs no journal beside it (one in memory is
+    // next to nothing, as no page is old) and no sync along the way.
+    db.pragma('journal_mode = MEMORY')
     db.pragma('synchronous = OFF')
     const loaded = load(db, loading)
     return loaded

@@ -3,7 +3,8 @@ import { invalid, type ProblemError } from '../http/problem.ts'
 import { type Clocks, clocksOf } from './clocks.ts'
 import type { Asked, Collection, Fact } from './collection.ts'
 import { refuseContradictions } from './contradictions.ts'
-import { type Counted, counted, type Found, find, list, type Row, type Wanted } from './list.ts'
+import { type Counted, counted } from './count.ts'
+import { type Found, find, list, type Row, type Wanted } from './list.ts'
 import { nextPage, scopeOf } from './next-page.ts'
 import {
   DEFAULTS,

@@ -48,86 +48,13 @@ export function list(release: Release, listing: Listing, wanted: Wanted): Found 
   }
 }
 
-export interface Counted {
-  total: number
-  /** Where there may be more than are counted. */
-  total_qualifier?: 'at_least'
-  /** Of these, how many by certainty; not where no time is asked about. */
-  totals?: Record<string, number>
-}
-
-/** So many rows are counted at most: of a larger list the number would cost more than it tells. */
-export const COUNTED = 10_000
-
-/**
- * How many rows the whole list has, and of which certainty.
- *
- * @param found its page: where that is all of it, nothing else is looked at
- */
-export function counted(
-  release: Release,
-  listing: Listing,
-  wanted: Wanted,
-  { rows, next }: Found,
-  most = COUNTED,
-): Counted {
-  const certainties = isTimed(listing, wanted) ? (listing.validity?.certainties ?? []) : []
-  const isWhole = wanted.after === null && next === null
-  const { total, ...totals } = isWhole
-    ? tallied(rows, certainties)
-    : tallyOf(release, listing, wanted, { certainties, most })
-  return {
-    total,
-    ...(total === most && { total_qualifier: 'at_least' }),
-    ...(certainties.length > 0 && { totals }),
-  }
-}
-
-/** How many there are in all, and of each certainty. */
-interface Tally extends Record<string, number> {
-  total: number
-}
-
-function tallied(rows: readonly Row[], certainties: readonly string[]): Tally {
-  const of = (name: string) => rows.filter(({ certainty }) => certainty === name).length
-  return { total: rows.length, ...Object.fromEntries(certainties.map((name) => [name, of(name)])) }
-}
-
-function tallyOf(
-  release: Release,
-  listing: Listing,
-  wanted: Wanted,
-  { certainties, most }: { certainties: readonly string[]; most: number },
-): Tally {
-  const { shape, bound, from } = asked(listing, wanted)
-  const tally = release.prepare<Tally>(`count ${shape}`, () =>
-    counting(
-      from(),
-      certainties.length > 0 ? (listing.validity?.certainty ?? null) : null,
-      certainties,
-    ),
-  )
-  return tally.get({ ...bound, most }) ?? { total: 0 }
-}
-
-function counting(from: string, certainty: string | null, certainties: readonly string[]): string {
-  const totals = certainties.map(
-    (name) => `count(*) FILTER (WHERE certainty = '${name}') AS ${name}`,
-  )
-  return `
-SELECT ${['count(*) AS total', ...totals].join(',\n       ')}
-  FROM (
-SELECT ${certainty} AS certainty
-${from}
- LIMIT :most)`
-}
-
-function isTimed({ validity }: Listing, { clocks }: Pick<Wanted, 'clocks'>): boolean {
+/** Whether a time is asked about, of what has one. */
+export function isTimed({ validity }: Listing, { clocks }: Pick<Wanted, 'clocks'>): boolean {
   return clocks.valid_at !== null && validity !== null
 }
 
 /** The rows that are asked for, whatever is shown of them: in SQL, by a name, and what that names. */
-function asked(listing: Listing, wanted: Wanted) {
+export function asked(listing: Listing, wanted: Wanted) {
   const { name, table, known, validity } = listing
   const { certainty, ...others } = wanted.filters
   const { known_at, valid_at } = wanted.clocks

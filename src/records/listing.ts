@@ -12,6 +12,8 @@ export interface Listing {
   columns: readonly string[]
   /** The columns that are needed whatever is shown; where unsaid, all are. */
   lean?: readonly string[]
+  /** Of a list that may be but the best part of what there is: the column that says whether it is. */
+  isCut?: string
   /** The condition on `:known_at` under which a row was known. */
   known: string
   /** The column that holds the first day on which a row was known. */

@@ -10,6 +10,7 @@ import { equals } from '../records/listing.ts'
 import { Id, id, type Noun } from '../records/noun.ts'
 import { pathOf } from '../records/paths.ts'
 import type { Release } from '../records/release.ts'
+import type { Cell } from '../records/table.ts'
 import { hit } from './meanings.ts'
 import { valuesOf } from './values.ts'
 
@@ -35,32 +36,44 @@ const Hit = component('Hit', 'A record of which a claim has these words.', {
 /** Characters that no document uses, around a word that was found. */
 const [OPEN, CLOSE] = ['\ue000', '\ue001']
 
+/** So many claims are looked at, those that fit best: of very common words there may be more. */
+const MOST = 10_000
+
 /** The best claim of each record that has the words, of those heard by `:known_at`. */
 const HITS = `(
-  WITH hits AS MATERIALIZED (
-    SELECT claims.record, claims.noun, claims.field, claims.id AS claim, claims.source,
-           bm25(search) AS rank,
-           highlight(search, 0, '${OPEN}', '${CLOSE}') AS highlight
+  WITH best AS MATERIALIZED (
+    SELECT rowid AS seq, rank
       FROM search
-      JOIN claims  ON claims.seq = search.rowid
-      JOIN sources ON sources.id = claims.source
      WHERE search MATCH :q
-       AND sources.heard <= :known_at),
-  ranked AS (
-    SELECT hits.*, row_number() OVER (PARTITION BY record ORDER BY rank, claim) AS place
-      FROM hits)
-  SELECT ranked.record AS id, ranked.noun, versions.organization, versions.known_from,
-         ranked.field, ranked.claim, ranked.source, ranked.highlight, ranked.rank
-    FROM ranked
-    LEFT JOIN versions ON versions.record = ranked.record
+     ORDER BY rank
+     LIMIT ${MOST}),
+  hits AS (
+    SELECT claims.record, claims.noun, claims.field, claims.id AS claim, claims.source,
+           best.seq, best.rank,
+           row_number() OVER (PARTITION BY claims.record ORDER BY best.rank, claims.id) AS place
+      FROM best
+      JOIN claims ON claims.seq = best.seq
+     WHERE claims.heard <= :known_at)
+  SELECT hits.record AS id, hits.noun, versions.organization, versions.known_from,
+         hits.field, hits.claim, hits.source, hits.seq, hits.rank,
+         (SELECT count(*) = ${MOST} FROM best) AS is_cut
+    FROM hits
+    LEFT JOIN versions ON versions.record = hits.record
                       AND versions.known_from <= :known_at
                       AND (versions.known_to IS NULL OR versions.known_to > :known_at)
-   WHERE ranked.place = 1)`
+   WHERE hits.place = 1)`
 
 const COLUMNS = [
   ...['id', 'noun', 'organization', 'known_from'],
-  ...['field', 'claim', 'source', 'highlight', 'rank'],
+  ...['field', 'claim', 'source', 'seq', 'rank', 'is_cut'],
 ]
+
+/** Of a page only: marking the words takes longer than finding them. */
+const HIGHLIGHTS = `
+  SELECT rowid AS seq, highlight(search, 0, '${OPEN}', '${CLOSE}') AS highlight
+    FROM search
+   WHERE search MATCH :q
+     AND rowid IN (SELECT value FROM json_each(:seqs))`
 
 export function searchCollection(nouns: readonly Noun[]): Collection {
   const names = nouns.map(({ name }) => name)
@@ -68,13 +81,14 @@ export function searchCollection(nouns: readonly Noun[]): Collection {
     name: 'search',
     summary: 'Find records by words',
     description:
-      'Every record of which one claim has all of these words: names, titles, places, our summaries, and slips that were set aside. Accents do not matter, and the last word may be a beginning. Ordered by how well it fits.',
+      'Every record of which one claim has all of these words: names, titles, places, our summaries, and slips that were set aside. Accents do not matter, and the last word may be a beginning. Of words that more than 10,000 claims have, those claims are looked at that fit best. Ordered by how well it fits.',
     schemas: { record: Hit, list: listOf('Hit', Hit), item: null },
     listing: {
       name: 'search',
       table: HITS,
       columns: COLUMNS,
       known: '1',
+      isCut: 'is_cut',
       first: 'known_from',
       filters: {
         q: {
@@ -105,13 +119,14 @@ export function searchCollection(nouns: readonly Noun[]): Collection {
     meaning: hit,
     parameters: {},
     example: { q: 'vitorino' },
-    tell(release, rows) {
+    tell(release, rows, { filters }) {
       const labels = new Map(nouns.flatMap((noun) => labelsOf(release, noun, rows)))
-      const records = rows.map(({ known_from, rank, highlight, ...row }) => ({
+      const highlights = highlightsOf(release, filters.q, rows)
+      const records = rows.map(({ known_from, seq = null, rank, is_cut: _, ...row }) => ({
         ...row,
         label: labels.get(String(row.id)) ?? null,
         href: hrefOf(String(row.noun), String(row.id), known_from !== null),
-        highlight: marked(String(highlight)),
+        highlight: marked(highlights.get(seq) ?? ''),
         score: -Number(rank),
       }))
       return { records, cited: rows.map(({ source }) => String(source)) }
@@ -129,6 +144,15 @@ function matching(q: unknown): string {
     throw invalid({ parameter: 'q', value: q, message })
   }
   return `${words.map((word) => `"${word}"`).join(' ')}*`
+}
+
+/** What each claim says, with the words marked. */
+function highlightsOf(release: Release, q: unknown, rows: readonly Row[]): Map<Cell, string> {
+  const seqs = JSON.stringify(rows.map(({ seq }) => seq))
+  const found = release
+    .prepare<{ seq: number; highlight: string }>(HIGHLIGHTS)
+    .all({ q: matching(q), seqs })
+  return new Map(found.map(({ seq, highlight }) => [seq, highlight]))
 }
 
 function marked(highlight: string): string {
