@@ -16,10 +16,13 @@ COPY src src
 COPY migrations migrations
 COPY seed seed
 RUN node src/seed.ts seed /app/orgfacts.db
+# What the server loads is compiled here once, not at every start.
+RUN NODE_COMPILE_CACHE=/app/compiled node src/main.ts --help > /dev/null
 
 FROM node:26-bookworm-slim
 WORKDIR /app
-ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 DATABASE=/app/orgfacts.db
+ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 DATABASE=/app/orgfacts.db \
+    NODE_COMPILE_CACHE=/app/compiled
 COPY --from=build /app /app
 USER node
 EXPOSE 3000

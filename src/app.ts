@@ -21,6 +21,7 @@ import { refusedBy } from './http/parameters.ts'
 import { frameworkError, problems } from './http/problem.ts'
 import { queryValues } from './http/query-values.ts'
 import { sharing } from './http/sharing.ts'
+import { buildValidator } from './http/validators.ts'
 import { introduction, version } from './introduction.ts'
 import { answersOf } from './records/answers.ts'
 import { formats } from './records/formats.ts'
@@ -86,6 +87,7 @@ export async function buildApp({
     // An id that is too long is an unknown one, and a URL that is too long is told as such.
     routerOptions: { maxParamLength: 16_384, ignoreTrailingSlash: true },
     genReqId: () => crypto.randomUUID(),
+    schemaController: { compilersFactory: { buildValidator } },
     ajv: {
       customOptions: {
         removeAdditional: false,

@@ -1,14 +1,30 @@
 import cluster from 'node:cluster'
 import { existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
+import { parseArgs } from 'node:util'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { buildApp } from './app.ts'
-import { type Config, config } from './config.ts'
+import { type Config, config, variables } from './config.ts'
 import { openReadonly } from './store/database.ts'
 import { MIGRATIONS, readMigrations } from './store/migrate.ts'
 import { type Message, supervise, working } from './workers.ts'
 
+function help(): string {
+  const told = variables().map(
+    ({ name, default: value, description }) =>
+      `  ${name.padEnd(13)} ${description}${value === undefined ? '' : ` Default: ${value}.`}`,
+  )
+  return `Usage: npm start
+
+Serves the database, and builds it first where it is not as the accounts have it.
+
+The environment says how:
+${told.join('\n')}`
+}
+
 function main(): void | Promise<void> {
+  const { values } = parseArgs({ options: { help: { type: 'boolean', short: 'h' } } })
+  if (values.help) return console.log(help())
   const settings = config(process.env)
   const many = settings.WORKERS === 'auto' ? availableParallelism() : settings.WORKERS
   if (many === 1 || cluster.isWorker) return serve(settings)

@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http'
 import swagger from '@fastify/swagger'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyContextConfig, FastifyInstance, FastifySchema } from 'fastify'
 import fp from 'fastify-plugin'
 import { components } from './components.ts'
 
@@ -29,6 +29,14 @@ export const openapi = fp(async (app: FastifyInstance, introduction: Introductio
     refResolver: { buildLocalReference: (schema) => String(schema.$id) },
   })
 })
+
+/**
+ * The schema by which an operation is told, where that has more to it than the one by which it is
+ * checked: what it holds is made when the document is.
+ */
+export function documented(schema: () => FastifySchema): FastifyContextConfig {
+  return { swaggerTransform: ({ url }) => ({ schema: schema(), url }) }
+}
 
 /** The document without components that nothing in it refers to. */
 function used<T extends { components?: { schemas?: object } }>(document: T): T {

@@ -1,5 +1,5 @@
 import type { TObject, TSchema } from 'typebox'
-import type { Answers, PageAnswer } from './answers.ts'
+import type { Answers, ItemAnswer, PageAnswer } from './answers.ts'
 import type { Collection, Fact } from './collection.ts'
 import { DEFAULTS, defaultsOf, type ListQuery, listParameters } from './parameters.ts'
 
@@ -13,6 +13,8 @@ export function firstOf(collection: Collection): ListQuery {
 export interface Examples {
   /** The answer to `firstOf`. */
   page: PageAnswer
+  /** The answer for its first record; undefined where there is none. */
+  item: ItemAnswer | undefined
   /** More records, of which some value is an example of each parameter. */
   records: readonly Fact[]
 }
@@ -21,19 +23,27 @@ const known = new WeakMap<Answers, Examples>()
 
 /** The examples of a collection, asked for once: of many records, each question has its cost. */
 export function examplesOf(collection: Collection, answers: Answers): Examples {
-  const first = firstOf(collection)
-  const examples = known.get(answers) ?? {
-    page: answers.page(first),
-    records: [
-      ...answers.records({ ...first, limit: DEFAULTS.limit, evidence: 'none' }).chunks,
-    ].flat(),
-  }
+  const examples = known.get(answers) ?? asked(answers, firstOf(collection))
   known.set(answers, examples)
   return examples
 }
 
+function asked(answers: Answers, first: ListQuery): Examples {
+  const page = answers.page(first)
+  const { page: _, data, ...rest } = page
+  const [one] = data
+  const more = { ...first, limit: DEFAULTS.limit, evidence: 'none' } as const
+  return {
+    page,
+    item: one && { data: one, ...rest },
+    records: [...answers.records(more).chunks].flat(),
+  }
+}
+
 /** Parameters with a value each that there is: of a filter, the first that a record has. */
-export function illustrated(parameters: TSchema, { page, records }: Examples): TSchema {
+export function illustrated(parameters: TSchema, examples?: Examples): TSchema {
+  if (examples === undefined) return parameters
+  const { page, records } = examples
   const { next } = page.page
   const cursor = next && new URL(next, 'http://here').searchParams.get('cursor')
   const own: Record<string, unknown> = {

@@ -7,6 +7,7 @@ import { addLink } from '../http/links.ts'
 import type { Answers, ItemAnswer, PageAnswer } from './answers.ts'
 import type { Collection, Fact } from './collection.ts'
 import { type Column, shown } from './columns.ts'
+import type { Examples } from './examples.ts'
 import { linked, type Meaning } from './meaning.ts'
 import type { ListQuery } from './parameters.ts'
 
@@ -53,18 +54,20 @@ const LINKED = Type.Object(
 export const formsOfItem = { [MEDIA_TYPES.jsonld]: { schema: LINKED } }
 
 /** The other forms of a list, those that are text with an example. */
-export function formsOfList({ table }: Collection, records: Fact[]) {
-  const example = (text: Iterable<string>) => [...text].join('')
+export function formsOfList({ table }: Collection, examples?: Examples) {
+  const records = examples?.page.data
+  const example = (text: (records: Fact[]) => Iterable<string>) =>
+    records && { example: [...text(records)].join('') }
   return {
     ...(table !== undefined && {
       [MEDIA_TYPES.csv]: {
         schema: Type.String({ description: described(table) }),
-        example: example(rows(shown(table, {}), [records])),
+        ...example((records) => rows(shown(table, {}), [records])),
       },
     }),
     [MEDIA_TYPES.ndjson]: {
       schema: Type.String({ description: 'One record a line, each as in JSON.' }),
-      example: example(lines([records])),
+      ...example((records) => lines([records])),
     },
     ...formsOfItem,
   }

@@ -3,10 +3,10 @@ import { ref } from '../http/components.ts'
 import { ANSWERED, REFUSED, REFUSED_FOR_NOW, REFUSED_RANGE, UNCHANGED } from '../http/headers.ts'
 import { Problem } from '../http/problem.ts'
 
-/** An answer as asked, with one that is real. */
+/** An answer as asked, with one that is real where there is one. */
 export function found(
   schema: TSchema,
-  example: unknown,
+  example?: object,
   others: Record<string, object> = {},
   headers: Record<string, TSchema> = ANSWERED,
 ) {
@@ -15,7 +15,7 @@ export function found(
     headers,
     content: {
       // Where there is nothing of it, there is no example either.
-      'application/json': { schema: ref(schema), ...(example !== null && { example }) },
+      'application/json': { schema: ref(schema), ...(example !== undefined && { example }) },
       ...others,
     },
   }

@@ -1,9 +1,10 @@
 import type { FastifyInstance } from 'fastify'
 import { LISTED } from '../http/headers.ts'
 import { addLink } from '../http/links.ts'
+import { documented } from '../http/openapi.ts'
 import type { Answers } from './answers.ts'
 import type { Collection } from './collection.ts'
-import { examplesOf, illustrated } from './examples.ts'
+import { type Examples, examplesOf, illustrated } from './examples.ts'
 import { formsOfItem, formsOfList, sendLinked, sendRecords } from './forms.ts'
 import {
   formatsOf,
@@ -22,28 +23,27 @@ import { found, problems, unchanged } from './responses.ts'
 /** `GET /v1/{name}`, in every form that it offers. */
 export function serveList(app: FastifyInstance, collection: Collection, answers: Answers): void {
   const { name, summary, description, schemas } = collection
-  const examples = examplesOf(collection, answers)
+  const parameters = listParameters(collection)
+  const schema = (examples?: Examples) => ({
+    operationId: `list_${name}`,
+    summary,
+    description,
+    tags: [name],
+    querystring: illustrated(parameters, examples),
+    response: {
+      200: found(schemas.list, examples?.page, formsOfList(collection, examples), LISTED),
+      ...unchanged,
+      ...problems([406, 410]),
+    },
+  })
   app.get<{ Querystring: ListQuery }>(
     pathOf(name),
     {
-      schema: {
-        operationId: `list_${name}`,
-        summary,
-        description,
-        tags: [name],
-        querystring: illustrated(listParameters(collection), examples),
-        response: {
-          200: found(
-            schemas.list,
-            examples.page,
-            formsOfList(collection, examples.page.data),
-            LISTED,
-          ),
-          ...unchanged,
-          ...problems([406, 410]),
-        },
+      schema: schema(),
+      config: {
+        formats: formatsOf(collection.table),
+        ...documented(() => schema(examplesOf(collection, answers))),
       },
-      config: { formats: formatsOf(collection.table) },
     },
     async (request, reply) => {
       const { query } = request
@@ -60,26 +60,29 @@ export function serveList(app: FastifyInstance, collection: Collection, answers:
 export function serveItem(app: FastifyInstance, collection: Collection, answers: Answers): void {
   const { name, summary, description, schemas } = collection
   if (schemas.item === null) return
-  const examples = examplesOf(collection, answers)
-  const { page: _, data, ...rest } = examples.page
-  const [one] = data
+  const item = schemas.item
+  const parameters = itemParameters(collection)
+  const schema = (examples?: Examples) => ({
+    operationId: `get_${name}`,
+    summary: `${summary}: one of them`,
+    description,
+    tags: [name],
+    params: idOf(examples?.item?.data),
+    querystring: illustrated(parameters, examples),
+    response: {
+      200: found(item, examples?.item, formsOfItem),
+      ...unchanged,
+      ...problems([404, 406, 410]),
+    },
+  })
   app.get<{ Params: { id: string }; Querystring: ItemQuery }>(
     `${pathOf(name)}/:id`,
     {
-      schema: {
-        operationId: `get_${name}`,
-        summary: `${summary}: one of them`,
-        description,
-        tags: [name],
-        params: idOf(one),
-        querystring: illustrated(itemParameters(collection), examples),
-        response: {
-          200: found(schemas.item, one === undefined ? null : { data: one, ...rest }, formsOfItem),
-          ...unchanged,
-          ...problems([404, 406, 410]),
-        },
+      schema: schema(),
+      config: {
+        formats: ITEM_FORMATS,
+        ...documented(() => schema(examplesOf(collection, answers))),
       },
-      config: { formats: ITEM_FORMATS },
     },
     async (request, reply) => {
       const { params, query } = request

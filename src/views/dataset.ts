@@ -3,6 +3,7 @@ import { Type } from 'typebox'
 import { type Format, MEDIA_TYPES } from '../http/accept.ts'
 import { Release as PinnedRelease } from '../http/caching.ts'
 import { component, ref } from '../http/components.ts'
+import { documented } from '../http/openapi.ts'
 import { clocksOf, KnownAt } from '../records/clocks.ts'
 import type { Collection } from '../records/collection.ts'
 import type { Noun } from '../records/noun.ts'
@@ -90,9 +91,8 @@ const COUNTS = `
                             AND versions.known_from <= :known_at)) AS records,
          sum((SELECT count(*)
                 FROM claims
-                JOIN sources ON sources.id = claims.source
                WHERE (claims.noun, claims.record) = (records.noun, records.id)
-                 AND sources.heard <= :known_at))                  AS claims
+                 AND claims.heard <= :known_at)) AS claims
     FROM records
    GROUP BY records.noun`
 
@@ -109,27 +109,28 @@ export function serveDataset(
   const dataset = (known_at?: string) =>
     describe(release, nouns, collections, clocksOf(release, { known_at }).known_at)
   const tags = ['dataset']
+  const schema = (example?: object) => ({
+    operationId: 'get_dataset',
+    summary: 'The release as a whole',
+    description:
+      'What is known, how it was built, its licence, and everything to take away; as JSON-LD, a DCAT 3 description.',
+    tags,
+    querystring: only({
+      known_at: Type.Optional(KnownAt),
+      format: format(ITEM_FORMATS),
+      release: Type.Optional(PinnedRelease),
+    }),
+    response: {
+      200: found(DatasetItem, example, { [MEDIA_TYPES.jsonld]: { schema: CATALOG } }),
+      ...unchanged,
+      ...problems([406, 410]),
+    },
+  })
   app.get<{ Querystring: { known_at?: string; format?: Format } }>(
     '/v1/dataset',
     {
-      schema: {
-        operationId: 'get_dataset',
-        summary: 'The release as a whole',
-        description:
-          'What is known, how it was built, its licence, and everything to take away; as JSON-LD, a DCAT 3 description.',
-        tags,
-        querystring: only({
-          known_at: Type.Optional(KnownAt),
-          format: format(ITEM_FORMATS),
-          release: Type.Optional(PinnedRelease),
-        }),
-        response: {
-          200: found(DatasetItem, dataset(), { [MEDIA_TYPES.jsonld]: { schema: CATALOG } }),
-          ...unchanged,
-          ...problems([406, 410]),
-        },
-      },
-      config: { formats: ITEM_FORMATS },
+      schema: schema(),
+      config: { formats: ITEM_FORMATS, ...documented(() => schema(dataset())) },
     },
     async (request, reply) => {
       const { query } = request
@@ -155,7 +156,7 @@ export function serveDataset(
         querystring: only({}),
         response: {
           // No example: the document's generator takes its `$schema` for one of its own.
-          200: found(DataPackage, null),
+          200: found(DataPackage),
           ...unchanged,
           ...problems([406]),
         },

@@ -8,6 +8,7 @@ import { organizations } from '../facts/organizations.ts'
 import { relations } from '../facts/relations.ts'
 import { Release as PinnedRelease } from '../http/caching.ts'
 import { component, nullable, ref } from '../http/components.ts'
+import { documented } from '../http/openapi.ts'
 import {
   type Answers,
   answersOf,
@@ -111,36 +112,36 @@ export function serveProfile(
   collections: readonly Collection[],
 ): void {
   const profile = profiles(release, nouns, collections)
-  const [first] = answersOf(release, collectionOf(organizations)).page(FIRST).data
+  const schema = (example?: ItemAnswer) => ({
+    operationId: `get_${organizations.name}`,
+    summary: 'The profile of an organization at any time',
+    description:
+      'The record, and what held at `valid_at` as documents told it by `known_at`: its name, its leaders, how many members it had, its relations and figures, and links to every collection under the same clocks.',
+    tags: [organizations.name],
+    params: idOf(example?.data),
+    querystring: only({
+      valid_at: Type.Optional(ValidAt),
+      known_at: Type.Optional(KnownAt),
+      evidence,
+      fields: fieldsOf({ schemas: { record: Profile }, parameters: { evidence } }),
+      format: format(ITEM_FORMATS),
+      release: Type.Optional(PinnedRelease),
+    }),
+    response: {
+      200: found(ProfileItem, example, formsOfItem),
+      ...unchanged,
+      ...problems([404, 406, 410]),
+    },
+  })
+  const example = () => {
+    const [first] = answersOf(release, collectionOf(organizations)).page(FIRST).data
+    return first && profile(String(first.id), { evidence: 'none' })
+  }
   app.get<{ Params: { id: string }; Querystring: ItemQuery }>(
     `${pathOf(organizations.name)}/:id`,
     {
-      schema: {
-        operationId: `get_${organizations.name}`,
-        summary: 'The profile of an organization at any time',
-        description:
-          'The record, and what held at `valid_at` as documents told it by `known_at`: its name, its leaders, how many members it had, its relations and figures, and links to every collection under the same clocks.',
-        tags: [organizations.name],
-        params: idOf(first),
-        querystring: only({
-          valid_at: Type.Optional(ValidAt),
-          known_at: Type.Optional(KnownAt),
-          evidence,
-          fields: fieldsOf({ schemas: { record: Profile }, parameters: { evidence } }),
-          format: format(ITEM_FORMATS),
-          release: Type.Optional(PinnedRelease),
-        }),
-        response: {
-          200: found(
-            ProfileItem,
-            first === undefined ? null : profile(String(first.id), { evidence: 'none' }),
-            formsOfItem,
-          ),
-          ...unchanged,
-          ...problems([404, 406, 410]),
-        },
-      },
-      config: { formats: ITEM_FORMATS },
+      schema: schema(),
+      config: { formats: ITEM_FORMATS, ...documented(() => schema(example())) },
     },
     async (request, reply) => {
       const { params, query } = request

@@ -1,0 +1,26 @@
+import AjvCompiler from '@fastify/ajv-compiler'
+
+type Build = ReturnType<typeof AjvCompiler>
+type Compile = ReturnType<Build>
+type Validate = ReturnType<Compile>
+
+/**
+ * What checks requests: Fastify's own compiler, but each schema is compiled when it is first needed,
+ * else a start waits for all of them.
+ */
+export const buildValidator: Build = (...given) => {
+  let compiler: Compile | undefined
+  return (route) => {
+    let compiled: Validate | undefined
+    const validate = (data: unknown) => {
+      compiler ??= AjvCompiler()(...given)
+      compiled ??= compiler(route)
+      const isValid = compiled(data)
+      // Fastify looks for them here.
+      validate.errors = compiled.errors
+      return isValid
+    }
+    validate.errors = undefined as Validate['errors']
+    return validate as Validate
+  }
+}
