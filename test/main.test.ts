@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { build } from '../src/accounts/build.ts'
+import { variables } from '../src/config.ts'
 import { nouns } from '../src/facts/index.ts'
 import { folderOf, loaded, migrations, SEED } from './helper.ts'
 import { listening, run, start } from './program.ts'
@@ -44,6 +45,13 @@ describe('npm run seed', { timeout: 20_000 }, () => {
     const { code, out } = await run(script, ['--help'])
     expect(code).toBe(0)
     expect(out).toContain('Usage: npm run')
+  })
+
+  it('tells with --help how the environment changes the server', async () => {
+    const { code, out } = await run('main.ts', ['--help'])
+    expect(code).toBe(0)
+    expect(out).toContain('Usage: npm start')
+    for (const { name } of variables()) expect(out).toContain(`  ${name} `)
   })
 
   it('refuses what it does not understand', async () => {

@@ -103,3 +103,28 @@ describe('/v1/search', () => {
     expect(response.json().errors[0].parameter).toBe(parameter)
   })
 })
+
+describe('words that very many claims have', () => {
+  it('are looked for in 10,000 of them, and the total says that there may be more', async () => {
+    const many = Array.from({ length: 10_050 }, (_, n) => ({
+      id: `body-${n}`,
+      at: 'list',
+      name: n === 10_049 ? 'Widget' : `Committee on a widget of kind ${n}`,
+    }))
+    const source = {
+      id: 'list',
+      title: 'A list',
+      kind: 'official',
+      published: '1960',
+      published_basis: 'stated',
+    }
+    const organizations = [{ id: 'league', at: 'list', name: 'League' }]
+    const all = { source, about: 'league', organizations, bodies: many }
+    const app = await appOf({ 'all.ndjson': `${JSON.stringify(all)}\n` })
+    const { data, page } = await get(app, '/v1/search?q=widget&limit=1')
+    expect(page).toMatchObject({ total: 10_000, total_qualifier: 'at_least' })
+    expect(data[0].id).toBe('body-10049')
+    const some = await get(app, '/v1/search?q=committee+kind+77&limit=1')
+    expect(some.page).not.toHaveProperty('total_qualifier')
+  })
+})
