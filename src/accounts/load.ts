@@ -40,7 +40,6 @@ export function load(
 ): Loaded {
   const say = progress ?? (() => {})
   const problems = new Problems()
-  const digest = new ReleaseDigest(migrations)
   migrate(db, migrations)
   // In pages of 64 MiB at most, so that a large load does not write its pages again and again.
   db.pragma('cache_size = -65536')
@@ -51,6 +50,7 @@ export function load(
   const putBack = withoutIndexes(db)
   // What is wrong is told all at once, so a row may point to one that was left out until the end.
   db.pragma('defer_foreign_keys = ON')
+  const digest = new ReleaseDigest(db, migrations)
   const gathered = gather(db, folder, nouns, digest, problems, say)
   putBack(['claims', 'sources'])
   if (gathered.sources === 0 && !problems.any)

@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto'
+import { createHash, hash } from 'node:crypto'
+import type { Database, Statement } from 'better-sqlite3'
 import canonicalize from 'canonicalize'
-import { compare } from '../records/rule.ts'
 import type { Claim } from './claims.ts'
-
 import type { Source } from './source.ts'
 
 /**
@@ -10,11 +9,20 @@ import type { Source } from './source.ts'
  * (JSON as in RFC 8785), so that the same knowledge has the same id however it is filed.
  */
 export class ReleaseDigest {
-  readonly #accounts: { source: string; digest: string }[] = []
+  readonly #db: Database
   readonly #schema: readonly string[]
+  readonly #insert: Statement<[string, string]>
 
-  constructor(schema: readonly string[]) {
+  /** @param db the database that is built: it remembers the accounts, as there may be very many */
+  constructor(db: Database, schema: readonly string[]) {
+    this.#db = db
     this.#schema = schema
+    db.exec(`
+      CREATE TEMP TABLE digests (
+        source TEXT NOT NULL PRIMARY KEY,
+        digest TEXT NOT NULL
+      ) STRICT, WITHOUT ROWID`)
+    this.#insert = db.prepare('INSERT INTO temp.digests VALUES (?, ?)')
   }
 
   add(source: Source, claims: readonly Claim[]): void {
@@ -24,18 +32,17 @@ export class ReleaseDigest {
       )
       .sort()
     const account = canonicalize([source.source, source.values, said]) ?? ''
-    this.#accounts.push({ source: source.source, digest: sha256(account) })
+    this.#insert.run(source.source, hash('sha256', account))
   }
 
   /** 16 hexadecimal digits. */
   id(): string {
-    const accounts = this.#accounts
-      .sort((a, b) => compare(a.source, b.source))
-      .map(({ source, digest }) => [source, digest])
-    return sha256(JSON.stringify([this.#schema, accounts])).slice(0, 16)
+    const all = createHash('sha256').update(JSON.stringify(this.#schema))
+    const accounts = this.#db.prepare<[], [string, string]>(
+      'SELECT source, digest FROM temp.digests ORDER BY source',
+    )
+    for (const account of accounts.raw().iterate()) all.update(JSON.stringify(account))
+    this.#db.exec('DROP TABLE temp.digests')
+    return all.digest('hex').slice(0, 16)
   }
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex')
 }

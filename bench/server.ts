@@ -1,0 +1,94 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import { resolve } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+
+/** Servers under measurement: each on a core of its own, where the system allows it. */
+
+export const ROOT = resolve(import.meta.dirname, '..')
+export const PORT = 4620
+
+export interface Contender {
+  name: string
+  command: readonly string[]
+  env?: Record<string, string>
+  path: string
+  headers?: Record<string, string>
+  /** Where unsaid, 32. */
+  connections?: number
+}
+
+/** Whether the server has core 0 for itself, and the load comes from the others. */
+export const pinned =
+  availableParallelism() > 1 && spawnSync('taskset', ['-c', '0', 'true']).status === 0
+
+export interface Running {
+  child: ChildProcess
+  /** Milliseconds until it answered. */
+  ready: number
+  stop(): Promise<void>
+}
+
+/** Starts a server, and waits until it answers. */
+export async function start({ command, env = {}, path }: Contender): Promise<Running> {
+  const [program = '', ...args] = pinned ? ['taskset', '-c', '0', ...command] : command
+  const began = performance.now()
+  const child = spawn(program, args, {
+    cwd: ROOT,
+    env: { ...process.env, ...env },
+    stdio: 'ignore',
+  })
+  const stop = async () => {
+    child.kill('SIGKILL')
+    await setTimeout(200)
+  }
+  while (child.exitCode === null && performance.now() - began < 60_000) {
+    const answer = await fetch(`http://127.0.0.1:${PORT}${path}`).catch(() => null)
+    await answer?.arrayBuffer()
+    if (answer?.ok) return { child, ready: performance.now() - began, stop }
+    await setTimeout(5)
+  }
+  await stop()
+  throw new Error(`${command.join(' ')} did not answer ${path}`)
+}
+
+/** This server over a database. */
+export function ours(
+  name: string,
+  database: string,
+  path: string,
+  { room = '0', headers = {}, connections = 32 } = {},
+): Contender {
+  return {
+    name,
+    command: [process.execPath, 'src/main.ts'],
+    env: {
+      DATABASE: database,
+      PORT: String(PORT),
+      CACHE_MB: room,
+      LOG_LEVEL: 'warn',
+      MAX_DELAY_MS: '0',
+    },
+    path,
+    headers,
+    connections,
+  }
+}
+
+/** A server that sends the bytes of a file to everyone. */
+export function constant(name: string, kind: 'http' | 'fastify', file: string): Contender {
+  return {
+    name,
+    command: [process.execPath, 'bench/constant.ts', kind, file, String(PORT)],
+    path: '/',
+  }
+}
+
+/** Seconds of processor time, and MiB of memory at its most, that a process has used (Linux). */
+export function used(pid: number): { cpu: number; rss: number } {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8')
+  const kib = Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0)
+  return { cpu: (Number(stat[11]) + Number(stat[12])) / 100, rss: kib / 1024 }
+}
