@@ -6,6 +6,7 @@ CREATE TABLE release (
   last_known      TEXT    NOT NULL CHECK (last_known IS date(last_known)),    -- the last heard day
   accounts_bytes  INTEGER NOT NULL,                     -- of all accounts as NDJSON
   accounts_sha256 TEXT    NOT NULL,                     -- in base64
+  digest          TEXT,                                 -- of all rows, this one included; set last
   one             INTEGER NOT NULL UNIQUE DEFAULT 1 CHECK (one = 1)           -- a database is one release
 ) STRICT;
 

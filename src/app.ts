@@ -1,5 +1,8 @@
-import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
-import type { Registry } from 'prom-client'
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyServerOptions,
+} from 'fastify'
 import { codes } from './facts/formats.ts'
 import { nouns } from './facts/index.ts'
 import { organizations } from './facts/organizations.ts'
@@ -15,7 +18,14 @@ import { keeping, withFront } from './http/front.ts'
 import { type Limits, limits } from './http/limits.ts'
 import { methods } from './http/methods.ts'
 import { openapi } from './http/openapi.ts'
-import { observing, operationsOf, serveOperations } from './http/operations.ts'
+import {
+  type Operations,
+  observing,
+  operationsOf,
+  readiness,
+  type Served,
+  serveOperations,
+} from './http/operations.ts'
 import { origin, rewriteUrl } from './http/origin.ts'
 import { refusedBy } from './http/parameters.ts'
 import { frameworkError, problems } from './http/problem.ts'
@@ -40,8 +50,11 @@ import { serveVocabulary } from './views/vocabulary.ts'
 export interface AppOptions {
   db: Database
   logger?: FastifyServerOptions['logger']
-  /** The server that answers operators; where there is none, they are answered beside the API. */
-  operators?: FastifyInstance | undefined
+  /** A logger that there is already, instead. */
+  log?: FastifyBaseLogger
+  /** What is noted of what is served, where more than one app is; it is told to operators elsewhere, or here. */
+  operations?: Operations
+  operatorsElsewhere?: boolean
   /** What one client, and all of them, may ask; where there is none, anything. */
   limited?: Limits
   /** Proxies that are believed what they say of the client: addresses, networks, or their names. */
@@ -50,31 +63,35 @@ export interface AppOptions {
   base?: string | undefined
   /** How much room there is for answers that were made before, in bytes; 0 for none. */
   room?: number
-  /** Metrics of all processes that serve together, where there are others. */
-  together?: (registry: Registry) => () => Promise<string>
 }
 
-/** Puts the server together; does not listen. */
+declare module 'fastify' {
+  interface FastifyInstance {
+    served: Served
+  }
+}
+
+/** Puts the server of one release together; does not listen. */
 export async function buildApp({
   db,
   logger = false,
-  operators,
+  log,
+  operations: shared,
+  operatorsElsewhere = false,
   limited = { requests: 0, delay: 0 },
   proxies = [],
   base,
   room = 0,
-  together,
 }: AppOptions): Promise<FastifyInstance> {
   const release = releaseOf(db)
   // Who counts what each client asks has to see every request.
   const cache = room > 0 && limited.requests === 0 ? new AnswerCache(room) : undefined
-  const operations = operationsOf({ release: release.id, version }, release.last_known, cache)
-  if (together !== undefined) operations.metrics = together(operations.registry)
+  const operations = shared ?? operationsOf()
   const known = { ...formats, ...codes }
   const timed = collections.filter(({ listing }) => listing.validity !== null)
   const app: FastifyInstance = Fastify({
     ...(cache && { serverFactory: withFront(cache, () => logOf(app)) }),
-    logger,
+    ...(log === undefined ? { logger } : { loggerInstance: log }),
     requestIdHeader: false,
     trustProxy: proxies.length > 0 && proxies,
     frameworkErrors: frameworkError,
@@ -110,12 +127,16 @@ export async function buildApp({
   await app.register(origin, { base })
   await app.register(queryValues, { formats: known })
   await app.register(openapi, { ...introduction, base })
-  const status = operators === undefined ? '/readyz' : undefined
+  const status = operatorsElsewhere ? undefined : '/readyz'
   await app.register(discovery, { ...introduction, status })
   await app.register(docs, { title: introduction.title })
   await app.register(observing, operations)
-  await (operators ?? app).register(serveOperations, operations)
-  await operators?.register(problems, { refused: refusedBy({}, {}) })
+  if (!operatorsElsewhere) await app.register(serveOperations, operations)
+  app.decorate('served', { release: release.id, version, newest: release.last_known, cache })
+  if (shared === undefined) {
+    operations.serve(app.served)
+    await app.register(readiness, operations)
+  }
   app.server.on('checkExpectation', refuseExpectation)
   serveHome(app, collections)
   await app.register(async (api) => {
@@ -133,6 +154,7 @@ export async function buildApp({
     serveVocabulary(api)
   })
   serveDownloads(app, release, nouns)
+  app.addHook('onClose', async () => release.bytes.close())
   return app
 }
 

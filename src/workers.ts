@@ -12,6 +12,7 @@ export type Message =
   | { ask: 'metrics'; id: number }
   | { answer: 'metrics'; id: number; text: string }
   | 'serving'
+  | 'reload'
   | 'stop'
 
 /** How long a worker that died is missed, in milliseconds: one that dies at once must not spin. */
@@ -49,6 +50,9 @@ export function supervise(many: number, log: (line: string) => void): void {
       if (!isStopping) return stop(0)
       for (const worker of Object.values(cluster.workers ?? {})) worker?.process.kill('SIGKILL')
     })
+  process.on('SIGHUP', () => {
+    for (const worker of Object.values(cluster.workers ?? {})) worker?.send('reload')
+  })
   for (let n = 0; n < many; n += 1) start()
 }
 
@@ -65,14 +69,17 @@ function answerMetrics(
   )
 }
 
-/** In a worker: metrics of all workers together, and what is done when all are to stop. */
-export function working(registry: Registry, stop: () => void): () => Promise<string> {
+/** In a worker: metrics of all workers together, and what is done when all are told to do something. */
+export function working(
+  registry: Registry,
+  told: { stop(): Promise<void>; reload(): Promise<void> },
+): () => Promise<string> {
   AggregatorRegistry.setRegistries(registry)
   new AggregatorRegistry()
   const waiting = new Map<number, (text: string) => void>()
   let asked = 0
   process.on('message', (message: Message) => {
-    if (message === 'stop') return stop()
+    if (message === 'stop' || message === 'reload') return void told[message]()
     if (typeof message !== 'object' || !('answer' in message)) return
     waiting.get(message.id)?.(message.text)
     waiting.delete(message.id)

@@ -1,24 +1,14 @@
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { setTimeout } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { buildApp } from '../src/app.ts'
 import { folderWith, get, loaded, SEED, testApp } from './helper.ts'
+import { freePort } from './program.ts'
 
 /** What a shared cache makes of our answers: RFC 9111, by one that others wrote. */
 
 const VARNISH = '/usr/sbin/varnishd'
-
-/** A port that nothing listens on. */
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number }
-      server.close(() => resolve(port))
-    })
-  })
-}
 
 describe.skipIf(!existsSync(VARNISH))(`behind Varnish (needs ${VARNISH})`, async () => {
   const app = await buildApp({ db: loaded(SEED).db })

@@ -1,5 +1,7 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
+import { createServer } from 'node:net'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { onTestFinished } from 'vitest'
 import { ROOT } from './helper.ts'
 
@@ -46,3 +48,25 @@ export function listening(child: ChildProcessWithoutNullStreams, ran: Ran): Prom
 /** What a program that ends has said. */
 export const run = (script: string, args: string[], env?: Record<string, string>) =>
   start(script, args, env).ended
+
+/** A port that nothing listens on. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as { port: number }
+      server.close(() => resolve(port))
+    })
+  })
+}
+
+/** What is looked for, as soon as it is right. */
+export async function eventually<T>(
+  look: () => Promise<T>,
+  right: (found: T) => boolean,
+): Promise<T> {
+  for (;;) {
+    const found = await look().catch(() => undefined)
+    if (found !== undefined && right(found)) return found
+    await setTimeout(100)
+  }
+}

@@ -1,37 +1,17 @@
 import { execFileSync } from 'node:child_process'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
-import { setTimeout } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { build } from '../src/accounts/build.ts'
 import { nouns } from '../src/facts/index.ts'
 import { folderOf, migrations, SEED } from './helper.ts'
-import { run, start } from './program.ts'
+import { eventually, freePort, run, start } from './program.ts'
 
 /** Several processes on one port, as `npm start` starts them. */
-
-/** A port that nothing listens on. */
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number }
-      server.close(() => resolve(port))
-    })
-  })
-}
 
 /** The processes that another one started (Linux). */
 function childrenOf(pid: number | undefined): number[] {
   const found = execFileSync('ps', ['-o', 'pid=', '--ppid', String(pid)], { encoding: 'utf8' })
   return found.trim().split(/\s+/).map(Number)
-}
-
-async function eventually<T>(look: () => Promise<T>, right: (found: T) => boolean): Promise<T> {
-  for (;;) {
-    const found = await look().catch(() => undefined)
-    if (found !== undefined && right(found)) return found
-    await setTimeout(100)
-  }
 }
 
 describe('WORKERS', { timeout: 30_000 }, () => {

@@ -3,6 +3,7 @@ import type { Database } from 'better-sqlite3'
 import { sources } from '../facts/index.ts'
 import { accountLine } from '../records/export.ts'
 import type { Noun } from '../records/noun.ts'
+import { digestOf } from '../store/digest.ts'
 import { preparing } from '../store/preparing.ts'
 import { countCoverage } from './coverage.ts'
 import { noteDisputes } from './disputes.ts'
@@ -28,6 +29,7 @@ export function finish(db: Database, nouns: readonly Noun[], digest: ReleaseDige
     INSERT INTO release (id, first_known, last_known, accounts_bytes, accounts_sha256)
     SELECT ?, min(heard), max(heard), ?, ?
       FROM sources`).run(release, accounts.bytes, accounts.sha256)
+  db.prepare('UPDATE release SET digest = ?').run(digestOf(db))
   return release
 }
 

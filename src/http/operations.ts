@@ -1,8 +1,18 @@
 import type { FastifyInstance } from 'fastify'
 import fp from 'fastify-plugin'
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 
 /** What operators ask: whether the process lives, whether it wants requests, and how it fares. */
+
+/** What is served at present. */
+export interface Served {
+  release: string
+  version: string
+  /** The day of the newest knowledge. */
+  newest: string
+  /** Answers that are kept, where any are. */
+  cache?: { hits: number; misses: number; bytes: number } | undefined
+}
 
 export interface Operations {
   registry: Registry
@@ -10,8 +20,12 @@ export interface Operations {
   metrics(): Promise<string>
   /** Whether requests are wanted: not before all is in place, and not while the server stops. */
   ready: boolean
+  /** Tells what is served from now on. */
+  serve(served: Served): void
   /** Notes one answer. */
   observe(route: string, method: string, status: number, seconds: number): void
+  /** Notes that a new release was found, and whether it is served. */
+  swapped(result: 'served' | 'refused'): void
 }
 
 const CACHE = {
@@ -20,46 +34,47 @@ const CACHE = {
   bytes: 'How much room the answers take that are kept.',
 } as const
 
-/**
- * @param info labels that say what is served, as a metric of value 1
- * @param cache answers that are kept, where any are
- * @param newest the day of the newest knowledge, whose age is told in seconds
- */
-export function operationsOf(
-  info: Record<string, string>,
-  newest: string,
-  cache?: { hits: number; misses: number; bytes: number },
-): Operations {
+export function operationsOf(): Operations {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const registers = [registry]
+  let served: Served | undefined
   new Gauge({
     name: 'orgfacts_release_info',
     help: 'The release that is served, as labels.',
     // Of processes that serve together, it is told once.
     aggregator: 'first',
-    labelNames: Object.keys(info),
+    labelNames: ['release', 'version'],
     registers,
-  }).set(info, 1)
+    collect() {
+      this.reset()
+      if (served !== undefined) this.set({ release: served.release, version: served.version }, 1)
+    },
+  })
   new Gauge({
     name: 'orgfacts_data_age_seconds',
     help: 'How long ago the newest document was heard.',
     aggregator: 'max',
     registers,
     collect() {
-      this.set((Date.now() - Date.parse(newest)) / 1000)
+      if (served !== undefined) this.set((Date.now() - Date.parse(served.newest)) / 1000)
     },
   })
-  if (cache !== undefined)
-    for (const [name, help] of Object.entries(CACHE))
-      new Gauge({
-        name: `orgfacts_answer_cache_${name}`,
-        help,
-        registers,
-        collect() {
-          this.set(cache[name as keyof typeof CACHE])
-        },
-      })
+  for (const [name, help] of Object.entries(CACHE))
+    new Gauge({
+      name: `orgfacts_answer_cache_${name}`,
+      help,
+      registers,
+      collect() {
+        this.set(served?.cache?.[name as keyof typeof CACHE] ?? 0)
+      },
+    })
+  const swaps = new Counter({
+    name: 'orgfacts_release_swaps_total',
+    help: 'New releases that were found while serving, by whether they are served.',
+    labelNames: ['result'],
+    registers,
+  })
   const duration = new Histogram({
     name: 'http_request_duration_seconds',
     help: 'How long answers took, by the template of their route.',
@@ -71,6 +86,12 @@ export function operationsOf(
     registry,
     metrics: () => registry.metrics(),
     ready: false,
+    serve(now) {
+      served = now
+    },
+    swapped(result) {
+      swaps.inc({ result })
+    },
     observe(route, method, status, seconds) {
       duration.observe({ route, method, status }, seconds)
     },
@@ -85,6 +106,10 @@ export const observing = fp(async (app: FastifyInstance, operations: Operations)
     operations.observe(routeOptions.url ?? 'none', told, statusCode, elapsedTime / 1000)
     done()
   })
+})
+
+/** Says that requests are wanted as long as the app is up: of one that serves alone. */
+export const readiness = fp(async (app: FastifyInstance, operations: Operations) => {
   app.addHook('onReady', async () => {
     operations.ready = true
   })

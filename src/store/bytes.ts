@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { createReadStream, fstatSync, openSync } from 'node:fs'
+import { closeSync, createReadStream, fstatSync, openSync } from 'node:fs'
 import { Readable } from 'node:stream'
 import type { Database } from 'better-sqlite3'
 
@@ -9,14 +9,17 @@ export interface Bytes {
   read(start: number, end: number): Readable
   /** SHA-256 in base64, reckoned when it is first asked for. */
   sha256(): Promise<string>
+  /** Nothing is read after this. */
+  close(): void
 }
 
 export function bytesOf(db: Database): Bytes {
-  const { length, read } = db.memory ? inMemory(db) : onDisk(db.name)
+  const { length, read, close } = db.memory ? inMemory(db) : onDisk(db.name)
   let digest: Promise<string> | undefined
   return {
     length,
     read,
+    close,
     sha256() {
       digest ??= digestOf(read(0, length - 1))
       return digest
@@ -29,6 +32,7 @@ function inMemory(db: Database) {
   return {
     length: bytes.length,
     read: (start: number, end: number) => Readable.from([bytes.subarray(start, end + 1)]),
+    close: () => {},
   }
 }
 
@@ -38,6 +42,7 @@ function onDisk(file: string) {
     length: fstatSync(fd).size,
     read: (start: number, end: number): Readable =>
       createReadStream('', { fd, start, end, autoClose: false }),
+    close: () => closeSync(fd),
   }
 }
 

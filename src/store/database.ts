@@ -20,12 +20,15 @@ export function create(file: string): Database.Database {
  */
 export function openReadonly(file: string, version: number): Database.Database {
   const db = new Database(file, { readonly: true, fileMustExist: true })
-  const [id, found] = identityOf(db)
-  if (id !== APPLICATION_ID || found !== version) {
-    db.close()
+  try {
+    const [id, found] = identityOf(db)
     const what =
       id === APPLICATION_ID ? `of schema ${found}, not ${version}` : 'not a database of ours'
-    throw new Error(`${file} is ${what}; \`npm run seed\` builds one`)
+    if (id !== APPLICATION_ID || found !== version)
+      throw new Error(`${file} is ${what}; \`npm run seed\` builds one`)
+  } catch (error) {
+    db.close()
+    throw error
   }
   db.pragma('query_only = ON')
   db.pragma('trusted_schema = OFF')
@@ -40,8 +43,9 @@ function identityOf(db: Database.Database): [id: unknown, version: unknown] {
       db.pragma('application_id', { simple: true }),
       db.pragma('user_version', { simple: true }),
     ]
-  } catch {
-    return [null, null]
+  } catch (error) {
+    if (error instanceof Database.SqliteError && error.code === 'SQLITE_NOTADB') return [null, null]
+    throw new Error(`${db.name} is damaged: ${error instanceof Error ? error.message : error}`)
   }
 }
 

@@ -15,7 +15,7 @@ async function bare(limited: Partial<Limits> = {}, base?: string, trustProxy: st
   await app.register(problems, { refused: () => new ProblemError('invalid-parameter', 'wrong') })
   await app.register(limits, { requests: 0, delay: 0, ...limited })
   await app.register(origin, { base })
-  await app.register(serveOperations, operationsOf({}, '2026-01-01'))
+  await app.register(serveOperations, operationsOf())
   app.get('/here', async (request) => ({ origin: request.origin }))
   return app
 }

@@ -1,13 +1,15 @@
 import Fastify from 'fastify'
 import { describe, expect, it } from 'vitest'
-import { observing, operationsOf, serveOperations } from '../../src/http/operations.ts'
+import { observing, operationsOf, readiness, serveOperations } from '../../src/http/operations.ts'
 
 /** What operators ask, on an app that knows no facts and no database. */
 
 async function bare() {
-  const operations = operationsOf({ release: 'a1' }, '2020-05-31')
+  const operations = operationsOf()
+  operations.serve({ release: 'a1', version: '1.2.3', newest: '2020-05-31' })
   const app = Fastify()
   await app.register(observing, operations)
+  await app.register(readiness, operations)
   await app.register(serveOperations, operations)
   app.get('/things/:id', async () => ({}))
   return { app, operations }
@@ -47,7 +49,7 @@ describe('/metrics', () => {
   it('tells the release, the age of the data, and how the process fares', async () => {
     const { app } = await bare()
     const { body } = await app.inject({ url: '/metrics' })
-    expect(body).toContain('orgfacts_release_info{release="a1"} 1')
+    expect(body).toContain('orgfacts_release_info{release="a1",version="1.2.3"} 1')
     expect(body).toMatch(/orgfacts_data_age_seconds \d{8,}/)
     expect(body).toContain('nodejs_eventloop_lag_seconds')
   })

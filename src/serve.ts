@@ -1,0 +1,145 @@
+import { existsSync, statSync, unwatchFile, watchFile } from 'node:fs'
+import type { AddressInfo } from 'node:net'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import { type Logger, pino } from 'pino'
+import { buildApp } from './app.ts'
+import { messageOf } from './command.ts'
+import type { Config } from './config.ts'
+import { Host } from './host.ts'
+import { type Operations, operationsOf, serveOperations } from './http/operations.ts'
+import { refusedBy } from './http/parameters.ts'
+import { problems } from './http/problem.ts'
+import { openReadonly } from './store/database.ts'
+import { inspect } from './store/inspect.ts'
+import { MIGRATIONS, readMigrations } from './store/migrate.ts'
+import { collections } from './views/index.ts'
+
+/** Serves a database from this process, and each that takes its place, until it is told to stop. */
+
+/** How often it is looked whether there is another database, in milliseconds. */
+const LOOK = 1_000
+
+export interface Serving {
+  /** Looks at the database anew, as if there was another. */
+  reload(): Promise<void>
+  stop(): Promise<void>
+}
+
+/**
+ * @param shared how to listen beside other processes
+ * @param operations what is told to operators, of this process or of all
+ */
+export async function serve(
+  settings: Config,
+  shared: { exclusive?: boolean; reusePort?: boolean } = {},
+  operations: Operations = operationsOf(),
+): Promise<Serving> {
+  const { HOST, PORT, METRICS_PORT, DRAIN_MS, DATABASE, LOG_LEVEL } = settings
+  if (!existsSync(DATABASE))
+    throw new Error(`there is no database ${DATABASE}; \`npm run seed\` builds it`)
+  const log = pino({ level: LOG_LEVEL })
+  const host = new Host(await appOf(settings, operations, log))
+  await host.app.ready()
+  operations.serve(host.app.served)
+
+  const operators = METRICS_PORT === 0 ? undefined : Fastify({ loggerInstance: log })
+  await operators?.register(problems, { refused: refusedBy({}, {}) })
+  await operators?.register(serveOperations, operations)
+  await operators?.listen({ host: HOST, port: METRICS_PORT, ...shared })
+  await listen(host, { host: HOST, port: PORT, ...shared })
+  const { port } = host.server.address() as AddressInfo
+  log.info(`Server listening at http://${HOST}:${port}`)
+  operations.ready = true
+
+  let served = identityOf(DATABASE)
+  let swapping = Promise.resolve()
+  const reload = () => {
+    swapping = swapping.then(swap)
+    return swapping
+  }
+  async function swap() {
+    const found = identityOf(DATABASE)
+    if (found === served) return
+    served = found
+    try {
+      await inspect(DATABASE, version())
+      const app = await warmed(settings, operations, log)
+      operations.serve(app.served)
+      host.switchTo(app)
+      operations.swapped('served')
+      log.info({ release: app.served.release }, 'another release is served')
+    } catch (error) {
+      operations.swapped('refused')
+      const { release } = host.app.served
+      log.error(
+        { release, reason: messageOf(error) },
+        'a new database is refused; the old is served',
+      )
+    }
+  }
+  const changed = () => void reload()
+  watchFile(DATABASE, { interval: LOOK, persistent: false }, changed)
+  return {
+    reload,
+    async stop() {
+      operations.ready = false
+      unwatchFile(DATABASE, changed)
+      await swapping
+      await host.stop(DRAIN_MS)
+      await operators?.close()
+    },
+  }
+}
+
+/** Which file is there; where there is none, another may come. */
+function identityOf(file: string): string {
+  const { ino, mtimeMs, size } = statSync(file, { throwIfNoEntry: false }) ?? {}
+  return `${ino} ${mtimeMs} ${size}`
+}
+
+function version(): number {
+  return readMigrations(MIGRATIONS).length
+}
+
+/** An app over the database as it is now. */
+async function appOf(
+  settings: Config,
+  operations: Operations,
+  log: FastifyBaseLogger,
+): Promise<FastifyInstance> {
+  const db = openReadonly(settings.DATABASE, version())
+  const app = await buildApp({
+    db,
+    log,
+    operations,
+    operatorsElsewhere: settings.METRICS_PORT !== 0,
+    limited: { requests: settings.RATE_LIMIT, delay: settings.MAX_DELAY_MS },
+    proxies: settings.TRUST_PROXY?.split(/\s*,\s*/) ?? [],
+    base: settings.BASE_URL,
+    room: settings.CACHE_MB * 2 ** 20,
+  })
+  app.addHook('onClose', async () => db.close())
+  return app
+}
+
+/** As `appOf`, with what its first answers need in place: nobody has to wait for it. */
+async function warmed(settings: Config, operations: Operations, log: Logger) {
+  // These answers are nobody's: they are neither logged nor counted.
+  const quiet = log.child({}, { level: 'silent' })
+  const uncounted: Operations = Object.assign(Object.create(operations), { observe: () => {} })
+  const app = await appOf(settings, uncounted, quiet)
+  for (const { name } of collections) await app.inject(`/v1/${name}?limit=1`)
+  quiet.level = settings.LOG_LEVEL
+  uncounted.observe = operations.observe
+  return app
+}
+
+function listen(
+  { server }: Host,
+  where: { host: string; port: number; exclusive?: boolean; reusePort?: boolean },
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(where, () => resolve())
+  })
+}

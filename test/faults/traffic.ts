@@ -1,0 +1,49 @@
+import { Agent, get, type IncomingHttpHeaders } from 'node:http'
+
+/** Callers who ask all the time, and what becomes of them. */
+
+export interface Answer {
+  url: string
+  /** 0 where there was none. */
+  status: number
+  headers: IncomingHttpHeaders
+  body: string
+  ms: number
+}
+
+export function ask(url: string, agent?: Agent): Promise<Answer> {
+  const began = performance.now()
+  return new Promise((resolve) => {
+    const none = () =>
+      resolve({ url, status: 0, headers: {}, body: '', ms: performance.now() - began })
+    get(url, { ...(agent && { agent }) }, (response) => {
+      const chunks: Buffer[] = []
+      response.on('data', (chunk) => chunks.push(chunk))
+      response.on('error', none)
+      response.on('end', () => {
+        const { statusCode: status = 0, headers } = response
+        const body = Buffer.concat(chunks).toString()
+        resolve({ url, status, headers, body, ms: performance.now() - began })
+      })
+    }).on('error', none)
+  })
+}
+
+/** As many callers as connections, each asking one thing after another until they are stopped. */
+export function traffic(
+  urls: readonly string[],
+  { connections = 32, heard = (_: Answer) => {} } = {},
+): { stop(): Promise<void> } {
+  const agent = new Agent({ keepAlive: true, maxSockets: connections })
+  let isOn = true
+  const callers = Array.from({ length: connections }, async (_, caller) => {
+    for (let n = caller; isOn; n += 1) heard(await ask(urls[n % urls.length] ?? '', agent))
+  })
+  return {
+    async stop() {
+      isOn = false
+      await Promise.all(callers)
+      agent.destroy()
+    },
+  }
+}
