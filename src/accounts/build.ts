@@ -61,7 +61,7 @@ function locked<T>(file: string, run: () => T): T {
     lock?.close()
     if (error instanceof Sqlite.SqliteError && error.code === 'SQLITE_BUSY')
       throw new Busy(`another load is writing there (it holds ${file})`)
-    throw error
+    throw new Error(`nothing can be written in ${dirname(file)}`, { cause: error })
   }
   try {
     return run()
