@@ -16,6 +16,7 @@ import { discovery } from './http/discovery.ts'
 import { docs } from './http/docs.ts'
 import { keeping, withFront } from './http/front.ts'
 import { type Limits, limits } from './http/limits.ts'
+import { Answered, logging, traceOf } from './http/logging.ts'
 import { methods } from './http/methods.ts'
 import { openapi } from './http/openapi.ts'
 import {
@@ -31,6 +32,7 @@ import { refusedBy } from './http/parameters.ts'
 import { frameworkError, problems } from './http/problem.ts'
 import { queryValues } from './http/query-values.ts'
 import { sharing } from './http/sharing.ts'
+import { shielding } from './http/shielding.ts'
 import { buildValidator } from './http/validators.ts'
 import { introduction, version } from './introduction.ts'
 import { answersOf } from './records/answers.ts'
@@ -90,8 +92,9 @@ export async function buildApp({
   const known = { ...formats, ...codes }
   const timed = collections.filter(({ listing }) => listing.validity !== null)
   const app: FastifyInstance = Fastify({
-    ...(cache && { serverFactory: withFront(cache, () => logOf(app)) }),
+    ...(cache && { serverFactory: withFront(cache, () => logOf(app, release.id)) }),
     ...(log === undefined ? { logger } : { loggerInstance: log }),
+    logController: new Answered(release.id),
     requestIdHeader: false,
     trustProxy: proxies.length > 0 && proxies,
     frameworkErrors: frameworkError,
@@ -120,7 +123,9 @@ export async function buildApp({
     refused: refusedBy(known, hintsOf(new Set(timed.map(({ name }) => pathOf(name))))),
   })
   await app.register(methods)
+  await app.register(logging)
   await app.register(sharing)
+  await app.register(shielding, { base })
   await app.register(compression)
   await app.register(checking)
   await app.register(limits, limited)
@@ -159,8 +164,11 @@ export async function buildApp({
 }
 
 /** Tells of answers that Fastify never sees what it would tell of them; null where no one listens. */
-function logOf({ log }: FastifyInstance) {
+function logOf({ log }: FastifyInstance, release: string) {
   if (!['trace', 'debug', 'info'].includes(log.level)) return null
-  return (url: string, statusCode: number) =>
-    log.info({ req: { method: 'GET', url }, res: { statusCode } }, 'answered again')
+  return (url: string, status: number, traceparent: unknown) =>
+    log.info(
+      { method: 'GET', url, status, cached: 'hit', release, ...traceOf(traceparent) },
+      'answered',
+    )
 }

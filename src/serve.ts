@@ -37,7 +37,12 @@ export async function serve(
   const { HOST, PORT, METRICS_PORT, DRAIN_MS, DATABASE, LOG_LEVEL } = settings
   if (!existsSync(DATABASE))
     throw new Error(`there is no database ${DATABASE}; \`npm run seed\` builds it`)
-  const log = pino({ level: LOG_LEVEL })
+  // No header is logged; should one be, these would still not be told.
+  const secrets = ['authorization', 'cookie'].flatMap((name) => [
+    `headers.${name}`,
+    `*.headers.${name}`,
+  ])
+  const log = pino({ level: LOG_LEVEL, redact: secrets })
   const host = new Host(await appOf(settings, operations, log))
   await host.app.ready()
   operations.serve(host.app.served)

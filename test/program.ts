@@ -13,13 +13,19 @@ export interface Ran {
   err: string
 }
 
-export function start(script: string, args: string[], env: Record<string, string> = {}) {
+/** @param finally_ is given what ends the program; where unsaid, the test's end does that */
+export function start(
+  script: string,
+  args: string[],
+  env: Record<string, string> = {},
+  finally_: (end: () => void) => void = onTestFinished,
+) {
   const child = spawn(process.execPath, [join(ROOT, 'src', script), ...args], {
     cwd: ROOT,
     // The test runner has a BASE_URL of its own, and keeps both cores busy.
     env: { ...process.env, BASE_URL: '', MAX_DELAY_MS: '0', ...env },
   })
-  onTestFinished(() => {
+  finally_(() => {
     child.kill('SIGKILL')
   })
   const ran: Ran = { code: null, out: '', err: '' }

@@ -66,8 +66,15 @@ function describe({ place, about, message }: Problem): string {
   return `${place.file}:${place.line}:${place.column}: ${subject && `${subject}: `}${message}`
 }
 
-/** Shows a value that was found, cut short and with nothing in it that could disturb a terminal. */
+/** C0 and C1 controls, the characters that turn the direction of text, and the byte-order mark. */
+export const UNPRINTABLE = /[\p{Cc}\p{Bidi_Control}\ufeff]/u
+
+/** Shows a value that was found, cut short, and with nothing in it that a terminal would obey. */
 export function shown(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value)
+  const written = JSON.stringify(value) ?? String(value)
+  const text = written.replaceAll(
+    new RegExp(UNPRINTABLE, 'gu'),
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
   return text.length > 80 ? `${text.slice(0, 77)}…` : text
 }

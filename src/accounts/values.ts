@@ -4,7 +4,7 @@ import { Compile, type Validator } from 'typebox/compile'
 import { ALLOWED_DATES, whyNot } from '../records/edtf.ts'
 import type { Value } from '../records/evidence.ts'
 import type { Field } from '../records/noun.ts'
-import { shown } from './problems.ts'
+import { shown, UNPRINTABLE } from './problems.ts'
 
 /** A value that was read, or why it was not: what is allowed in its place. */
 export type Reading = { value: Value } | { problem: string }
@@ -21,9 +21,6 @@ export function readValue(field: Field, raw: unknown): Reading {
   if (validator.Check(value)) return { value: value as Value }
   return { problem: `found ${shown(raw)}; allowed: ${allowed(field, validator, value)}` }
 }
-
-/** C0 and C1 controls, the characters that turn the direction of text, and the byte-order mark. */
-const UNPRINTABLE = /[\p{Cc}\p{Bidi_Control}\ufeff]/u
 
 function converted({ form }: Field, raw: unknown): unknown {
   if (form === 'count') return typeof raw === 'string' && /^\d+$/.test(raw) ? Number(raw) : raw

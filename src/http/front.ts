@@ -17,7 +17,7 @@ import { matches } from './caching.ts'
 /** Conditions and ranges that only the routes understand. */
 const UNUSUAL = ['if-match', 'range'] as const
 
-type Log = (url: string, status: number) => void
+type Log = (url: string, status: number, traceparent: unknown) => void
 
 /** A server that answers from the cache what it can. */
 export function withFront(cache: AnswerCache, log: () => Log | null): FastifyServerFactory {
@@ -59,7 +59,7 @@ function answered(
   if (isKnown) response.writeHead(304, answer.unchanged).end()
   else if (form !== undefined) response.writeHead(200, form.headers).end(form.body)
   else return false
-  log()?.(url, isKnown ? 304 : 200)
+  log()?.(url, isKnown ? 304 : 200, headers.traceparent)
   return true
 }
 
@@ -72,6 +72,7 @@ export const keeping = fp(async (app: FastifyInstance, { cache }: { cache: Answe
     if (request.method !== 'GET' || request.plainRefused || reply.sent) return done()
     const etag = String(reply.getHeader('etag'))
     const form = cache.again(wordsOf(request), etag, codingOf(request))
+    request.cached = form === undefined ? 'miss' : 'hit'
     if (form === undefined) return done()
     cache.hits += 1
     reply.hijack()

@@ -1,4 +1,11 @@
-import { Agent, get, type IncomingHttpHeaders } from 'node:http'
+import {
+  Agent,
+  get,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type RequestOptions,
+} from 'node:http'
+import { urlToHttpOptions } from 'node:url'
 
 /** Callers who ask all the time, and what becomes of them. */
 
@@ -11,12 +18,14 @@ export interface Answer {
   ms: number
 }
 
-export function ask(url: string, agent?: Agent): Promise<Answer> {
+export function ask(where: string | RequestOptions, agent?: Agent): Promise<Answer> {
   const began = performance.now()
+  const asked = typeof where === 'string' ? new URL(where) : where
+  const url = asked instanceof URL ? asked.href : String(asked.path)
   return new Promise((resolve) => {
     const none = () =>
       resolve({ url, status: 0, headers: {}, body: '', ms: performance.now() - began })
-    get(url, { ...(agent && { agent }) }, (response) => {
+    const answered = (response: IncomingMessage) => {
       const chunks: Buffer[] = []
       response.on('data', (chunk) => chunks.push(chunk))
       response.on('error', none)
@@ -25,7 +34,9 @@ export function ask(url: string, agent?: Agent): Promise<Answer> {
         const body = Buffer.concat(chunks).toString()
         resolve({ url, status, headers, body, ms: performance.now() - began })
       })
-    }).on('error', none)
+    }
+    const options = asked instanceof URL ? urlToHttpOptions(asked) : asked
+    get({ ...options, ...(agent && { agent }) }, answered).on('error', none)
   })
 }
 

@@ -130,12 +130,12 @@ describe('an answer that was made before', () => {
 
   it('is told of in the log', async () => {
     await thrice('/v1/names?limit=1&sort=id')
-    const lines = logged
-      .map((line) => JSON.parse(line))
-      .filter(({ msg }) => msg === 'answered again')
+    const lines = logged.map((line) => JSON.parse(line)).filter(({ cached }) => cached === 'hit')
     expect(lines.at(-1)).toMatchObject({
-      req: { method: 'GET', url: '/v1/names?limit=1&sort=id' },
-      res: { statusCode: 200 },
+      method: 'GET',
+      url: '/v1/names?limit=1&sort=id',
+      status: 200,
+      msg: 'answered',
     })
   })
 })

@@ -1,0 +1,60 @@
+import {
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify'
+import fp from 'fastify-plugin'
+
+/** One line of log for each answer. */
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Whether the answer was one of those that are kept; null where none are. */
+    cached: 'hit' | 'miss' | null
+  }
+}
+
+export class Answered extends LogController {
+  readonly #release: string
+
+  constructor(release: string) {
+    super()
+    this.#release = release
+  }
+
+  override incomingRequest(): void {}
+
+  override requestCompleted(
+    error: Error | null | undefined,
+    { log, method, url, routeOptions, cached, headers }: FastifyRequest,
+    { statusCode, elapsedTime }: FastifyReply,
+  ): void {
+    const line = {
+      method,
+      url,
+      route: routeOptions.url ?? null,
+      status: statusCode,
+      ms: Math.round(elapsedTime * 1000) / 1000,
+      cached,
+      release: this.#release,
+      ...traceOf(headers.traceparent),
+    }
+    if (error) log.error({ ...line, err: error }, 'not answered')
+    else log.info(line, 'answered')
+  }
+}
+
+/** What the line tells of the answers that are kept. */
+export const logging = fp(async (app: FastifyInstance) => {
+  app.decorateRequest('cached', null)
+})
+
+/** https://www.w3.org/TR/trace-context/#traceparent-header: the trace, and who asks in it. */
+const TRACEPARENT = /^[\da-f]{2}-([\da-f]{32})-([\da-f]{16})-[\da-f]{2}$/
+
+/** The trace that a caller says it is part of; nothing where that is not well said. */
+export function traceOf(header: unknown): { trace_id?: string; parent_id?: string } {
+  const [, trace_id, parent_id] = TRACEPARENT.exec(String(header)) ?? []
+  return trace_id === undefined || parent_id === undefined ? {} : { trace_id, parent_id }
+}
