@@ -8,6 +8,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest, FastifyServerFactor
 import fp from 'fastify-plugin'
 import { type AnswerCache, type Coding, questionOf, SMALLEST } from './answer-cache.ts'
 import { matches } from './caching.ts'
+import { isAddressed } from './origin.ts'
 
 /**
  * What was answered before is answered again before anything looks at the request: no routing, no
@@ -44,11 +45,12 @@ interface Settings {
 
 function answered(
   cache: AnswerCache,
-  { method, url = '', headers }: IncomingMessage,
+  request: IncomingMessage,
   response: ServerResponse,
   log: () => Log | null,
 ): boolean {
-  if (method !== 'GET') return false
+  const { method, url = '', headers } = request
+  if (method !== 'GET' || !isAddressed(request)) return false
   const found = cache.find(questionOf(url, headers.accept, headers['accept-encoding']))
   if (found === undefined || UNUSUAL.some((name) => headers[name] !== undefined)) return false
   const { answer, form } = found

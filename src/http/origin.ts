@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance } from 'fastify'
 import fp from 'fastify-plugin'
+import { LRUCache } from 'lru-cache'
 import { ProblemError } from './problem.ts'
 
 declare module 'fastify' {
@@ -20,12 +21,8 @@ const HOST = /^(?:[\w.-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/i
  * base that is set, else what the request, or a proxy that is trusted, says of itself.
  */
 export const origin = fp(async (app: FastifyInstance, { base }: { base: string | undefined }) => {
-  // RFC 9112 3.2: one Host, which is one; none only in HTTP/1.0.
   app.addHook('onRequest', ({ raw }, _, done) => {
-    const { host } = raw.headers
-    const hosts = raw.rawHeaders.filter((name, at) => at % 2 === 0 && /^host$/i.test(name))
-    const missing = host === undefined && raw.httpVersion === '1.1'
-    if (missing || hosts.length > 1 || (host && !isHost(host)))
+    if (!isAddressed(raw))
       throw new ProblemError('bad-request', 'The Host header is not the name of one host.')
     done()
   })
@@ -43,8 +40,24 @@ export const origin = fp(async (app: FastifyInstance, { base }: { base: string |
   })
 })
 
+/** RFC 9112 3.2: there is one Host, which is one; none only in HTTP/1.0. */
+export function isAddressed({ headers, rawHeaders, httpVersion }: IncomingMessage): boolean {
+  const { host } = headers
+  if (host === undefined || host === '') return host === '' || httpVersion !== '1.1'
+  let hosts = 0
+  for (let at = 0; at < rawHeaders.length; at += 2)
+    if (rawHeaders[at]?.length === 4 && rawHeaders[at]?.toLowerCase() === 'host') hosts += 1
+  return hosts <= 1 && isHost(host)
+}
+
+/** Hosts that are some: callers say the same again and again. */
+const known = new LRUCache<string, true>({ max: 100 })
+
 function isHost(host: string): boolean {
-  return HOST.test(host) && URL.canParse(`http://${host}`)
+  if (known.has(host)) return true
+  const isOne = HOST.test(host) && URL.canParse(`http://${host}`)
+  if (isOne) known.set(host, true)
+  return isOne
 }
 
 /** RFC 9112 3.2.2: a request to a proxy says the host in its target, which then counts alone. */

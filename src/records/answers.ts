@@ -47,8 +47,8 @@ export interface Records {
   next: string | null
 }
 
-/** As many rows as are taken from the database at once. */
-const MOST = 500
+/** As many rows of a download as are taken at once: few, so that nobody else waits for long. */
+const MOST = 100
 
 export function answersOf(release: Release, collection: Collection): Answers {
   const { name, listing, tell } = collection
