@@ -11,6 +11,7 @@ RUN cd node_modules \
  && rm -rf better-sqlite3/deps better-sqlite3/src \
  && find better-sqlite3/prebuilds -name '*.node' ! -name "linux-$(node -p process.arch).node" -delete \
  && find . -type f \( -name '*.d.ts' -o -name '*.d.mts' -o -name '*.d.cts' -o -name '*.map' -o -iname '*.md' \) -delete \
+ && find . -type d \( -name esm -o -name esnext \) -path '*/@opentelemetry/*' -prune -exec rm -rf {} + \
  && find . -depth -type d \( -name test -o -name tests -o -name docs -o -name examples -o -name benchmark \) -exec rm -rf {} +
 COPY src src
 COPY migrations migrations
@@ -27,7 +28,7 @@ COPY --from=build /app /app
 USER node
 EXPOSE 3000
 HEALTHCHECK --interval=30s --timeout=3s --start-period=5s \
-  CMD ["node", "-e", "fetch('http://127.0.0.1:'+process.env.PORT+'/readyz').then((r)=>process.exit(r.ok?0:1),()=>process.exit(1))"]
+  CMD ["node", "-e", "fetch('http://127.0.0.1:'+(+process.env.METRICS_PORT||process.env.PORT)+'/readyz').then((r)=>process.exit(r.ok?0:1),()=>process.exit(1))"]
 # Not npm: signals must arrive. It may read what is here, listen, and look through a new database in a
 # thread; nothing else (https://nodejs.org/api/permissions.html). More processes are more containers.
 CMD ["node", "--permission", "--allow-fs-read=/app", "--allow-net", "--allow-worker", "--allow-addons", \

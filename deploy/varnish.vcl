@@ -72,11 +72,12 @@ sub vcl_backend_error {
 sub vcl_synth {
   # As the server tells its problems (RFC 9457).
   if (resp.status == 503) {
-    set resp.http.Content-Type = "application/problem+json";
+    set resp.http.Content-Type = "application/problem+json; charset=utf-8";
     set resp.http.Cache-Control = "no-store";
     set resp.http.Retry-After = "5";
     set resp.http.Access-Control-Allow-Origin = "*";
-    set resp.body = {"{"type":"about:blank","title":"Service Unavailable","status":503}"};
+    set resp.http.X-Request-Id = req.xid;
+    set resp.body = {"{"request_id":""} + req.xid + {"","type":"/problems/overloaded","code":"overloaded","title":"There is too much to do.","detail":"No server is ready.","status":503}"};
     return (deliver);
   }
 }

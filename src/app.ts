@@ -33,6 +33,7 @@ import { frameworkError, problems } from './http/problem.ts'
 import { queryValues } from './http/query-values.ts'
 import { sharing } from './http/sharing.ts'
 import { shielding } from './http/shielding.ts'
+import type { Tracing } from './http/tracing.ts'
 import { buildValidator } from './http/validators.ts'
 import { introduction, version } from './introduction.ts'
 import { answersOf } from './records/answers.ts'
@@ -59,6 +60,8 @@ export interface AppOptions {
   operatorsElsewhere?: boolean
   /** What one client, and all of them, may ask; where there is none, anything. */
   limited?: Limits
+  /** Spans of each request, where someone traces. */
+  tracing?: Tracing | undefined
   /** Proxies that are believed what they say of the client: addresses, networks, or their names. */
   proxies?: string[]
   /** Under which origin callers find the server; where there is none, each request says. */
@@ -80,6 +83,7 @@ export async function buildApp({
   log,
   operations: shared,
   operatorsElsewhere = false,
+  tracing,
   limited = { requests: 0, delay: 0 },
   proxies = [],
   base,
@@ -119,6 +123,7 @@ export async function buildApp({
       },
     },
   })
+  await tracing?.instrument(app)
   await app.register(problems, {
     refused: refusedBy(known, hintsOf(new Set(timed.map(({ name }) => pathOf(name))))),
   })

@@ -9,6 +9,8 @@ import { Host } from './host.ts'
 import { type Operations, operationsOf, serveOperations } from './http/operations.ts'
 import { refusedBy } from './http/parameters.ts'
 import { problems } from './http/problem.ts'
+import { isTraced, type Tracing, tracingOf } from './http/tracing.ts'
+import { version } from './introduction.ts'
 import { openReadonly } from './store/database.ts'
 import { inspect } from './store/inspect.ts'
 import { MIGRATIONS, readMigrations } from './store/migrate.ts'
@@ -43,7 +45,9 @@ export async function serve(
     `*.headers.${name}`,
   ])
   const log = pino({ level: LOG_LEVEL, redact: secrets })
-  const host = new Host(await appOf(settings, operations, log))
+  const tracing = isTraced(process.env) ? await tracingOf({ name: 'orgfacts', version }) : undefined
+  const common = { settings, operations, tracing }
+  const host = new Host(await appOf(common, log))
   await host.app.ready()
   operations.serve(host.app.served)
 
@@ -67,8 +71,8 @@ export async function serve(
     if (found === served) return
     served = found
     try {
-      await inspect(DATABASE, version())
-      const app = await warmed(settings, operations, log)
+      await inspect(DATABASE, schema())
+      const app = await warmed(common, log)
       operations.serve(app.served)
       host.switchTo(app)
       operations.swapped('served')
@@ -92,6 +96,7 @@ export async function serve(
       await swapping
       await host.stop(DRAIN_MS)
       await operators?.close()
+      await tracing?.end()
     },
   }
 }
@@ -102,21 +107,29 @@ function identityOf(file: string): string {
   return `${ino} ${mtimeMs} ${size}`
 }
 
-function version(): number {
+/** The schema that is expected, as `user_version` names it. */
+function schema(): number {
   return readMigrations(MIGRATIONS).length
+}
+
+/** What one app after another has in common. */
+interface Common {
+  settings: Config
+  operations: Operations
+  tracing: Tracing | undefined
 }
 
 /** An app over the database as it is now. */
 async function appOf(
-  settings: Config,
-  operations: Operations,
+  { settings, operations, tracing }: Common,
   log: FastifyBaseLogger,
 ): Promise<FastifyInstance> {
-  const db = openReadonly(settings.DATABASE, version())
+  const db = openReadonly(settings.DATABASE, schema())
   const app = await buildApp({
     db,
     log,
     operations,
+    tracing,
     operatorsElsewhere: settings.METRICS_PORT !== 0,
     limited: { requests: settings.RATE_LIMIT, delay: settings.MAX_DELAY_MS },
     proxies: settings.TRUST_PROXY?.split(/\s*,\s*/) ?? [],
@@ -128,11 +141,12 @@ async function appOf(
 }
 
 /** As `appOf`, with what its first answers need in place: nobody has to wait for it. */
-async function warmed(settings: Config, operations: Operations, log: Logger) {
+async function warmed(common: Common, log: Logger): Promise<FastifyInstance> {
+  const { settings, operations } = common
   // These answers are nobody's: they are neither logged nor counted.
   const quiet = log.child({}, { level: 'silent' })
   const uncounted: Operations = Object.assign(Object.create(operations), { observe: () => {} })
-  const app = await appOf(settings, uncounted, quiet)
+  const app = await appOf({ ...common, operations: uncounted }, quiet)
   for (const { name } of collections) await app.inject(`/v1/${name}?limit=1`)
   quiet.level = settings.LOG_LEVEL
   uncounted.observe = operations.observe

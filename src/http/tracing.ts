@@ -1,0 +1,49 @@
+import type { FastifyInstance } from 'fastify'
+
+/**
+ * Spans of each request for who traces: OpenTelemetry, switched on by its own variables
+ * (https://opentelemetry.io/docs/specs/otel/protocol/exporter/). Where they are not set, none of it is
+ * loaded. An answer that was made before passes all routes by, and has none.
+ */
+export function isTraced(environment: NodeJS.ProcessEnv): boolean {
+  const { OTEL_SDK_DISABLED, OTEL_TRACES_EXPORTER } = environment
+  if (OTEL_SDK_DISABLED === 'true' || OTEL_TRACES_EXPORTER === 'none') return false
+  const { OTEL_EXPORTER_OTLP_ENDPOINT, OTEL_EXPORTER_OTLP_TRACES_ENDPOINT } = environment
+  return Boolean(OTEL_EXPORTER_OTLP_ENDPOINT || OTEL_EXPORTER_OTLP_TRACES_ENDPOINT)
+}
+
+/** Instruments apps, and sends what is left when all is over. */
+export interface Tracing {
+  /** Before any route is added. */
+  instrument(app: FastifyInstance): Promise<void>
+  end(): Promise<void>
+}
+
+export async function tracingOf(service: { name: string; version: string }): Promise<Tracing> {
+  const [{ FastifyOtelInstrumentation }, { OTLPTraceExporter }, resources, sdk] = await Promise.all(
+    [
+      import('@fastify/otel'),
+      import('@opentelemetry/exporter-trace-otlp-http'),
+      import('@opentelemetry/resources'),
+      import('@opentelemetry/sdk-trace-node'),
+    ],
+  )
+  const { defaultResource, detectResources, envDetector, resourceFromAttributes } = resources
+  const named = { 'service.name': service.name, 'service.version': service.version }
+  const provider = new sdk.NodeTracerProvider({
+    resource: defaultResource()
+      .merge(resourceFromAttributes(named))
+      // What OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES say goes before.
+      .merge(detectResources({ detectors: [envDetector] })),
+    spanProcessors: [new sdk.BatchSpanProcessor(new OTLPTraceExporter())],
+  })
+  provider.register()
+  return {
+    async instrument(app) {
+      const instrumentation = new FastifyOtelInstrumentation({ instrumentHooks: false })
+      instrumentation.setTracerProvider(provider)
+      await app.register(instrumentation.plugin())
+    },
+    end: () => provider.shutdown(),
+  }
+}

@@ -1,0 +1,81 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { build } from '../src/accounts/build.ts'
+import { nouns } from '../src/facts/index.ts'
+import { isTraced } from '../src/http/tracing.ts'
+import { folderOf, migrations, SEED } from './helper.ts'
+import { eventually, listening, start } from './program.ts'
+
+/** Spans for who traces. */
+
+interface Sent {
+  resourceSpans: {
+    resource: { attributes: { key: string; value: { stringValue?: string } }[] }
+    scopeSpans: {
+      spans: {
+        name: string
+        traceId: string
+        parentSpanId?: string
+        attributes: { key: string; value: object }[]
+      }[]
+    }[]
+  }[]
+}
+
+describe('tracing', { timeout: 30_000 }, () => {
+  it('is off unless its own variables switch it on', () => {
+    const OTEL_EXPORTER_OTLP_ENDPOINT = 'http://localhost:4318'
+    expect(isTraced({})).toBe(false)
+    expect(isTraced({ OTEL_EXPORTER_OTLP_ENDPOINT })).toBe(true)
+    expect(isTraced({ OTEL_EXPORTER_OTLP_ENDPOINT, OTEL_SDK_DISABLED: 'true' })).toBe(false)
+    expect(isTraced({ OTEL_EXPORTER_OTLP_ENDPOINT, OTEL_TRACES_EXPORTER: 'none' })).toBe(false)
+  })
+
+  it('sends a span for a request, in the trace that its caller names', async () => {
+    const sent: Sent[] = []
+    const collector = createServer((request, response) => {
+      let body = ''
+      request.on('data', (data) => {
+        body += data
+      })
+      request.on('end', () => {
+        sent.push(JSON.parse(body))
+        response.end('{}')
+      })
+    }).listen(0, '127.0.0.1')
+    onTestFinished(() => void collector.close())
+    await once(collector, 'listening')
+    const database = join(folderOf({}), 'facts.db')
+    build(database, { folder: SEED, nouns, migrations })
+    const { port } = collector.address() as AddressInfo
+    const { child, ran } = start('main.ts', [], {
+      DATABASE: database,
+      PORT: '0',
+      OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${port}`,
+      OTEL_BSP_SCHEDULE_DELAY: '50',
+      OTEL_SERVICE_NAME: 'facts-of-mine',
+    })
+    const origin = await listening(child, ran)
+    const trace = '4bf92f3577b34da6a3ce929d0e0e4736'
+    const headers = { traceparent: `00-${trace}-00f067aa0ba902b7-01` }
+    expect((await fetch(`${origin}/v1/people/antonio-vitorino`, { headers })).status).toBe(200)
+    const spans = () => sent.flatMap(({ resourceSpans }) => resourceSpans)
+    const found = await eventually(
+      async () => spans().flatMap(({ scopeSpans }) => scopeSpans.flatMap(({ spans }) => spans)),
+      (spans) => spans.some(({ parentSpanId }) => parentSpanId === '00f067aa0ba902b7'),
+    )
+    const root = found.find(({ parentSpanId }) => parentSpanId === '00f067aa0ba902b7')
+    expect(root?.traceId).toBe(trace)
+    expect(root?.attributes).toContainEqual({
+      key: 'http.route',
+      value: { stringValue: '/v1/people/:id' },
+    })
+    expect(spans()[0]?.resource.attributes).toContainEqual({
+      key: 'service.name',
+      value: { stringValue: 'facts-of-mine' },
+    })
+  })
+})
