@@ -67,6 +67,8 @@ function narrowed({ collection, records }: (typeof filed)[number]): [string, Par
   })
 }
 
+const leadershipCollection = collections.find(({ name }) => name === 'leadership') as Collection
+
 /** Few rows, which are put in order after they were found. */
 const SORTED = ['claims record']
 
@@ -129,5 +131,25 @@ describe('evidence', () => {
         ],
       ])
     }
+  })
+})
+
+describe('the sources of a page', () => {
+  it('are spelled out in one query, and the next time in none', () => {
+    const fresh = releaseOf(db)
+    const ask = () => {
+      const asked: string[] = []
+      const prepare: Release['prepare'] = (name, compose) => {
+        asked.push(name)
+        return fresh.prepare(name, compose)
+      }
+      const { data } = answersOf({ ...fresh, prepare }, leadershipCollection).page({
+        ...defaults(leadershipCollection),
+        limit: 20,
+      })
+      expect(data.length).toBeGreaterThan(10)
+      return asked.filter((name) => name.includes('FROM sources')).length
+    }
+    expect([ask(), ask()]).toEqual([1, 0])
   })
 })

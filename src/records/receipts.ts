@@ -94,16 +94,31 @@ function receipt(noun: Noun, stored: Stored, served: Cell): Receipt {
   return receipt
 }
 
-const BRIEF = 'SELECT title, publisher, published, url FROM sources WHERE id = :id'
+const BRIEFS = `
+  SELECT id, title, publisher, published, url
+    FROM sources
+   WHERE id IN (SELECT value FROM json_each(:ids))`
 
-/** Each source that an answer rests on, spelled out once. */
-export function briefsOf(release: Release, ids: Iterable<string>): Record<string, Brief> {
-  return Object.fromEntries([...new Set(ids)].sort().map((id) => [id, briefOf(release, id)]))
-}
-
-function briefOf({ prepare, briefs }: Release, id: string): Brief {
-  const brief = briefs.get(id) ?? prepare<Brief>(BRIEF).get({ id })
-  if (brief === undefined) throw new Error(`There is no source ${id}.`)
-  briefs.set(id, brief)
-  return brief
+/** Each source that an answer rests on, spelled out once: those not cited lately in one query. */
+export function briefsOf(
+  { prepare, briefs }: Release,
+  ids: Iterable<string>,
+): Record<string, Brief> {
+  const cited = [...new Set(ids)].sort()
+  const known = new Map(cited.map((id) => [id, briefs.get(id)]))
+  const missing = cited.filter((id) => known.get(id) === undefined)
+  if (missing.length > 0) {
+    const found = prepare<Brief & { id: string }>(BRIEFS).all({ ids: JSON.stringify(missing) })
+    for (const { id, ...brief } of found) {
+      known.set(id, brief)
+      briefs.set(id, brief)
+    }
+  }
+  return Object.fromEntries(
+    cited.map((id) => {
+      const brief = known.get(id)
+      if (brief === undefined) throw new Error(`There is no source ${id}.`)
+      return [id, brief]
+    }),
+  )
 }
