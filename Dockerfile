@@ -31,5 +31,5 @@ HEALTHCHECK --interval=30s --timeout=3s --start-period=5s \
   CMD ["node", "-e", "fetch('http://127.0.0.1:'+(+process.env.METRICS_PORT||process.env.PORT)+'/readyz').then((r)=>process.exit(r.ok?0:1),()=>process.exit(1))"]
 # Not npm: signals must arrive. It may read what is here, listen, and look through a new database in a
 # thread; nothing else (https://nodejs.org/api/permissions.html). More processes are more containers.
-CMD ["node", "--permission", "--allow-fs-read=/app", "--allow-net", "--allow-worker", "--allow-addons", \
+CMD ["node", "--permission", "--allow-fs-read=/app", "--allow-fs-write=/app/compiled", "--allow-net", "--allow-worker", "--allow-addons", \
      "--disable-warning=SecurityWarning", "--disable-warning=ExperimentalWarning", "src/main.ts"]

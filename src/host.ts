@@ -66,6 +66,7 @@ export class Host {
   }
 
   #closeUnlessNeeded(guest: Guest): void {
-    if (guest !== this.#active && guest.open === 0) void guest.app.close()
+    if (guest !== this.#active && guest.open === 0)
+      guest.app.close().catch((error: Error) => guest.app.log.error(error))
   }
 }

@@ -5,7 +5,7 @@ import { messageOf } from './command.ts'
 import { type Config, config, variables } from './config.ts'
 import { operationsOf } from './http/operations.ts'
 import { serve } from './serve.ts'
-import { type Message, supervise, working } from './workers.ts'
+import { type Message, SUSPECT, supervise, working } from './workers.ts'
 
 function help(): string {
   const told = variables().map(
@@ -32,36 +32,45 @@ async function main(): Promise<void> {
 }
 
 async function serveAlone(settings: Config): Promise<void> {
-  const { stop, reload } = await serve(settings)
+  const serving = serve(settings)
   let isStopping = false
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.on(signal, () => {
       if (isStopping) process.exit(1)
       isStopping = true
-      void stop()
+      serving.then(({ stop }) => stop()).catch(end)
     })
-  process.on('SIGHUP', () => void reload())
+  process.on('SIGHUP', () => void serving.then(({ reload }) => reload()).catch(() => {}))
+  await serving
 }
 
-/** One of several: who started it tells it when to stop, and tells it once more what a signal said. */
+/** One of several: who started it tells it when to stop, and passes on what a signal said. */
 async function work(settings: Config): Promise<void> {
   const operations = operationsOf()
   // Of workers, Ctrl-C reaches all at once.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {})
-  const serving = serve(settings, { exclusive: true, reusePort: true }, operations)
+  const serving = serve(settings, {
+    shared: { exclusive: true, reusePort: true },
+    operations,
+    isSuspect: process.env[SUSPECT] !== undefined,
+  })
   operations.metrics = working(operations.registry, {
-    reload: async () => (await serving).reload(),
-    stop: async () => {
-      await (await serving).stop()
-      process.disconnect?.()
-    },
+    reload: () => void serving.then(({ reload }) => reload()).catch(() => {}),
+    stop: () =>
+      void serving
+        .then(({ stop }) => stop())
+        .catch(end)
+        .finally(() => process.disconnect?.()),
   })
   await serving
   process.send?.('serving' satisfies Message)
 }
 
-main().catch((error: unknown) => {
+/** Says why it ends, and lets what is under way end. */
+function end(error: unknown): void {
   console.error(`orgfacts: ${messageOf(error)}`)
   process.exitCode = 1
   if (cluster.isWorker) process.disconnect?.()
-})
+}
+
+main().catch(end)

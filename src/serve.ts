@@ -1,4 +1,4 @@
-import { existsSync, statSync, unwatchFile, watchFile } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import { type Logger, pino } from 'pino'
@@ -27,14 +27,18 @@ export interface Serving {
   stop(): Promise<void>
 }
 
-/**
- * @param shared how to listen beside other processes
- * @param operations what is told to operators, of this process or of all
- */
+export interface Beside {
+  /** How to listen beside other processes. */
+  shared?: { exclusive: boolean; reusePort: boolean }
+  /** What is told to operators, where it is of all of them. */
+  operations?: Operations
+  /** Whether to look through the database first: others may have refused it. */
+  isSuspect?: boolean
+}
+
 export async function serve(
   settings: Config,
-  shared: { exclusive?: boolean; reusePort?: boolean } = {},
-  operations: Operations = operationsOf(),
+  { shared, operations = operationsOf(), isSuspect = false }: Beside = {},
 ): Promise<Serving> {
   const { HOST, PORT, METRICS_PORT, DRAIN_MS, DATABASE, LOG_LEVEL } = settings
   if (!existsSync(DATABASE))
@@ -44,9 +48,12 @@ export async function serve(
     `headers.${name}`,
     `*.headers.${name}`,
   ])
+  // Before it is opened: another that comes later is then seen to be one.
+  let served = identityOf(DATABASE)
   const log = pino({ level: LOG_LEVEL, redact: secrets })
   const tracing = isTraced(process.env) ? await tracingOf({ name: 'orgfacts', version }) : undefined
   const common = { settings, operations, tracing }
+  if (isSuspect) await inspect(DATABASE, schema())
   const host = new Host(await appOf(common, log))
   await host.app.ready()
   operations.serve(host.app.served)
@@ -54,25 +61,34 @@ export async function serve(
   const operators = METRICS_PORT === 0 ? undefined : Fastify({ loggerInstance: log })
   await operators?.register(problems, { refused: refusedBy({}, {}) })
   await operators?.register(serveOperations, operations)
-  await operators?.listen({ host: HOST, port: METRICS_PORT, ...shared })
-  await listen(host, { host: HOST, port: PORT, ...shared })
+  try {
+    await operators?.listen({ host: HOST, port: METRICS_PORT, ...shared })
+    await listen(host, { host: HOST, port: PORT, ...shared })
+  } catch (error) {
+    // Else the one that listens would keep the process.
+    await operators?.close()
+    throw error
+  }
   const { port } = host.server.address() as AddressInfo
   log.info(`Server listening at http://${HOST}:${port}`)
   operations.ready = true
 
-  let served = identityOf(DATABASE)
+  let isStopping = false
   let swapping = Promise.resolve()
   const reload = () => {
     swapping = swapping.then(swap)
     return swapping
   }
-  async function swap() {
+  async function swap(): Promise<void> {
     const found = identityOf(DATABASE)
-    if (found === served) return
+    // One that is gone may come back; one that was refused is looked at again once it is another.
+    if (isStopping || found === null || found === served) return
     served = found
     try {
       await inspect(DATABASE, schema())
       const app = await warmed(common, log)
+      // Replaced once more, by one that nobody looked through: that is the next to be looked at.
+      if (isStopping || identityOf(DATABASE) !== found) return void (await app.close())
       operations.serve(app.served)
       host.switchTo(app)
       operations.swapped('served')
@@ -86,14 +102,13 @@ export async function serve(
       )
     }
   }
-  const changed = () => void reload()
-  watchFile(DATABASE, { interval: LOOK, persistent: false }, changed)
+  const looking = setInterval(() => void reload(), LOOK).unref()
   return {
     reload,
     async stop() {
+      isStopping = true
       operations.ready = false
-      unwatchFile(DATABASE, changed)
-      await swapping
+      clearInterval(looking)
       await host.stop(DRAIN_MS)
       await operators?.close()
       await tracing?.end()
@@ -101,10 +116,10 @@ export async function serve(
   }
 }
 
-/** Which file is there; where there is none, another may come. */
-function identityOf(file: string): string {
-  const { ino, mtimeMs, size } = statSync(file, { throwIfNoEntry: false }) ?? {}
-  return `${ino} ${mtimeMs} ${size}`
+/** Which file is there; null where there is none. */
+function identityOf(file: string): string | null {
+  const found = statSync(file, { throwIfNoEntry: false })
+  return found === undefined ? null : `${found.ino} ${found.mtimeMs} ${found.size}`
 }
 
 /** The schema that is expected, as `user_version` names it. */
@@ -125,19 +140,24 @@ async function appOf(
   log: FastifyBaseLogger,
 ): Promise<FastifyInstance> {
   const db = openReadonly(settings.DATABASE, schema())
-  const app = await buildApp({
-    db,
-    log,
-    operations,
-    tracing,
-    operatorsElsewhere: settings.METRICS_PORT !== 0,
-    limited: { requests: settings.RATE_LIMIT, delay: settings.MAX_DELAY_MS },
-    proxies: settings.TRUST_PROXY?.split(/\s*,\s*/) ?? [],
-    base: settings.BASE_URL,
-    room: settings.CACHE_MB * 2 ** 20,
-  })
-  app.addHook('onClose', async () => db.close())
-  return app
+  try {
+    const app = await buildApp({
+      db,
+      log,
+      operations,
+      tracing,
+      operatorsElsewhere: settings.METRICS_PORT !== 0,
+      limited: { requests: settings.RATE_LIMIT, delay: settings.MAX_DELAY_MS },
+      proxies: settings.TRUST_PROXY?.split(/\s*,\s*/) ?? [],
+      base: settings.BASE_URL,
+      room: settings.CACHE_MB * 2 ** 20,
+    })
+    app.addHook('onClose', async () => db.close())
+    return app
+  } catch (error) {
+    db.close()
+    throw error
+  }
 }
 
 /** As `appOf`, with what its first answers need in place: nobody has to wait for it. */
@@ -147,6 +167,7 @@ async function warmed(common: Common, log: Logger): Promise<FastifyInstance> {
   const quiet = log.child({}, { level: 'silent' })
   const uncounted: Operations = Object.assign(Object.create(operations), { observe: () => {} })
   const app = await appOf({ ...common, operations: uncounted }, quiet)
+  await app.ready()
   for (const { name } of collections) await app.inject(`/v1/${name}?limit=1`)
   quiet.level = settings.LOG_LEVEL
   uncounted.observe = operations.observe

@@ -15,35 +15,52 @@ export type Message =
   | 'reload'
   | 'stop'
 
-/** How long a worker that died is missed, in milliseconds: one that dies at once must not spin. */
-const PAUSE = 200
+/**
+ * How long a worker that died is missed, in milliseconds, and one that could not even start: the database
+ * may have to be replaced before another can.
+ */
+const PAUSE = { served: 200, failed: 5_000 }
+
+/** Set for a worker that takes another's place: what it finds, those that live may have refused. */
+export const SUSPECT = 'ORGFACTS_SUSPECT'
 
 /** Starts workers, and ends with the process when they have ended. */
 export function supervise(many: number, log: (line: string) => void): void {
   const registry = new AggregatorRegistry()
   let isStopping = false
   let started = 0
+  const pauses = new Set<NodeJS.Timeout>()
   const start = () => {
-    const worker = cluster.fork()
+    const worker = cluster.fork(started > 0 ? { [SUSPECT]: '1' } : {})
+    let serves = false
     worker.on('message', (message: Message) => {
-      if (message === 'serving') started += 1
-      else answerMetrics(worker, registry, message)
+      if (message !== 'serving') return answerMetrics(worker, registry, message)
+      serves = true
+      started += 1
+    })
+    worker.on('exit', (code, signal) => {
+      if (isStopping) return
+      // What keeps the first from starting would keep the next.
+      if (started === 0) return stop(1)
+      log(`worker ${worker.process.pid} died (${signal ?? code}); another takes its place`)
+      const again = () => {
+        pauses.delete(pause)
+        start()
+      }
+      const pause = setTimeout(again, serves ? PAUSE.served : PAUSE.failed)
+      pauses.add(pause)
     })
   }
-  cluster.on('exit', (worker, code, signal) => {
-    if (isStopping) return
-    // What keeps the first from starting would keep the next.
-    if (started === 0) return stop(1)
-    log(`worker ${worker.process.pid} died (${signal ?? code}); another takes its place`)
-    setTimeout(() => {
-      if (!isStopping) start()
-    }, PAUSE)
-  })
   const stop = (code: number) => {
     if (isStopping) return
     isStopping = true
     process.exitCode = code
-    for (const worker of Object.values(cluster.workers ?? {})) worker?.send('stop')
+    for (const pause of pauses) clearTimeout(pause)
+    tell('stop')
+  }
+  const tell = (message: Message) => {
+    for (const worker of Object.values(cluster.workers ?? {}))
+      if (worker?.isConnected()) worker.send(message)
   }
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.on(signal, () => {
@@ -51,7 +68,7 @@ export function supervise(many: number, log: (line: string) => void): void {
       for (const worker of Object.values(cluster.workers ?? {})) worker?.process.kill('SIGKILL')
     })
   process.on('SIGHUP', () => {
-    for (const worker of Object.values(cluster.workers ?? {})) worker?.send('reload')
+    if (!isStopping) tell('reload')
   })
   for (let n = 0; n < many; n += 1) start()
 }
@@ -62,24 +79,27 @@ function answerMetrics(
   message: Message,
 ): void {
   if (typeof message !== 'object' || !('ask' in message)) return
+  const answer = (text: string) => {
+    if (worker.isConnected()) worker.send({ answer: 'metrics', id: message.id, text })
+  }
   registry.clusterMetrics().then(
-    (text) => worker.send({ answer: 'metrics', id: message.id, text }),
+    (text) => answer(text),
     // It asks again when it is asked again.
-    () => worker.send({ answer: 'metrics', id: message.id, text: '' }),
+    () => answer(''),
   )
 }
 
 /** In a worker: metrics of all workers together, and what is done when all are told to do something. */
 export function working(
   registry: Registry,
-  told: { stop(): Promise<void>; reload(): Promise<void> },
+  told: { stop(): void; reload(): void },
 ): () => Promise<string> {
   AggregatorRegistry.setRegistries(registry)
   new AggregatorRegistry()
   const waiting = new Map<number, (text: string) => void>()
   let asked = 0
   process.on('message', (message: Message) => {
-    if (message === 'stop' || message === 'reload') return void told[message]()
+    if (message === 'stop' || message === 'reload') return told[message]()
     if (typeof message !== 'object' || !('answer' in message)) return
     waiting.get(message.id)?.(message.text)
     waiting.delete(message.id)

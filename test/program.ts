@@ -1,4 +1,4 @@
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
+import { type ChildProcessWithoutNullStreams, execFileSync, spawn } from 'node:child_process'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
@@ -75,4 +75,10 @@ export async function eventually<T>(
     if (found !== undefined && right(found)) return found
     await setTimeout(100)
   }
+}
+
+/** The processes that another one started (Linux). */
+export function childrenOf(pid: number | undefined): number[] {
+  const found = execFileSync('ps', ['-o', 'pid=', '--ppid', String(pid)], { encoding: 'utf8' })
+  return found.trim().split(/\s+/).map(Number)
 }

@@ -78,4 +78,20 @@ describe('tracing', { timeout: 30_000 }, () => {
       value: { stringValue: 'facts-of-mine' },
     })
   })
+
+  it('holds no stop up, nor makes a fault of it, where nobody takes the spans', async () => {
+    const database = join(folderOf({}), 'facts.db')
+    build(database, { folder: SEED, nouns, migrations })
+    const { child, ran, ended } = start('main.ts', [], {
+      DATABASE: database,
+      PORT: '0',
+      OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:1',
+    })
+    expect((await fetch(`${await listening(child, ran)}/v1/names`)).status).toBe(200)
+    const began = performance.now()
+    child.kill('SIGTERM')
+    const { code, err } = await ended
+    expect([code, err]).toEqual([0, ''])
+    expect(performance.now() - began).toBeLessThan(4_000)
+  })
 })

@@ -1,18 +1,11 @@
-import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { build } from '../src/accounts/build.ts'
 import { nouns } from '../src/facts/index.ts'
 import { folderOf, migrations, SEED } from './helper.ts'
-import { eventually, freePort, run, start } from './program.ts'
+import { childrenOf, eventually, freePort, run, start } from './program.ts'
 
 /** Several processes on one port, as `npm start` starts them. */
-
-/** The processes that another one started (Linux). */
-function childrenOf(pid: number | undefined): number[] {
-  const found = execFileSync('ps', ['-o', 'pid=', '--ppid', String(pid)], { encoding: 'utf8' })
-  return found.trim().split(/\s+/).map(Number)
-}
 
 describe('WORKERS', { timeout: 30_000 }, () => {
   it('serve on one port, tell their metrics together, are replaced when they die, and stop together', async () => {

@@ -43,11 +43,11 @@ export const origin = fp(async (app: FastifyInstance, { base }: { base: string |
 /** RFC 9112 3.2: there is one Host, which is one; none only in HTTP/1.0. */
 export function isAddressed({ headers, rawHeaders, httpVersion }: IncomingMessage): boolean {
   const { host } = headers
-  if (host === undefined || host === '') return host === '' || httpVersion !== '1.1'
+  if (host === undefined) return httpVersion !== '1.1'
   let hosts = 0
   for (let at = 0; at < rawHeaders.length; at += 2)
     if (rawHeaders[at]?.length === 4 && rawHeaders[at]?.toLowerCase() === 'host') hosts += 1
-  return hosts <= 1 && isHost(host)
+  return hosts <= 1 && (host === '' || isHost(host))
 }
 
 /** Hosts that are some: callers say the same again and again. */

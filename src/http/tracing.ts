@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 
 /**
@@ -11,6 +12,9 @@ export function isTraced(environment: NodeJS.ProcessEnv): boolean {
   const { OTEL_EXPORTER_OTLP_ENDPOINT, OTEL_EXPORTER_OTLP_TRACES_ENDPOINT } = environment
   return Boolean(OTEL_EXPORTER_OTLP_ENDPOINT || OTEL_EXPORTER_OTLP_TRACES_ENDPOINT)
 }
+
+/** How long spans wait to be taken, in milliseconds, and so a stop for the last: nobody may be there. */
+const PATIENCE = 1_000
 
 /** Instruments apps, and sends what is left when all is over. */
 export interface Tracing {
@@ -29,13 +33,14 @@ export async function tracingOf(service: { name: string; version: string }): Pro
     ],
   )
   const { defaultResource, detectResources, envDetector, resourceFromAttributes } = resources
+  const timeoutMillis = Number(process.env.OTEL_EXPORTER_OTLP_TIMEOUT ?? PATIENCE)
   const named = { 'service.name': service.name, 'service.version': service.version }
   const provider = new sdk.NodeTracerProvider({
     resource: defaultResource()
       .merge(resourceFromAttributes(named))
       // What OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES say goes before.
       .merge(detectResources({ detectors: [envDetector] })),
-    spanProcessors: [new sdk.BatchSpanProcessor(new OTLPTraceExporter())],
+    spanProcessors: [new sdk.BatchSpanProcessor(new OTLPTraceExporter({ timeoutMillis }))],
   })
   provider.register()
   return {
@@ -44,6 +49,9 @@ export async function tracingOf(service: { name: string; version: string }): Pro
       instrumentation.setTracerProvider(provider)
       await app.register(instrumentation.plugin())
     },
-    end: () => provider.shutdown(),
+    async end() {
+      const sent = provider.shutdown().catch(() => {})
+      await Promise.race([sent, setTimeout(PATIENCE, undefined, { ref: false })])
+    },
   }
 }

@@ -27,7 +27,10 @@ function addTable(hash: Hash, db: Database, name: string): void {
     .all(name)
     .filter((column) => name !== 'release' || column.name !== 'digest')
     .map((column) => `"${column.name}"`)
-  const rows = db.prepare<[], unknown[]>(`SELECT ${columns.join(', ')} FROM "${name}"`).raw()
+  // In the order of the table itself, whichever index would do.
+  const rows = db
+    .prepare<[], unknown[]>(`SELECT ${columns.join(', ')} FROM "${name}" NOT INDEXED`)
+    .raw()
   let batch: string[] = [name]
   for (const row of rows.iterate()) {
     batch.push(

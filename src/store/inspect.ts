@@ -23,6 +23,8 @@ export function inspect(file: string, version: number): Promise<void> {
       else reject(new Error(wrong))
     })
     worker.once('error', reject)
+    // After a message this says nothing new.
+    worker.once('exit', (code) => reject(new Error(`${file} was not looked through (${code})`)))
   })
 }
 

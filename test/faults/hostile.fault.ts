@@ -163,6 +163,11 @@ describe('what is no request', () => {
       /^HTTP\/1.1 400 /,
     ],
     ['a name of two lines', 'GET /v1/names HTTP/1.1\r\nHost: a\r\n b\r\n\r\n', /^HTTP\/1.1 400 /],
+    [
+      'two hosts, of which one is empty',
+      'GET /v1/names HTTP/1.1\r\nHost:\r\nHost: evil.example\r\n\r\n',
+      /^HTTP\/1.1 400 /,
+    ],
     ['a host that is a path', 'GET /v1/names HTTP/1.1\r\nHost: a/../b\r\n\r\n', /^HTTP\/1.1 400 /],
     ['another version', 'GET /v1/names HTTP/3.0\r\nHost: here\r\n\r\n', /^HTTP\/1.1 (?:400|505) /],
     ['TLS', Buffer.from('16030100c8010000c40303', 'hex'), /^(?:HTTP\/1.1 400 |$)/],

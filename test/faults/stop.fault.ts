@@ -68,6 +68,7 @@ describe.each(['SIGTERM', 'SIGINT'] as const)('%s', (signal) => {
       `${signal}: 10 stops, ${whole} answers whole, ${cut.length} cut, ${refused} refused after`,
     )
     expect(cut).toEqual([])
+    expect(whole).toBeGreaterThan(100)
   })
 })
 

@@ -9,7 +9,7 @@ import { nouns } from '../../src/facts/index.ts'
 import { openReadonly } from '../../src/store/database.ts'
 import { inspect } from '../../src/store/inspect.ts'
 import { folderWith, migrations, SEED } from '../helper.ts'
-import { eventually, freePort, start } from '../program.ts'
+import { childrenOf, eventually, freePort, start } from '../program.ts'
 import { chance } from './chance.ts'
 import { ask, traffic } from './traffic.ts'
 
@@ -176,6 +176,32 @@ describe('a database that is not right', () => {
       () => ask(`${origin}/v1/organizations?limit=1`),
       ({ body }) => body.includes('"league"'),
     )
+  })
+
+  it('is not served either by a worker that takes the place of one that refused it', async () => {
+    const { live, child, ran, origin } = await serving(2)
+    const right = (await ask(`${origin}/v1/claims?limit=500`)).body
+    replace(live, changed('row-2.db', "UPDATE claims SET at = 'line 0' WHERE seq < 400"))
+    const refusals = () => ran.out.split('a new database is refused').length - 1
+    await eventually(
+      async () => refusals(),
+      (found) => found === 2,
+    )
+    const [one] = childrenOf(child.pid)
+    process.kill(one ?? 0, 'SIGKILL')
+    await eventually(
+      async () => ran.err,
+      (said) => said.includes('is damaged: its rows are not those that were written'),
+    )
+    for (let n = 0; n < 40; n += 1)
+      expect((await ask(`${origin}/v1/claims?limit=500`)).body).toBe(right)
+    // The next one is served by both.
+    replace(live, second)
+    const { body } = await eventually(
+      () => ask(`${origin}/v1/organizations?limit=1`),
+      ({ body }) => body.includes('"league"'),
+    )
+    expect(body).toContain('"league"')
   })
 
   it('is found out whichever bit of it was flipped, unless that says nothing', async () => {

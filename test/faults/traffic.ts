@@ -28,7 +28,10 @@ export function ask(where: string | RequestOptions, agent?: Agent): Promise<Answ
     const answered = (response: IncomingMessage) => {
       const chunks: Buffer[] = []
       response.on('data', (chunk) => chunks.push(chunk))
-      response.on('error', none)
+      response.on('error', () => {
+        const { statusCode: status = 0, headers } = response
+        resolve({ url, status, headers, body: 'cut', ms: performance.now() - began })
+      })
       response.on('end', () => {
         const { statusCode: status = 0, headers } = response
         const body = Buffer.concat(chunks).toString()
