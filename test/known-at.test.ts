@@ -55,7 +55,7 @@ describe('known_at', () => {
         const [then, alone] = await Promise.all([releaseFrom(all), releaseFrom(only)])
         expect(told(then, day)).toEqual(told(alone))
       }),
-      { numRuns: 100 },
+      { numRuns: 40 },
     )
   }, 60_000)
 
