@@ -86,3 +86,26 @@ describe('CONTRIBUTING', () => {
       ])
   })
 })
+
+describe('SECURITY', () => {
+  const security = readFileSync(join(ROOT, 'SECURITY.md'), 'utf8')
+
+  it('names files that are there', () => {
+    const named = [...security.matchAll(/`((?:src|test|deploy)\/[\w./-]*)`/g)].map(
+      ([, path]) => path,
+    )
+    expect(named.length).toBeGreaterThan(15)
+    expect(named.filter((path = '') => !existsSync(join(ROOT, path)))).toEqual([])
+  })
+
+  it('says why each package that runs in production is there', () => {
+    const { dependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
+    const told = [...security.matchAll(/^\| ([@a-z][^|]*) \| [^|]{5,} \|$/gm)].flatMap(
+      ([, names = '']) => names.split(', '),
+    )
+    const missing = Object.keys(dependencies).filter(
+      (name) => !told.includes(name) && !told.includes(name.replace(/\/.*/, '/*')),
+    )
+    expect(missing).toEqual([])
+  })
+})
