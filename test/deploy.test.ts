@@ -134,8 +134,8 @@ describe('on Kubernetes', () => {
 
   it('it cannot take all memory of a machine, and says what it needs', () => {
     expect(container.resources).toEqual({
-      requests: { cpu: '1', memory: '256Mi' },
-      limits: { memory: '512Mi' },
+      requests: { cpu: '1', memory: '512Mi' },
+      limits: { memory: '1Gi' },
     })
   })
 
