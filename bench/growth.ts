@@ -1,10 +1,11 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createReadStream, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs'
-import { Agent, get } from 'node:http'
+import { createReadStream, existsSync, mkdirSync, statSync } from 'node:fs'
+import { Agent } from 'node:http'
 import { join } from 'node:path'
+import { ask } from './ask.ts'
 import { median, rounded } from './rounds.ts'
-import { ours, PORT, ROOT, start } from './server.ts'
+import { memoryOf, ours, PORT, ROOT, start } from './server.ts'
 
 /** How long one answer takes, of one organization and of many: asked one after another, none kept. */
 
@@ -55,8 +56,7 @@ function watched({ pid }: ChildProcess): () => number {
   let peak = 0
   const look = () => {
     try {
-      const status = readFileSync(`/proc/${pid}/status`, 'utf8')
-      peak = Math.max(peak, Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024)
+      peak = Math.max(peak, memoryOf(pid).peak)
     } catch {
       clearInterval(timer)
     }
@@ -76,7 +76,12 @@ export async function grown(folder: string, organizations: number): Promise<Grow
   const { stop, ready } = await start(ours('', database, '/readyz'))
   const agent = new Agent({ keepAlive: true })
   try {
-    const { data } = JSON.parse(await ask(agent, '/v1/dataset')) as {
+    const right = async (path: string) => {
+      const { status, body, ms } = await ask(agent, PORT, path)
+      if (status !== 200) throw new Error(`${path} ${status} ${body}`)
+      return { body, ms }
+    }
+    const { data } = JSON.parse((await right('/v1/dataset')).body) as {
       data: { counts: Record<string, { claims: number }> }
     }
     const claims = Object.values(data.counts).reduce((sum, { claims }) => sum + claims, 0)
@@ -86,9 +91,7 @@ export async function grown(folder: string, organizations: number): Promise<Grow
       while (times.length < ASKED && performance.now() < until) {
         // Of the later half, whose numbers are equally long; 7,919 is prime, and visits them in no order.
         const one = organizations - 1 - ((times.length * 7_919) % Math.ceil(organizations / 2))
-        const began = performance.now()
-        await ask(agent, path(one))
-        times.push(performance.now() - began)
+        times.push((await right(path(one))).ms)
       }
       return rounded(median(times.slice(times.length / 10)))
     }
@@ -109,19 +112,4 @@ export async function grown(folder: string, organizations: number): Promise<Grow
     agent.destroy()
     await stop()
   }
-}
-
-function ask(agent: Agent, path: string): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const url = `http://127.0.0.1:${PORT}${path}`
-    get(url, { agent }, (response) => {
-      const chunks: Buffer[] = []
-      response.on('data', (chunk) => chunks.push(chunk))
-      response.on('end', () => {
-        const body = Buffer.concat(chunks).toString()
-        if (response.statusCode === 200) resolve(body)
-        else reject(new Error(`${path} ${response.statusCode} ${body}`))
-      })
-    }).on('error', reject)
-  })
 }

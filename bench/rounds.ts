@@ -1,5 +1,5 @@
 import autocannon from 'autocannon'
-import { type Contender, PORT, start, used } from './server.ts'
+import { type Contender, memoryOf, PORT, processorOf, start } from './server.ts'
 
 /** What a server answers in a second, and at what cost. */
 
@@ -38,17 +38,17 @@ async function once(contender: Contender, seconds: number): Promise<Round> {
     const { headers = {}, connections = 32, path } = contender
     const load = { url: `http://127.0.0.1:${PORT}${path}`, headers, connections }
     await autocannon({ ...load, duration: 1 })
-    const before = used(child.pid ?? 0)
+    const before = processorOf(child.pid)
     const { requests, latency, non2xx } = await autocannon({ ...load, duration: seconds })
-    const after = used(child.pid ?? 0)
+    const after = processorOf(child.pid)
     const wrong = 'if-none-match' in headers ? requests.total - non2xx : non2xx
     if (wrong > 0) throw new Error(`${contender.name}: ${wrong} answers were not as expected`)
     return {
       requests_per_second: requests.average,
       p50_ms: latency.p50,
       p99_ms: latency.p99,
-      cpu_us: ((after.cpu - before.cpu) / requests.total) * 1e6,
-      rss_mib: after.rss,
+      cpu_us: ((after - before) / requests.total) * 1e6,
+      rss_mib: memoryOf(child.pid).peak,
     }
   } finally {
     await stop()

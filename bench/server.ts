@@ -85,10 +85,17 @@ export function constant(name: string, kind: 'http' | 'fastify', file: string): 
   }
 }
 
-/** Seconds of processor time, and MiB of memory at its most, that a process has used (Linux). */
-export function used(pid: number): { cpu: number; rss: number } {
+/** Seconds of processor time that a process has used (Linux). */
+export function processorOf(pid: number | undefined): number {
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
+  return (Number(stat[11]) + Number(stat[12])) / 100
+}
+
+/** MiB that a process has in memory, and has had at its most (Linux). */
+export function memoryOf(pid: number | undefined): { now: number; peak: number } {
   const status = readFileSync(`/proc/${pid}/status`, 'utf8')
-  const kib = Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0)
-  return { cpu: (Number(stat[11]) + Number(stat[12])) / 100, rss: kib / 1024 }
+  // One that has ended has none.
+  const mib = (name: string) =>
+    Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1] ?? 0) / 1024
+  return { now: mib('VmRSS'), peak: mib('VmHWM') }
 }

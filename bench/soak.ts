@@ -8,7 +8,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs'
-import { Agent, get } from 'node:http'
+import { Agent } from 'node:http'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -19,7 +19,8 @@ import { messageOf } from '../src/command.ts'
 import { nouns } from '../src/facts/index.ts'
 import { MIGRATIONS, readMigrations } from '../src/store/migrate.ts'
 import { collections } from '../src/views/index.ts'
-import { ROOT } from './server.ts'
+import { ask } from './ask.ts'
+import { memoryOf, ROOT } from './server.ts'
 
 /** A long run: all kinds of requests, new databases and bad input, again and again. */
 
@@ -72,18 +73,6 @@ function questions(): string[] {
   return [...lists, ...others, '/v1/organizations/iom?valid_at=1975', '/%', '/nowhere']
 }
 
-function ask(port: number, path: string, agent: Agent): Promise<{ status: number; ms: number }> {
-  const began = performance.now()
-  return new Promise((resolve) => {
-    const done = (status: number) => resolve({ status, ms: performance.now() - began })
-    get({ host: '127.0.0.1', port, path, agent }, (response) => {
-      response.resume()
-      response.on('end', () => done(response.statusCode ?? 0))
-      response.on('error', () => done(0))
-    }).on('error', () => done(0))
-  })
-}
-
 /** Sends what is no request, and goes. */
 function disturb(port: number): void {
   for (const text of [
@@ -113,7 +102,7 @@ async function soak(minutes: number, port: number): Promise<number> {
   const child = spawn(process.execPath, ['src/main.ts'], { cwd: ROOT, env, stdio: 'inherit' })
   const agent = new Agent({ keepAlive: true, maxSockets: CALLERS })
   try {
-    while ((await ask(port, '/readyz', agent)).status !== 200) await setTimeout(50)
+    while ((await ask(agent, port, '/readyz')).status !== 200) await setTimeout(50)
     const paths = questions()
     const told: Minute[] = []
     for (let minute = 1; minute <= minutes; minute += 1) {
@@ -122,7 +111,7 @@ async function soak(minutes: number, port: number): Promise<number> {
       const until = performance.now() + 60_000
       const callers = Array.from({ length: CALLERS }, async (_, caller) => {
         for (let n = caller * 17; performance.now() < until; n += 1) {
-          const { status, ms } = await ask(port, paths[n % paths.length] ?? '/', agent)
+          const { status, ms } = await ask(agent, port, paths[n % paths.length] ?? '/')
           if (status === 0 || status >= 500) faults += 1
           times.push(ms)
         }
@@ -138,7 +127,7 @@ async function soak(minutes: number, port: number): Promise<number> {
         answers: times.length,
         faults,
         p99_ms: Math.round(times.sort((a, b) => a - b)[Math.floor(times.length * 0.99)] ?? 0),
-        rss_mib: residentMib(child.pid),
+        rss_mib: Math.round(memoryOf(child.pid).now),
         descriptors: readdirSync(`/proc/${child.pid}/fd`).length,
       })
       console.log(`minute ${minute}: ${JSON.stringify(told.at(-1))}`)
@@ -149,11 +138,6 @@ async function soak(minutes: number, port: number): Promise<number> {
     child.kill('SIGKILL')
     rmSync(folder, { recursive: true, force: true })
   }
-}
-
-function residentMib(pid: number | undefined): number {
-  const status = readFileSync(`/proc/${pid}/status`, 'utf8')
-  return Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024)
 }
 
 async function main(): Promise<void> {

@@ -47,7 +47,7 @@ const CITY = [
 const COUNTRIES = ['FR', 'DE', 'BR', 'IN', 'KE', 'JP', 'MX', 'NO', 'PE', 'QA', 'SE', 'TH']
 
 /** A generator of numbers that gives the same for the same seed (mulberry32). */
-function numbers(seed: number): (below: number) => number {
+export function numbers(seed: number): (below: number) => number {
   let state = seed
   return (below) => {
     state = (state + 0x6d2b79f5) | 0

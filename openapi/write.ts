@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { load } from '../src/accounts/load.ts'
 import { buildApp } from '../src/app.ts'
+import { messageOf } from '../src/command.ts'
 import { nouns } from '../src/facts/index.ts'
 import { create } from '../src/store/database.ts'
 import { MIGRATIONS, readMigrations } from '../src/store/migrate.ts'
@@ -53,6 +54,6 @@ try {
   if (values.help) console.log(HELP)
   else await write(values.breaking ?? false)
 } catch (error) {
-  console.error(`openapi: ${error instanceof Error ? error.message : String(error)}`)
+  console.error(`openapi: ${messageOf(error)}`)
   process.exitCode = 1
 }

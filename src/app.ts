@@ -12,6 +12,7 @@ import { caching } from './http/caching.ts'
 import { checking } from './http/checking.ts'
 import { clientError, refuseExpectation } from './http/client-error.ts'
 import { compression } from './http/compression.ts'
+import { CONNECTIONS } from './http/connections.ts'
 import { discovery } from './http/discovery.ts'
 import { docs } from './http/docs.ts'
 import { keeping, withFront } from './http/front.ts'
@@ -93,6 +94,7 @@ export async function buildApp({
   // Who counts what each client asks has to see every request.
   const cache = room > 0 && limited.requests === 0 ? new AnswerCache(room) : undefined
   const operations = shared ?? operationsOf()
+  const { requireHostHeader, requestTimeout, keepAliveTimeout } = CONNECTIONS
   const known = { ...formats, ...codes }
   const timed = collections.filter(({ listing }) => listing.validity !== null)
   const app: FastifyInstance = Fastify({
@@ -104,10 +106,9 @@ export async function buildApp({
     frameworkErrors: frameworkError,
     clientErrorHandler: clientError,
     rewriteUrl,
-    // Where it is missing is told as a problem (see origin.ts).
-    http: { requireHostHeader: false },
-    // A request that does not arrive must not hold a connection for good.
-    requestTimeout: 20_000,
+    http: { requireHostHeader },
+    requestTimeout,
+    keepAliveTimeout,
     // An id that is too long is an unknown one, and a URL that is too long is told as such.
     routerOptions: { maxParamLength: 16_384, ignoreTrailingSlash: true },
     genReqId: () => crypto.randomUUID(),

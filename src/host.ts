@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { FastifyInstance } from 'fastify'
+import { CONNECTIONS } from './http/connections.ts'
 
 /** One listening server, behind which one app after another answers: each of them serves one release. */
 
@@ -20,8 +21,7 @@ export class Host {
   /** @param app ready, and not listening itself */
   constructor(app: FastifyInstance) {
     this.#active = { app, open: 0 }
-    const { requestTimeout, keepAliveTimeout } = app.server
-    this.server = createServer({ requireHostHeader: false, requestTimeout, keepAliveTimeout })
+    this.server = createServer(CONNECTIONS)
     this.server.on('request', (request, response) => this.#receive(request, response))
     for (const event of ['clientError', 'checkExpectation'])
       this.server.on(event, (...given) => this.#active.app.server.emit(event, ...given))

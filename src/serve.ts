@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import { type Logger, pino } from 'pino'
@@ -41,21 +41,21 @@ export async function serve(
   { shared, operations = operationsOf(), isSuspect = false }: Beside = {},
 ): Promise<Serving> {
   const { HOST, PORT, METRICS_PORT, DRAIN_MS, DATABASE, LOG_LEVEL } = settings
-  if (!existsSync(DATABASE))
+  // Before it is opened: another that comes later is then seen to be one.
+  let served = identityOf(DATABASE)
+  if (served === null)
     throw new Error(`there is no database ${DATABASE}; \`npm run seed\` builds it`)
   // No header is logged; should one be, these would still not be told.
   const secrets = ['authorization', 'cookie'].flatMap((name) => [
     `headers.${name}`,
     `*.headers.${name}`,
   ])
-  // Before it is opened: another that comes later is then seen to be one.
-  let served = identityOf(DATABASE)
   const log = pino({ level: LOG_LEVEL, redact: secrets })
   const tracing = isTraced(process.env) ? await tracingOf({ name: 'orgfacts', version }) : undefined
-  const common = { settings, operations, tracing }
-  if (isSuspect) await inspect(DATABASE, schema())
+  const schema = readMigrations(MIGRATIONS).length
+  const common = { settings, schema, operations, tracing }
+  if (isSuspect) await inspect(DATABASE, schema)
   const host = new Host(await appOf(common, log))
-  await host.app.ready()
   operations.serve(host.app.served)
 
   const operators = METRICS_PORT === 0 ? undefined : Fastify({ loggerInstance: log })
@@ -85,7 +85,7 @@ export async function serve(
     if (isStopping || found === null || found === served) return
     served = found
     try {
-      await inspect(DATABASE, schema())
+      await inspect(DATABASE, schema)
       const app = await warmed(common, log)
       // Replaced once more, by one that nobody looked through: that is the next to be looked at.
       if (isStopping || identityOf(DATABASE) !== found) return void (await app.close())
@@ -122,24 +122,21 @@ function identityOf(file: string): string | null {
   return found === undefined ? null : `${found.ino} ${found.mtimeMs} ${found.size}`
 }
 
-/** The schema that is expected, as `user_version` names it. */
-function schema(): number {
-  return readMigrations(MIGRATIONS).length
-}
-
 /** What one app after another has in common. */
 interface Common {
   settings: Config
+  /** The schema that is expected, as `user_version` names it. */
+  schema: number
   operations: Operations
   tracing: Tracing | undefined
 }
 
-/** An app over the database as it is now. */
+/** An app over the database as it is now, ready. */
 async function appOf(
-  { settings, operations, tracing }: Common,
+  { settings, schema, operations, tracing }: Common,
   log: FastifyBaseLogger,
 ): Promise<FastifyInstance> {
-  const db = openReadonly(settings.DATABASE, schema())
+  const db = openReadonly(settings.DATABASE, schema)
   try {
     const app = await buildApp({
       db,
@@ -153,6 +150,7 @@ async function appOf(
       room: settings.CACHE_MB * 2 ** 20,
     })
     app.addHook('onClose', async () => db.close())
+    await app.ready()
     return app
   } catch (error) {
     db.close()
@@ -167,7 +165,6 @@ async function warmed(common: Common, log: Logger): Promise<FastifyInstance> {
   const quiet = log.child({}, { level: 'silent' })
   const uncounted: Operations = Object.assign(Object.create(operations), { observe: () => {} })
   const app = await appOf({ ...common, operations: uncounted }, quiet)
-  await app.ready()
   for (const { name } of collections) await app.inject(`/v1/${name}?limit=1`)
   quiet.level = settings.LOG_LEVEL
   uncounted.observe = operations.observe

@@ -1,4 +1,5 @@
 import { type ChildProcessWithoutNullStreams, execFileSync, spawn } from 'node:child_process'
+import { copyFileSync, renameSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
@@ -81,4 +82,10 @@ export async function eventually<T>(
 export function childrenOf(pid: number | undefined): number[] {
   const found = execFileSync('ps', ['-o', 'pid=', '--ppid', String(pid)], { encoding: 'utf8' })
   return found.trim().split(/\s+/).map(Number)
+}
+
+/** Puts a file in the place of another at once, as a build does. */
+export function replace(live: string, by: string): void {
+  copyFileSync(by, `${live}.next`)
+  renameSync(`${live}.next`, live)
 }

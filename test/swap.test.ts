@@ -1,10 +1,10 @@
-import { copyFileSync, renameSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { build } from '../src/accounts/build.ts'
 import { nouns } from '../src/facts/index.ts'
 import { folderOf, migrations, SEED } from './helper.ts'
-import { eventually, listening, start } from './program.ts'
+import { eventually, listening, replace, start } from './program.ts'
 
 /** Another database takes the place of the one that is served; under load and damage in test/faults. */
 
@@ -29,13 +29,13 @@ describe('a served database', { timeout: 30_000 }, () => {
     }
     expect(await ids()).toContain('iom')
 
-    copyFileSync(next, `${live}.next`)
-    renameSync(`${live}.next`, live)
+    replace(live, next)
     // Nobody says so: it is seen.
     expect(await eventually(ids, (found) => !found.includes('iom'))).toEqual(['league'])
 
-    writeFileSync(`${live}.next`, 'no database')
-    renameSync(`${live}.next`, live)
+    const broken = join(folder, 'broken.db')
+    writeFileSync(broken, 'no database')
+    replace(live, broken)
     child.kill('SIGHUP')
     const metrics = await eventually(
       () => text('/metrics'),

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3'
 
+/** `<> 'agrees'` says what is said already, as the index has it (stances_unlike). */
 const DISPUTES = `
   INSERT INTO disputes (id, record, noun, organization, field, known_from, known_to, dissented, disputed)
   SELECT versions.record || '.' || claims.field,

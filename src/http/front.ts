@@ -1,13 +1,9 @@
-import {
-  createServer,
-  type IncomingMessage,
-  type ServerOptions,
-  type ServerResponse,
-} from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { FastifyInstance, FastifyReply, FastifyRequest, FastifyServerFactory } from 'fastify'
 import fp from 'fastify-plugin'
 import { type AnswerCache, type Coding, questionOf, SMALLEST } from './answer-cache.ts'
 import { matches } from './caching.ts'
+import { CONNECTIONS } from './connections.ts'
 import { isAddressed } from './origin.ts'
 
 /**
@@ -22,25 +18,10 @@ type Log = (url: string, status: number, traceparent: unknown) => void
 
 /** A server that answers from the cache what it can. */
 export function withFront(cache: AnswerCache, log: () => Log | null): FastifyServerFactory {
-  return (handler, given) => {
-    const options = given as unknown as Settings
-    const server = createServer(options.http ?? {}, (request, response) => {
+  return (handler) =>
+    createServer(CONNECTIONS, (request, response) => {
       if (!answered(cache, request, response, log)) handler(request, response)
     })
-    // As Fastify sets them on a server of its own.
-    server.keepAliveTimeout = options.keepAliveTimeout
-    server.requestTimeout = options.requestTimeout
-    server.setTimeout(options.connectionTimeout)
-    return server
-  }
-}
-
-/** What Fastify passes on of its options. */
-interface Settings {
-  http: ServerOptions | null
-  keepAliveTimeout: number
-  requestTimeout: number
-  connectionTimeout: number
 }
 
 function answered(
@@ -54,13 +35,13 @@ function answered(
   const found = cache.find(questionOf(url, headers.accept, headers['accept-encoding']))
   if (found === undefined || UNUSUAL.some((name) => headers[name] !== undefined)) return false
   const { answer, form } = found
-  cache.hits += 1
   const known = headers['if-none-match']
   const isKnown =
     known !== undefined && (known === answer.etag || known === '*' || matches(known, answer.etag))
   if (isKnown) response.writeHead(304, answer.unchanged).end()
   else if (form !== undefined) response.writeHead(200, form.headers).end(form.body)
   else return false
+  cache.hits += 1
   log()?.(url, isKnown ? 304 : 200, headers.traceparent)
   return true
 }

@@ -1,4 +1,4 @@
-import { asked, type Found, isTimed, type Row, type Wanted } from './list.ts'
+import { asked, type Found, type Row, timedBy, type Wanted } from './list.ts'
 import type { Listing } from './listing.ts'
 import type { Release } from './release.ts'
 
@@ -28,14 +28,15 @@ export function counted(
   most = MOST,
 ): Counted {
   const isWhole = wanted.after === null && next === null
-  const certainties = isTimed(listing, wanted) ? (listing.validity?.certainties ?? []) : []
+  const timed = timedBy(listing, wanted)
+  const certainties = timed?.certainties ?? []
   const { total, cut, ...totals } = isWhole
     ? tallied(rows, listing, certainties)
     : tallyOf(release, listing, wanted, { certainties, most })
   return {
     total,
     ...((total === most || cut) && { total_qualifier: 'at_least' }),
-    ...(certainties.length > 0 && { totals }),
+    ...(timed !== null && { totals }),
   }
 }
 
@@ -65,14 +66,14 @@ function tallyOf(
   { certainties, most }: { certainties: readonly string[]; most: number },
 ): Tally {
   const { shape, bound, from } = asked(listing, wanted)
-  const { validity, isCut } = listing
+  const { isCut } = listing
   const totals = certainties.map(
     (name) => `count(*) FILTER (WHERE certainty = '${name}') AS ${name}`,
   )
   const counting = () => `
 SELECT ${['count(*) AS total', 'coalesce(max(cut), 0) AS cut', ...totals].join(',\n       ')}
   FROM (
-SELECT ${totals.length > 0 ? validity?.certainty : 'NULL'} AS certainty,
+SELECT ${timedBy(listing, wanted)?.certainty ?? 'NULL'} AS certainty,
        ${isCut === undefined ? 0 : `told."${isCut}"`} AS cut
 ${from()}
  LIMIT :most)`

@@ -48,33 +48,38 @@ export function list(release: Release, listing: Listing, wanted: Wanted): Found 
   }
 }
 
-/** Whether a time is asked about, of what has one. */
-export function isTimed({ validity }: Listing, { clocks }: Pick<Wanted, 'clocks'>): boolean {
-  return clocks.valid_at !== null && validity !== null
+/** By what is told when rows held; null where no time is asked about, or they have none. */
+export function timedBy(
+  { validity }: Listing,
+  { clocks }: Pick<Wanted, 'clocks'>,
+): Validity | null {
+  return clocks.valid_at === null ? null : validity
 }
 
 /** The rows that are asked for, whatever is shown of them: in SQL, by a name, and what that names. */
 export function asked(listing: Listing, wanted: Wanted) {
-  const { name, table, known, validity } = listing
+  const { name, table, known } = listing
   const { certainty, ...others } = wanted.filters
-  const { known_at, valid_at } = wanted.clocks
+  const timed = timedBy(listing, wanted)
   const set = Object.entries(others).filter(([, value]) => value !== undefined)
-  const bound: Record<string, Cell> = { known_at }
+  const bound: Record<string, Cell> = timesOf(listing, wanted)
   for (const [name, value] of set) bound[name] = listing.filters[name]?.bind(value) ?? null
-  if (valid_at !== null && validity !== null) {
-    bound.valid_min = valid_at.min
-    bound.valid_max = valid_at.max
-    if (certainty !== undefined) bound.certainty = String(certainty)
-  }
+  const isCertain = timed !== null && certainty !== undefined
+  if (isCertain) bound.certainty = String(certainty)
   const from = () => {
     const where = [known, ...set.map(([name]) => listing.filters[name]?.condition ?? '')]
-    if (isTimed(listing, wanted) && validity !== null) {
-      where.push(validity.condition)
-      if (certainty !== undefined) where.push(`${validity.certainty} = :certainty`)
-    }
+    if (timed !== null) where.push(timed.condition)
+    if (isCertain) where.push(`${timed.certainty} = :certainty`)
     return `  FROM ${table} AS told\n WHERE ${where.join('\n   AND ')}`
   }
   return { shape: `${name} ${Object.keys(bound)}`, bound, from }
+}
+
+/** What the clocks are bound to: the days of `valid_at` only where they are asked about. */
+function timesOf(listing: Listing, wanted: Pick<Wanted, 'clocks'>): Record<string, Cell> {
+  const { known_at, valid_at } = wanted.clocks
+  if (timedBy(listing, wanted) === null || valid_at === null) return { known_at }
+  return { known_at, valid_min: valid_at.min, valid_max: valid_at.max }
 }
 
 /** Only what is shown is taken, and what the rest is told by. */
@@ -85,17 +90,16 @@ function columnsOf({ columns, lean }: Listing, fields: readonly string[] | null)
 }
 
 function paging(listing: Listing, from: string, wanted: Wanted): string {
-  const { clocks, sort, after, fields } = wanted
-  const { sorts, validity } = listing
+  const { sort, after, fields } = wanted
+  const { sorts } = listing
+  const timed = timedBy(listing, wanted)
   const reverse = sort.startsWith('-')
   const [way, than] = reverse ? ['DESC', '<'] : ['ASC', '>']
   const key = sorts[sort.replace(/^-/, '')] ?? 'told.id'
   const keys = key === 'told.id' ? [key] : [key, 'told.id']
   const places = key === 'told.id' ? ':after_id' : ':after_key, :after_id'
   const moment =
-    clocks.valid_at === null || validity === null
-      ? []
-      : [`${validity.certainty} AS certainty`, ...neighboursOf(validity, fields)]
+    timed === null ? [] : [`${timed.certainty} AS certainty`, ...neighboursOf(timed, fields)]
   const shown = [...columnsOf(listing, fields), ...moment, `${key} AS sort_key`]
   return `
 SELECT ${shown.join(',\n       ')}
@@ -117,18 +121,22 @@ export function find(
   listing: Listing,
   wanted: { id: string; clocks: Clocks; fields: readonly string[] | null },
 ): Row | undefined {
-  const { id, clocks, fields } = wanted
-  const { known_at, valid_at } = clocks
-  const timed = isTimed(listing, wanted)
+  const { id, fields } = wanted
+  const timed = timedBy(listing, wanted)
+  const name = `item ${listing.name} ${timed !== null} ${fields}`
   return release
-    .prepare<Row>(`item ${listing.name} ${timed} ${fields}`, () => finding(listing, fields, timed))
-    .get({ id, known_at, ...(timed && { valid_min: valid_at?.min, valid_max: valid_at?.max }) })
+    .prepare<Row>(name, () => finding(listing, fields, timed))
+    .get({ id, ...timesOf(listing, wanted) })
 }
 
-function finding(listing: Listing, fields: readonly string[] | null, timed: boolean): string {
-  const { table, known, validity } = listing
-  const certainty = `CASE WHEN ${validity?.condition} THEN ${validity?.certainty} END AS certainty`
-  const shown = [...columnsOf(listing, fields), ...(timed ? [certainty] : [])]
+function finding(
+  listing: Listing,
+  fields: readonly string[] | null,
+  timed: Validity | null,
+): string {
+  const { table, known } = listing
+  const certainty = timed && `CASE WHEN ${timed.condition} THEN ${timed.certainty} END AS certainty`
+  const shown = [...columnsOf(listing, fields), ...(certainty === null ? [] : [certainty])]
   return `
 SELECT ${shown.join(', ')}
   FROM ${table} AS told

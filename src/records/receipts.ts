@@ -2,6 +2,7 @@ import { STANCES, type Stance } from './evidence.ts'
 import type { Row } from './list.ts'
 import type { Noun } from './noun.ts'
 import type { Brief, Release } from './release.ts'
+import { compare } from './rule.ts'
 import { type Cell, decoded } from './table.ts'
 
 /** One claim under a record, as answers show it. */
@@ -75,7 +76,6 @@ export function receiptsOf(
 function orderOf({ fields }: Noun): (a: Stored, b: Stored) => number {
   const places = new Map(Object.keys(fields).map((field, place) => [field, place]))
   const place = ({ field }: Stored) => places.get(field) ?? places.size
-  const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
   return (a, b) =>
     place(a) - place(b) ||
     STANCES.indexOf(a.stance) - STANCES.indexOf(b.stance) ||

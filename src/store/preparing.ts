@@ -13,8 +13,9 @@ const KEPT = 500
 export function preparing(db: Database): Prepare {
   const statements = new LRUCache<string, Statement<[object]>>({ max: KEPT })
   return <Row>(name: string, compose = () => name) => {
-    const statement = statements.get(name) ?? db.prepare<[object]>(compose())
-    if (!statements.has(name)) statements.set(name, statement)
+    const known = statements.get(name)
+    const statement = known ?? db.prepare<[object]>(compose())
+    if (known === undefined) statements.set(name, statement)
     return statement as Statement<[object], Row>
   }
 }

@@ -1,10 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { Agent } from 'node:http'
 import { connect, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { memoryOf } from '../../bench/server.ts'
 import { build } from '../../src/accounts/build.ts'
 import { nouns } from '../../src/facts/index.ts'
 import { migrations, SEED } from '../helper.ts'
@@ -63,9 +64,7 @@ function send(text: string | Buffer): Promise<string> {
 }
 
 /** MiB that the server has in memory. */
-function resident(): number {
-  return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024
-}
+const resident = () => memoryOf(pid).now
 
 const NORMAL = [
   '/v1/leadership',
@@ -92,7 +91,7 @@ const quiet = async () => Math.max(5, await p99())
 describe('normal callers are served as before', () => {
   it('while 2,000 connections do nothing', async () => {
     const before = await quiet()
-    const [memory] = [resident()]
+    const memory = resident()
     for (let n = 0; n < 2_000; n += 1)
       sockets.push(connect(port, '127.0.0.1').on('error', () => {}))
     await setTimeout(500)

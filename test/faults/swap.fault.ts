@@ -1,4 +1,4 @@
-import { copyFileSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
@@ -9,7 +9,7 @@ import { nouns } from '../../src/facts/index.ts'
 import { openReadonly } from '../../src/store/database.ts'
 import { inspect } from '../../src/store/inspect.ts'
 import { folderWith, migrations, SEED } from '../helper.ts'
-import { childrenOf, eventually, freePort, start } from '../program.ts'
+import { childrenOf, eventually, freePort, replace, start } from '../program.ts'
 import { chance } from './chance.ts'
 import { ask, traffic } from './traffic.ts'
 
@@ -51,12 +51,6 @@ async function expected(): Promise<Map<string, string[]>> {
     await app.close()
   }
   return answers
-}
-
-/** Puts a file in the place of another, as a build does. */
-function replace(live: string, by: string): void {
-  copyFileSync(by, `${live}.next`)
-  renameSync(`${live}.next`, live)
 }
 
 async function serving(workers: number) {
