@@ -52,23 +52,41 @@ function write(file: string, loading: Loading): Loaded {
 
 /** Runs while this process alone holds the lock; SQLite's lock ends with its process, killed or not. */
 function locked<T>(file: string, run: () => T): T {
-  let lock: Database | undefined
-  try {
-    lock = new Sqlite(file, { timeout: 0 })
-    lock.pragma('journal_mode = MEMORY')
-    lock.exec('BEGIN EXCLUSIVE')
-  } catch (error) {
-    lock?.close()
-    if (error instanceof Sqlite.SqliteError && error.code === 'SQLITE_BUSY')
-      throw new Busy(`another load is writing there (it holds ${file})`)
-    throw new Error(`nothing can be written in ${dirname(file)}`, { cause: error })
-  }
+  const lock = hold(file)
   try {
     return run()
   } finally {
     rmSync(file, { force: true })
     lock.close()
   }
+}
+
+/**
+ * Takes the lock. Whoever held it last has perhaps removed its file between our opening and our locking
+ * it: it would then be held by us, and another of the same name by somebody else. So it is looked again.
+ */
+function hold(file: string): Database {
+  for (;;) {
+    let lock: Database | undefined
+    try {
+      closeSync(openSync(file, 'a'))
+      const before = inodeOf(file)
+      lock = new Sqlite(file, { timeout: 0 })
+      lock.pragma('journal_mode = MEMORY')
+      lock.exec('BEGIN EXCLUSIVE')
+      if (before !== undefined && inodeOf(file) === before) return lock
+      lock.close()
+    } catch (error) {
+      lock?.close()
+      if (error instanceof Sqlite.SqliteError && error.code === 'SQLITE_BUSY')
+        throw new Busy(`another load is writing there (it holds ${file})`)
+      throw new Error(`nothing can be written in ${dirname(file)}`, { cause: error })
+    }
+  }
+}
+
+function inodeOf(file: string): bigint | undefined {
+  return statSync(file, { bigint: true, throwIfNoEntry: false })?.ino
 }
 
 function sync(path: string): void {
