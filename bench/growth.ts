@@ -5,7 +5,7 @@ import { Agent } from 'node:http'
 import { join } from 'node:path'
 import { ask } from './ask.ts'
 import { median, rounded } from './rounds.ts'
-import { memoryOf, ours, PORT, ROOT, start } from './server.ts'
+import { LOADER, memoryOf, ours, PORT, ROOT, start } from './server.ts'
 
 /** How long one answer takes, of one organization and of many: asked one after another, none kept. */
 
@@ -41,7 +41,7 @@ export async function synthesized(
   const file = join(accounts, 'all.ndjson')
   const synth = ['bench/synth.ts', '--organizations', String(organizations), '--out', file]
   execFileSync(process.execPath, synth, { cwd: ROOT })
-  const loader = spawn(process.execPath, ['src/seed.ts', accounts, database], {
+  const loader = spawn(process.execPath, [...LOADER, accounts, database], {
     cwd: ROOT,
     stdio: 'ignore',
   })

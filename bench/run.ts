@@ -8,7 +8,7 @@ import { type Grown, grown } from './growth.ts'
 import { type Loading, loadingOf } from './loading.ts'
 import { installPeers } from './peers.ts'
 import { inRounds, type Measured, median, rounded } from './rounds.ts'
-import { type Contender, constant, ours, PORT, pinned, ROOT, start } from './server.ts'
+import { type Contender, constant, LOADER, ours, PORT, pinned, ROOT, start } from './server.ts'
 
 /** Speed, size and growth beside those of others, in one run: `npm run bench`. */
 
@@ -35,7 +35,7 @@ function say(what: string): void {
 /** Builds the real data, takes the bytes that the constant servers send, and names all who take part. */
 async function contendersIn(folder: string, withPeers: boolean): Promise<Contender[]> {
   const database = join(folder, 'facts.db')
-  execFileSync(process.execPath, ['src/seed.ts', 'seed', database], { cwd: ROOT })
+  execFileSync(process.execPath, [...LOADER, 'seed', database], { cwd: ROOT })
   const { stop } = await start(ours('', database, '/readyz'))
   const ask = (path: string) => fetch(`http://127.0.0.1:${PORT}${path}`)
   const list = await ask(LIST)

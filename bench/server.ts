@@ -9,6 +9,13 @@ import { setTimeout } from 'node:timers/promises'
 export const ROOT = resolve(import.meta.dirname, '..')
 export const PORT = 4620
 
+/** With what `npm run seed` starts the loader: so much memory for what is young, and the file. */
+export const LOADER = (
+  JSON.parse(readFileSync(resolve(ROOT, 'package.json'), 'utf8')) as { scripts: { seed: string } }
+).scripts.seed
+  .split(' ')
+  .slice(1)
+
 export interface Contender {
   name: string
   command: readonly string[]

@@ -87,13 +87,14 @@ CREATE INDEX versions_known_from ON versions (known_from, record);
 CREATE TABLE stances (
   record     TEXT    NOT NULL,
   known_from TEXT    NOT NULL,
+  place      INTEGER NOT NULL CHECK (place >= 0),       -- among them, as they are told
   claim      INTEGER NOT NULL REFERENCES claims (seq),
   stance     TEXT    NOT NULL CHECK (stance IN ('agrees', 'coarser', 'finer', 'disagrees', 'set_aside')),
-  PRIMARY KEY (record, known_from, claim),
+  PRIMARY KEY (record, known_from, place),
   FOREIGN KEY (record, known_from) REFERENCES versions (record, known_from)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX stances_claim ON stances (claim);
+CREATE UNIQUE INDEX stances_claim ON stances (claim, record, known_from);
 CREATE INDEX stances_unlike ON stances (stance, claim) WHERE stance <> 'agrees';  -- most agree
 
 -- The words of the claims: "Antonio" finds António, and "Vitrino" what was set aside.

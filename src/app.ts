@@ -101,6 +101,8 @@ export async function buildApp({
     ...(cache && { serverFactory: withFront(cache, () => logOf(app, release.id)) }),
     ...(log === undefined ? { logger } : { loggerInstance: log }),
     logController: new Answered(release.id),
+    // A logger of its own for each request costs more than its id, which the lines themselves say.
+    childLoggerFactory: (logger) => logger,
     requestIdHeader: false,
     trustProxy: proxies.length > 0 && proxies,
     frameworkErrors: frameworkError,

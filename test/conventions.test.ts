@@ -132,6 +132,7 @@ describe.each(collections)('/v1/$name', ({ name: own, listing, parameters, examp
         const response = await app.inject({ method, url, payload: 'x' })
         expect(response.statusCode).toBe(405)
         expect(response.headers.allow).toBe('GET, HEAD, OPTIONS')
+        expect(response.headers['access-control-allow-origin']).toBe('*')
         expect(response.json().code).toBe('method-not-allowed')
       }
     },

@@ -41,8 +41,9 @@ export function load(
   const say = progress ?? (() => {})
   const problems = new Problems()
   migrate(db, migrations)
-  // In pages of 64 MiB at most, so that a large load does not write its pages again and again.
-  db.pragma('cache_size = -65536')
+  // Pages of 32 MiB at most, and as much again while something is sorted: with more, a large load would
+  // only take more memory.
+  db.pragma('cache_size = -32768')
   // Claims are read while the tables that they decide are written: SQLite allows that, and the
   // binding has to be told that it is meant.
   db.unsafeMode(true)

@@ -1,6 +1,7 @@
 import { bounds, LATEST, OPEN } from '../records/edtf.ts'
-import type { Stance, Value } from '../records/evidence.ts'
+import { STANCES, type Stance, type Value } from '../records/evidence.ts'
 import type { Noun } from '../records/noun.ts'
+import { compare } from '../records/rule.ts'
 import { boundsOf, type OneTime, type TimeBounds, timeOf } from '../records/time.ts'
 import type { Heard } from './claims.ts'
 import { counting, decide, decideAttested, stanceOf, stanceOfAttested } from './decide.ts'
@@ -12,7 +13,7 @@ export interface Version {
   known_to: string | null
   values: Record<string, Value | null>
   bounds: TimeBounds | null
-  /** How each claim heard before `known_to` stands to the values. */
+  /** How each claim heard before `known_to` stands to the values, in the order in which it is told. */
   stances: Map<string, Stance>
 }
 
@@ -59,19 +60,36 @@ function stances(noun: Noun, claims: readonly Heard[], version: Version): Map<st
   const time = timeOf(noun.time, values)
   const attested = attestedIn(time)
   const [start, end] = period(time, values)
-  const found = new Map<string, Stance>()
-  for (const claim of claims) {
-    if (known_to !== null && claim.heard >= known_to) continue
-    const form = noun.fields[claim.field]?.form ?? 'text'
-    const value = values[claim.field] ?? null
-    found.set(
-      claim.id,
-      claim.field === attested
-        ? stanceOfAttested(claim, value, start, end)
-        : stanceOf(form, claim, value),
-    )
-  }
-  return found
+  const standing = claims
+    .filter(({ heard }) => known_to === null || heard < known_to)
+    .map((claim): Standing => {
+      const form = noun.fields[claim.field]?.form ?? 'text'
+      const value = values[claim.field] ?? null
+      const stance =
+        claim.field === attested
+          ? stanceOfAttested(claim, value, start, end)
+          : stanceOf(form, claim, value)
+      return { claim, stance }
+    })
+  return new Map(standing.sort(inOrder(noun)).map(({ claim, stance }) => [claim.id, stance]))
+}
+
+interface Standing {
+  claim: Heard
+  stance: Stance
+}
+
+/** Field by field as the noun has them, what agrees first, then as it was heard. */
+function inOrder({ fields }: Noun): (a: Standing, b: Standing) => number {
+  const places = new Map(Object.keys(fields).map((field, place) => [field, place]))
+  const place = ({ claim: { field } }: Standing) => places.get(field) ?? places.size
+  return (a, b) =>
+    place(a) - place(b) ||
+    STANCES.indexOf(a.stance) - STANCES.indexOf(b.stance) ||
+    compare(a.claim.heard, b.claim.heard) ||
+    compare(a.claim.source, b.claim.source) ||
+    compare(a.claim.at, b.claim.at) ||
+    compare(a.claim.id, b.claim.id)
 }
 
 function attestedIn(time: OneTime): string | undefined {

@@ -80,8 +80,8 @@ function inserts(db: Database, noun: Noun) {
     VALUES (${columns.map((column) => `:${column}`).join(', ')})`)
   const told = db.prepare('INSERT INTO versions VALUES (?, ?, ?, ?, ?)')
   const stance = db.prepare(`
-    INSERT INTO stances (record, known_from, claim, stance)
-    SELECT ?, ?, seq, ?
+    INSERT INTO stances (record, known_from, place, claim, stance)
+    SELECT ?, ?, ?, seq, ?
       FROM claims
      WHERE id = ?`)
   return (record: string, versions: Told['versions']) => {
@@ -94,7 +94,9 @@ function inserts(db: Database, noun: Noun) {
       const why = unservable(noun, cells)
       if (why !== null) throw new Error(`${noun.name} ${record} cannot be served: ${why}`)
       row.run(cells)
-      for (const [claim, how] of version.stances) stance.run(record, known_from, how, claim)
+      let place = 0
+      for (const [claim, how] of version.stances)
+        stance.run(record, known_from, place++, how, claim)
     }
   }
 }

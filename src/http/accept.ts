@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import Negotiator from 'negotiator'
-import { addLink } from './links.ts'
+import { addLinks, linkTo } from './links.ts'
 import { ProblemError } from './problem.ts'
 
 /** Which form an answer takes: by `format=`, else by `Accept` (RFC 9110 12.5.1). */
@@ -30,9 +30,11 @@ export const accepting = fp(async (app: FastifyInstance) => {
     reply.header('vary', 'Accept')
     const query = request.query as { format?: Format }
     query.format ??= negotiated(request, formats)
-    for (const format of formats)
-      if (format !== query.format)
-        addLink(reply, inForm(request.url, format), 'alternate', { type: MEDIA_TYPES[format] })
+    const others = formats.filter((format) => format !== query.format)
+    const links = others.map((format) =>
+      linkTo(inForm(request.url, format), 'alternate', { type: MEDIA_TYPES[format] }),
+    )
+    if (links.length > 0) addLinks(reply, links.join(', '))
     done()
   })
 })

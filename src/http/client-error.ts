@@ -20,7 +20,7 @@ export function clientError(
         ? 'timeout'
         : 'bad-request'
   const { request_id, status, body } = problemOf(code)
-  this.log.info({ reqId: request_id, code: error.code }, 'request refused')
+  this.log.info({ request_id, code: error.code }, 'request refused')
   socket.end(
     [
       `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import fp from 'fastify-plugin'
 import { stringify } from 'yaml'
 import { serveDocument } from './documents.ts'
-import { addLink } from './links.ts'
+import { addLinks, linkTo } from './links.ts'
 import type { Introduction } from './openapi.ts'
 
 export interface Discovery extends Introduction {
@@ -12,12 +12,15 @@ export interface Discovery extends Introduction {
 
 const TEXT = 'text/plain; charset=utf-8'
 
+/** RFC 8631: what describes the service, for programs and for people. */
+const DESCRIBED = [linkTo('/openapi.json', 'service-desc'), linkTo('/docs', 'service-doc')].join(
+  ', ',
+)
+
 /** Where the documentation is, for programs that were not told. */
 export const discovery = fp(async (app: FastifyInstance, { title, summary, status }: Discovery) => {
-  // RFC 8631: what describes the service, for programs and for people.
   app.addHook('onSend', (_, reply, payload, done) => {
-    addLink(reply, '/openapi.json', 'service-desc')
-    addLink(reply, '/docs', 'service-doc')
+    addLinks(reply, DESCRIBED)
     done(null, payload)
   })
   serveDocument(app, '/openapi.json', 'application/json; charset=utf-8', () =>

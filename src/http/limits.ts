@@ -1,4 +1,3 @@
-import rateLimit from '@fastify/rate-limit'
 import underPressure from '@fastify/under-pressure'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import fp from 'fastify-plugin'
@@ -58,6 +57,7 @@ async function refuseUnderPressure(app: FastifyInstance, delay: number): Promise
 
 /** Counts requests by client, and says how many are left (draft-ietf-httpapi-ratelimit-headers). */
 async function limitClients(app: FastifyInstance, requests: number): Promise<void> {
+  const { default: rateLimit } = await import('@fastify/rate-limit')
   await app.register(rateLimit, { global: false })
   const count = app.createRateLimit({ max: requests, timeWindow: WINDOW_SECONDS * 1000 })
   app.addHook('onRequest', async (request, reply) => {

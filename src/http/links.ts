@@ -1,15 +1,18 @@
 import type { FastifyReply } from 'fastify'
 
-/** Adds a link to the answer's `Link` header (RFC 8288), beside those that are there. */
-export function addLink(
-  reply: FastifyReply,
+/** A link as the `Link` header has it (RFC 8288). */
+export function linkTo(
   href: string,
   rel: string,
   attributes: Readonly<Record<string, string>> = {},
-): void {
+): string {
   const said = Object.entries(attributes).map(([name, value]) => `; ${name}="${value}"`)
   const uri = href.replace(/[<>"\\^`{|}\s]/g, encodeURIComponent)
-  const link = `<${uri}>; rel="${rel}"${said.join('')}`
+  return `<${uri}>; rel="${rel}"${said.join('')}`
+}
+
+/** Adds links to the answer's, behind those that are there. */
+export function addLinks(reply: FastifyReply, links: string): void {
   const others = reply.getHeader('link')
-  reply.header('link', others === undefined ? link : `${others}, ${link}`)
+  reply.header('link', others === undefined ? links : `${others}, ${links}`)
 }

@@ -27,10 +27,11 @@ export class Answered extends LogController {
 
   override requestCompleted(
     error: Error | null | undefined,
-    { log, method, url, routeOptions, cached, headers }: FastifyRequest,
+    { id, log, method, url, routeOptions, cached, headers }: FastifyRequest,
     { statusCode, elapsedTime }: FastifyReply,
   ): void {
     const line = {
+      request_id: id,
       method,
       url,
       route: routeOptions.url ?? null,

@@ -1,7 +1,6 @@
-import { METHODS } from 'node:http'
 import type { FastifyInstance } from 'fastify'
 import fp from 'fastify-plugin'
-import { ProblemError } from './problem.ts'
+import { ProblemError, pathOf } from './problem.ts'
 
 /**
  * RFC 9110 15.5.6: a method that a path does not have is answered 405, with `Allow`. Fastify would
@@ -18,37 +17,34 @@ export const methods = fp(async (app: FastifyInstance) => {
     done(null, null)
   })
   const allow = 'GET, HEAD, OPTIONS'
-  for (const method of METHODS)
-    if (!app.supportedMethods.includes(method) && method !== 'CONNECT') app.addHttpMethod(method)
-  const others = app.supportedMethods.filter(
-    (method) => !['GET', 'HEAD', 'OPTIONS'].includes(method),
-  )
-  const paths = new Set<string>()
-  // RFC 9110 9.3.7: what a path allows; before any other answer to OPTIONS, as that to a preflight.
+  const paths = new Map<string, RegExp>()
   app.addHook('onRequest', (request, reply, done) => {
+    // RFC 9110 9.3.7: what a path allows; before any other answer to OPTIONS, as that to a preflight.
     if (request.method !== 'OPTIONS') return done()
     const { url } = request.routeOptions
     if (request.raw.url === '*') return void reply.header('allow', allow).code(204).send()
     if (url === undefined || url === '*')
-      throw new ProblemError('unknown-path', `There is no ${request.url.split('?')[0]}.`)
+      throw new ProblemError('unknown-path', `There is no ${pathOf(request)}.`)
     reply.header('allow', allow)
     done()
   })
+  // Once every answer has its headers, and before a body is parsed: what is in it does not matter.
+  app.addHook('preParsing', (request, reply, payload, done) => {
+    const path = pathOf(request)
+    if (!request.is404 || ![...paths.values()].some((known) => known.test(decodeURI(path))))
+      return done(null, payload)
+    reply.header('allow', allow)
+    throw new ProblemError('method-not-allowed', `${request.method} is not for ${path}.`)
+  })
   app.addHook('onRoute', ({ method, url }) => {
     if (method !== 'GET' || paths.has(url) || url.includes('*')) return
-    paths.add(url)
+    paths.set(url, matching(url))
     app.options(url, { schema: { hide: true } }, async (_, reply) => reply.code(204).send())
-    app.route({
-      method: others,
-      url,
-      schema: { hide: true },
-      // Before the body is parsed: what is in it does not matter.
-      onRequest: async (request, reply) => {
-        reply.header('allow', allow)
-        const path = request.url.split('?', 1)[0]
-        throw new ProblemError('method-not-allowed', `${request.method} is not for ${path}.`)
-      },
-      handler: async () => {},
-    })
   })
 })
+
+/** The paths that a route is for: Fastify would say only by trying each method, of which there are many. */
+function matching(route: string): RegExp {
+  const parts = route.split('/').map((part) => (/^:/.test(part) ? '[^/]+' : RegExp.escape(part)))
+  return new RegExp(`^${parts.join('/')}/?$`)
+}

@@ -71,7 +71,7 @@ export const problems = fp(async (app: FastifyInstance, { refused }: ProblemOpti
     const status = error.statusCode ?? 500
     if (status >= 400 && status < 500)
       return sendProblem(reply, request, new ProblemError('bad-request', error.message))
-    request.log.error({ err: error }, 'request failed')
+    request.log.error({ request_id: request.id, err: error }, 'request failed')
     return sendProblem(reply, request, new ProblemError('internal', ''))
   })
   app.setNotFoundHandler((request, reply) =>
@@ -122,6 +122,7 @@ function sendProblem(reply: FastifyReply, request: FastifyRequest, error: Proble
     .send(JSON.stringify(body))
 }
 
-function pathOf({ url }: FastifyRequest): string {
+/** What was asked for, without its parameters. */
+export function pathOf({ url }: FastifyRequest): string {
   return url.split('?', 1)[0] ?? url
 }

@@ -63,10 +63,9 @@ export function collectionOf(noun: Noun): Collection {
     tell(release, rows, { clocks, evidence, fields }) {
       const told =
         evidence === 'none' ? null : receiptsOf(release, noun, rows, clocks.known_at, fields)
-      const receipts = told === null ? [] : [...told.values()].flat()
       return {
-        records: rows.map((row) => recordOf(noun, row, told && (told.get(String(row.id)) ?? []))),
-        cited: receipts.map(({ source }) => source),
+        records: rows.map((row, nth) => recordOf(noun, row, told && (told[nth] ?? []))),
+        cited: (told ?? []).flatMap((receipts) => receipts.map(({ source }) => source)),
       }
     },
   }

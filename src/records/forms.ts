@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { MEDIA_TYPES } from '../http/accept.ts'
 import { MEDIA_TYPE as CSV, csvLine, GUARD } from '../http/csv.ts'
-import { addLink } from '../http/links.ts'
+import { addLinks, linkTo } from '../http/links.ts'
 import type { Answers, ItemAnswer, PageAnswer } from './answers.ts'
 import type { Collection, Fact } from './collection.ts'
 import { type Column, shown } from './columns.ts'
@@ -22,7 +22,7 @@ export function sendRecords(
 ): FastifyReply {
   const { chunks, next } = answers.records(query)
   const isTable = query.format === 'csv' && table !== undefined
-  if (next !== null) addLink(reply, next, 'next')
+  if (next !== null) addLinks(reply, linkTo(next, 'next'))
   return reply
     .type(isTable ? CSV : MEDIA_TYPES.ndjson)
     .header('content-disposition', `inline; filename="${name}.${query.format}"`)

@@ -22,6 +22,7 @@ export interface Wanted {
 }
 
 export interface Found {
+  /** With what they are told by, and ordered by, beside what is shown. */
   rows: Row[]
   /** The key of the last row, where more rows follow. */
   next: Key | null
@@ -40,10 +41,10 @@ export function list(release: Release, listing: Listing, wanted: Wanted): Found 
       ...(after !== null && { after_key: after[0], after_id: after[1] }),
     })
   const more = rows.length > limit
-  const page = more ? rows.slice(0, limit) : rows
-  const last = page.at(-1)
+  if (more) rows.pop()
+  const last = rows.at(-1)
   return {
-    rows: page.map(({ sort_key: _, ...row }) => row),
+    rows,
     next: more && last !== undefined ? [last.sort_key ?? null, last.id ?? null] : null,
   }
 }

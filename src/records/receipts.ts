@@ -1,8 +1,7 @@
-import { STANCES, type Stance } from './evidence.ts'
+import type { Stance } from './evidence.ts'
 import type { Row } from './list.ts'
 import type { Noun } from './noun.ts'
 import type { Brief, Release } from './release.ts'
-import { compare } from './rule.ts'
 import { type Cell, decoded } from './table.ts'
 
 /** One claim under a record, as answers show it. */
@@ -17,21 +16,23 @@ export interface Receipt {
 }
 
 interface Stored {
-  record: string
-  heard: string
+  /** Which of the rows it is about. */
+  nth: number
+  place: number
   field: string
   claim: string
   value: Cell
   source: string
   at: string
   note: string | null
-  set_aside: string | null
   stance: Stance
 }
 
 const heard = (only: string) => `
-  SELECT stances.record, claims.field, claims.id AS claim, claims.value, claims.source,
-         claims.heard, claims.at, claims.note, claims.set_aside, stances.stance
+  SELECT version.key AS nth, stances.place, claims.field, claims.id AS claim, claims.value, claims.source, claims.at,
+         CASE WHEN claims.set_aside IS NULL THEN claims.note
+              ELSE concat_ws('; ', claims.set_aside, claims.note) END AS note,
+         stances.stance
     FROM json_each(:versions) AS version
     JOIN stances ON stances.record     = version.value ->> 0
                 AND stances.known_from = version.value ->> 1
@@ -43,8 +44,8 @@ const HEARD_OF_FIELDS = heard(`
      AND claims.field IN (SELECT value FROM json_each(:fields))`)
 
 /**
- * The claims heard of these rows, by record: field by field, what agrees first. One query, however
- * many rows.
+ * The claims heard of each of these rows: field by field, what agrees first (see accounts/resolve.ts).
+ * One query, however many rows.
  */
 export function receiptsOf(
   release: Release,
@@ -52,45 +53,29 @@ export function receiptsOf(
   rows: readonly Row[],
   known_at: string,
   fields: readonly string[] | null = null,
-): Map<string, Receipt[]> {
+): Receipt[][] {
   const versions = JSON.stringify(rows.map(({ id, known_from }) => [id, known_from]))
   const stored = release.prepare<Stored>(fields === null ? HEARD : HEARD_OF_FIELDS).all({
     versions,
     known_at,
     ...(fields !== null && { fields: JSON.stringify(fields) }),
   })
-  const values = new Map(rows.map((row) => [row.id, row]))
-  const inOrder = orderOf(noun)
-  const receipts = Map.groupBy(stored, ({ record }) => record)
-  return new Map(
-    [...receipts].map(([record, claims]) => [
-      record,
-      claims
-        .sort(inOrder)
-        .map((claim) => receipt(noun, claim, values.get(record)?.[claim.field] ?? null)),
-    ]),
-  )
+  const receipts = rows.map((): Receipt[] => [])
+  for (const claim of stored.sort(inPlace)) {
+    const served = rows[claim.nth]?.[claim.field] ?? null
+    receipts[claim.nth]?.push(receipt(noun, claim, served))
+  }
+  return receipts
 }
 
-/** Field by field as the noun has them, what agrees first, then as it was heard. */
-function orderOf({ fields }: Noun): (a: Stored, b: Stored) => number {
-  const places = new Map(Object.keys(fields).map((field, place) => [field, place]))
-  const place = ({ field }: Stored) => places.get(field) ?? places.size
-  return (a, b) =>
-    place(a) - place(b) ||
-    STANCES.indexOf(a.stance) - STANCES.indexOf(b.stance) ||
-    compare(a.heard, b.heard) ||
-    compare(a.source, b.source) ||
-    compare(a.at, b.at) ||
-    compare(a.claim, b.claim)
-}
+/** As the key of `stances` has them already, which SQL does not promise. */
+const inPlace = (a: Stored, b: Stored) => a.nth - b.nth || a.place - b.place
 
 function receipt(noun: Noun, stored: Stored, served: Cell): Receipt {
-  const { field, claim, value, source, at, note, set_aside, stance } = stored
+  const { field, claim, source, at, stance, value, note } = stored
   const receipt: Receipt = { field, claim, source, at, stance }
   if (value !== served) receipt.value = decoded(noun, field, value)
-  if (set_aside !== null) receipt.note = note === null ? set_aside : `${set_aside}; ${note}`
-  else if (note !== null) receipt.note = note
+  if (note !== null) receipt.note = note
   return receipt
 }
 

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { LISTED } from '../http/headers.ts'
-import { addLink } from '../http/links.ts'
+import { addLinks, linkTo } from '../http/links.ts'
 import { documented } from '../http/openapi.ts'
 import type { Answers } from './answers.ts'
 import type { Collection } from './collection.ts'
@@ -50,7 +50,7 @@ export function serveList(app: FastifyInstance, collection: Collection, answers:
       if (query.format === 'csv' || query.format === 'ndjson')
         return sendRecords(reply, collection, answers, query)
       const page = answers.page(query)
-      if (page.page.next !== null) addLink(reply, page.page.next, 'next')
+      if (page.page.next !== null) addLinks(reply, linkTo(page.page.next, 'next'))
       return query.format === 'jsonld' ? sendLinked(request, reply, collection.meaning, page) : page
     },
   )

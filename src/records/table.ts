@@ -73,30 +73,70 @@ export function cell(value: Value | null): Cell {
 
 /** A field's value from its cell. */
 export function decoded(
-  { fields, computed }: Pick<Declared, 'fields' | 'computed'>,
+  noun: Pick<Declared, 'fields' | 'computed'>,
   field: string,
   cell: Cell,
 ): Value | null {
-  const schema = (fields[field]?.schema ?? computed?.[field]) as { type?: string } | undefined
-  return schema?.type === 'boolean' && cell !== null ? cell === 1 : cell
+  return isYesNo(noun, field) ? yesNo(cell) : cell
 }
 
-/** Columns that hold JSON: the statements before and after one of a series. */
-const NEIGHBOURS = ['next', 'previous']
+function isYesNo({ fields, computed }: Pick<Declared, 'fields' | 'computed'>, field: string) {
+  const schema = (fields[field]?.schema ?? computed?.[field]) as { type?: string } | undefined
+  return schema?.type === 'boolean'
+}
 
-/** A row as a record: the fields of the noun, in order, and what else the columns hold. */
+const yesNo = (cell: Cell) => (cell === null ? null : cell === 1)
+const asItIs = (cell: Cell) => cell
+const statement = (cell: Cell) => (cell === null ? null : JSON.parse(String(cell)))
+
+/** What is told beside its fields of a record that a time is asked about. */
+const MOMENT = { certainty: asItIs, next: statement, previous: statement }
+
+type Decoders = readonly [column: string, decode: (cell: Cell) => unknown][]
+
+const decoders = new WeakMap<Declared, Decoders>()
+
+/** How the columns of a noun are read, in the order in which a record tells them; found out once. */
+function decodersOf(noun: Declared): Decoders {
+  const known = decoders.get(noun)
+  if (known !== undefined) return known
+  const told = toldColumns(noun).filter((name) => name !== 'known_from' && name !== 'known_to')
+  const found: Decoders = [
+    ...told.map((name) => [name, isYesNo(noun, name) ? yesNo : asItIs] as const),
+    ...Object.entries(MOMENT).filter(([name]) => !told.includes(name)),
+  ].map(([name, decode]) => [name, decode])
+  decoders.set(noun, found)
+  return found
+}
+
+/** A row as a record: those of the noun's columns that it has. */
 export function recordOf(
   noun: Declared,
-  { known_from, known_to, ...row }: Readonly<Record<string, Cell>>,
+  row: Readonly<Record<string, Cell>>,
   evidence: readonly unknown[] | null,
 ): Record<string, unknown> {
   const record: Record<string, unknown> = {}
-  for (const [name, value] of Object.entries(row))
-    record[name] =
-      NEIGHBOURS.includes(name) && !(name in noun.fields)
-        ? value && JSON.parse(String(value))
-        : decoded(noun, name, value)
+  for (const [column, decode] of decodersOf(noun)) {
+    const cell = row[column]
+    if (cell !== undefined) record[column] = decode(cell)
+  }
   if (evidence !== null) record.evidence = evidence
-  if (known_from !== undefined) Object.assign(record, { known_from, known_to })
+  if (row.known_from !== undefined) {
+    record.known_from = row.known_from
+    record.known_to = row.known_to
+  }
   return record
+}
+
+/** Of a row those columns that it has, whatever else was selected. */
+export function picked(
+  row: Readonly<Record<string, Cell>>,
+  columns: readonly string[],
+): Record<string, Cell> {
+  const shown: Record<string, Cell> = {}
+  for (const column of columns) {
+    const cell = row[column]
+    if (cell !== undefined) shown[column] = cell
+  }
+  return shown
 }

@@ -7,7 +7,7 @@ import { itemOf, listOf } from '../records/envelope.ts'
 import { At, ClaimId, STANCES } from '../records/evidence.ts'
 import { equals } from '../records/listing.ts'
 import { Id, id, type Noun } from '../records/noun.ts'
-import { decoded } from '../records/table.ts'
+import { decoded, picked } from '../records/table.ts'
 import { fieldNames, oneOf } from './choices.ts'
 import { claim } from './meanings.ts'
 
@@ -107,7 +107,7 @@ export function claimsCollection(nouns: readonly Noun[]): Collection {
       const records = rows.map((row) => {
         const noun = named.get(String(row.noun))
         return {
-          ...row,
+          ...picked(row, COLUMNS),
           value: decoded(noun ?? { fields: {} }, String(row.field), row.value ?? null),
         }
       })

@@ -10,7 +10,7 @@ import { Id, id, type Noun } from '../records/noun.ts'
 import { type Receipt, receiptsOf } from '../records/receipts.ts'
 import type { Release } from '../records/release.ts'
 import { byRank, type Ranked, stepBetween } from '../records/rule.ts'
-import { decoded } from '../records/table.ts'
+import { decoded, picked } from '../records/table.ts'
 import { dateFields } from '../records/time.ts'
 import { fieldNames, oneOf } from './choices.ts'
 import { dispute } from './meanings.ts'
@@ -66,11 +66,9 @@ const DISSENTED = `
              AND claims.heard  <= :known_at
              AND stances.stance IN ('disagrees', CASE :include WHEN 'set_aside' THEN 'set_aside' END)`
 
-/** What is flat of a dispute. */
-const SHOWN = [
-  ...['id', 'record', 'noun', 'organization', 'field'],
-  ...['value', 'decided_by', 'explanation'],
-]
+/** What is flat of a dispute: in its row, and beside that. */
+const FLAT = ['id', 'record', 'noun', 'organization', 'field']
+const SHOWN = [...FLAT, 'value', 'decided_by', 'explanation']
 
 export function disputesCollection(nouns: readonly Noun[]): Collection {
   const names = nouns.map(({ name }) => name)
@@ -87,7 +85,7 @@ export function disputesCollection(nouns: readonly Noun[]): Collection {
     listing: {
       name: 'disputes',
       table: 'disputes',
-      columns: ['id', 'record', 'noun', 'organization', 'field', 'known_from'],
+      columns: [...FLAT, 'known_from'],
       known: 'told.dissented <= :known_at AND (known_to IS NULL OR known_to > :known_at)',
       first: 'dissented',
       filters: {
@@ -174,9 +172,11 @@ function disputesOf(
   }))
   const told = valuesOf(release, noun, versions)
   const receipts = receiptsOf(release, noun, [...told.values()], known_at)
-  return disputed.map(({ known_from: _, ...shown }) => {
+  const claimsOf = new Map([...told.keys()].map((record, nth) => [record, receipts[nth]]))
+  return disputed.map((row) => {
+    const shown = picked(row, FLAT)
     const field = String(shown.field)
-    const claims = receipts.get(String(shown.record)) ?? []
+    const claims = claimsOf.get(String(shown.record)) ?? []
     const dissents = ({ stance }: Receipt) => stance === 'disagrees' || stance === 'set_aside'
     const restsOn = [field, ...(field === 'attested' ? Object.keys(dateFields(noun.time)) : [])]
     return {

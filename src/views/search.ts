@@ -10,7 +10,7 @@ import { equals } from '../records/listing.ts'
 import { Id, id, type Noun } from '../records/noun.ts'
 import { pathOf } from '../records/paths.ts'
 import type { Release } from '../records/release.ts'
-import type { Cell } from '../records/table.ts'
+import { type Cell, picked } from '../records/table.ts'
 import { hit } from './meanings.ts'
 import { valuesOf } from './values.ts'
 
@@ -63,10 +63,8 @@ const HITS = `(
                       AND (versions.known_to IS NULL OR versions.known_to > :known_at)
    WHERE hits.place = 1)`
 
-const COLUMNS = [
-  ...['id', 'noun', 'organization', 'known_from'],
-  ...['field', 'claim', 'source', 'seq', 'rank', 'is_cut'],
-]
+const SHOWN = ['id', 'noun', 'organization', 'field', 'claim', 'source']
+const COLUMNS = [...SHOWN, 'known_from', 'seq', 'rank', 'is_cut']
 
 /** Of a page only: marking the words takes longer than finding them. */
 const HIGHLIGHTS = `
@@ -122,12 +120,12 @@ export function searchCollection(nouns: readonly Noun[]): Collection {
     tell(release, rows, { filters }) {
       const labels = new Map(nouns.flatMap((noun) => labelsOf(release, noun, rows)))
       const highlights = highlightsOf(release, filters.q, rows)
-      const records = rows.map(({ known_from, seq = null, rank, is_cut: _, ...row }) => ({
-        ...row,
+      const records = rows.map((row) => ({
+        ...picked(row, SHOWN),
         label: labels.get(String(row.id)) ?? null,
-        href: hrefOf(String(row.noun), String(row.id), known_from !== null),
-        highlight: marked(highlights.get(seq) ?? ''),
-        score: -Number(rank),
+        href: hrefOf(String(row.noun), String(row.id), row.known_from !== null),
+        highlight: marked(highlights.get(row.seq ?? null) ?? ''),
+        score: -Number(row.rank),
       }))
       return { records, cited: rows.map(({ source }) => String(source)) }
     },

@@ -9,7 +9,7 @@ import { DAY, termsOf } from '../records/meaning.ts'
 import { Id, servedAs } from '../records/noun.ts'
 import { pathOf } from '../records/paths.ts'
 import type { Release } from '../records/release.ts'
-import { recordOf } from '../records/table.ts'
+import { picked, recordOf } from '../records/table.ts'
 
 /** `/v1/sources`: the documents, each with how many claims of each noun it makes, and where they are. */
 
@@ -92,6 +92,7 @@ export const sourcesCollection: Collection = {
     const counts = countsOf(release, ids)
     const records = rows.map((row) => ({
       ...recordOf(sources, row, null),
+      ...picked(row, ['heard']),
       claims: counts.get(String(row.id)) ?? {},
     }))
     return { records, cited: [] }

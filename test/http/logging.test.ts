@@ -28,7 +28,7 @@ describe('each answer', () => {
     expect(line).toMatchObject({
       level: 30,
       msg: 'answered',
-      reqId: expect.stringMatching(/^[\da-f-]{36}$/),
+      request_id: expect.stringMatching(/^[\da-f-]{36}$/),
       method: 'GET',
       url: '/v1/people/antonio-vitorino?evidence=none',
       route: '/v1/people/:id',
