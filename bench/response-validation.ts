@@ -1,38 +1,44 @@
-/**
- * What it costs that no answer leaves unchecked: the share that checking has of making the body
- * (query, check, JSON), for the largest list with all its evidence. Run: npm run bench:validation
- */
-import { resolve } from 'node:path'
 import type { TSchema } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { load } from '../src/accounts/load.ts'
+import { command } from '../src/command.ts'
 import { nouns } from '../src/facts/index.ts'
 import { components } from '../src/http/components.ts'
 import { answersOf } from '../src/records/answers.ts'
 import { collectionOf } from '../src/records/collection.ts'
+import type { Noun } from '../src/records/noun.ts'
 import { DEFAULTS } from '../src/records/parameters.ts'
-import { releaseOf } from '../src/records/release.ts'
+import { type Release, releaseOf } from '../src/records/release.ts'
 import { create } from '../src/store/database.ts'
-import { readMigrations } from '../src/store/migrate.ts'
+import { MIGRATIONS, readMigrations } from '../src/store/migrate.ts'
+import { median } from './rounds.ts'
+import { ROOT } from './server.ts'
+
+/** What it costs that no answer leaves unchecked: `npm run bench:validation`. */
+
+const HELP = `Usage: npm run bench:validation
+
+Loads the accounts of seed/ into memory, and measures which share the check of an answer has of making it
+(query, check, JSON), for the largest lists with all of their evidence.`
 
 const ROUNDS = 7
 const RUNS = 300
 
-const root = resolve(import.meta.dirname, '..')
-const db = create(':memory:')
-load(db, {
-  folder: resolve(root, 'seed'),
-  nouns,
-  migrations: readMigrations(resolve(root, 'migrations')),
-})
-const release = releaseOf(db)
+function measure(words: readonly string[]): number {
+  if (words.length > 0) throw new Error(`unexpected ${words.join(' ')}; see --help`)
+  const db = create(':memory:')
+  load(db, { folder: `${ROOT}/seed`, nouns, migrations: readMigrations(MIGRATIONS) })
+  const release = releaseOf(db)
+  console.log(
+    `records  bytes   answer   check    JSON   check / all   (median ms of ${ROUNDS} interleaved rounds)`,
+  )
+  for (const noun of nouns)
+    if (['leadership', 'objectives', 'figures'].includes(noun.name))
+      console.log(lineOf(release, noun))
+  return 0
+}
 
-console.log(
-  'records  bytes   answer   check    JSON   check / all   (median ms of 7 interleaved rounds)',
-)
-for (const name of ['leadership', 'objectives', 'figures']) {
-  const noun = nouns.find((noun) => noun.name === name)
-  if (noun === undefined) throw new Error(`There is no ${name}.`)
+function lineOf(release: Release, noun: Noun): string {
   const { page } = answersOf(release, collectionOf(noun))
   const validator = Compile(components, noun.schemas.list as TSchema)
   const query = { ...DEFAULTS, limit: 500 } as const
@@ -45,17 +51,14 @@ for (const name of ['leadership', 'objectives', 'figures']) {
   const share = ((100 * check) / (answer + check + json)).toFixed(1)
   const figures = [answer, check, json].map((ms) => ms.toFixed(3).padStart(7)).join(' ')
   const size = String(JSON.stringify(body).length).padStart(6)
-  console.log(
-    `${String(body.data.length).padStart(7)} ${size} ${figures} ${share.padStart(10)} %   ${name}`,
-  )
+  return `${String(body.data.length).padStart(7)} ${size} ${figures} ${share.padStart(10)} %   ${noun.name}`
 }
 
+/** Milliseconds of one run. */
 function timed(part: () => unknown): number {
   const began = performance.now()
   for (let run = 0; run < RUNS; run += 1) part()
   return (performance.now() - began) / RUNS
 }
 
-function median(times: number[]): number {
-  return times.sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0
-}
+command(HELP, measure)

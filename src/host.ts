@@ -1,6 +1,7 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { FastifyInstance } from 'fastify'
 import { CONNECTIONS } from './http/connections.ts'
+import { createServer } from './http/node-http.ts'
 
 /** One listening server, behind which one app after another answers: each of them serves one release. */
 

@@ -1,6 +1,7 @@
-import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import type { FastifyInstance } from 'fastify'
+import { STATUS_CODES } from './node-http.ts'
 import { KINDS, MEDIA_TYPE, type ProblemCode, TYPES } from './problem-kinds.ts'
 
 /** Answers what Node refuses before there is a request: a malformed one, or one that is too large. */

@@ -1,9 +1,10 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { FastifyInstance, FastifyReply, FastifyRequest, FastifyServerFactory } from 'fastify'
 import fp from 'fastify-plugin'
 import { type AnswerCache, type Coding, questionOf, SMALLEST } from './answer-cache.ts'
 import { matches } from './caching.ts'
 import { CONNECTIONS } from './connections.ts'
+import { createServer } from './node-http.ts'
 import { isAddressed } from './origin.ts'
 
 /**

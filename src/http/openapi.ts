@@ -1,8 +1,8 @@
-import { STATUS_CODES } from 'node:http'
 import swagger from '@fastify/swagger'
 import type { FastifyContextConfig, FastifyInstance, FastifySchema } from 'fastify'
 import fp from 'fastify-plugin'
 import { components } from './components.ts'
+import { STATUS_CODES } from './node-http.ts'
 
 export interface Introduction {
   title: string

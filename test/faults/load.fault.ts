@@ -15,7 +15,9 @@ import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { afterAll, describe, expect, it } from 'vitest'
 import { ROOT, SEED } from '../helper.ts'
+import { listening, start } from '../program.ts'
 import { chance } from './chance.ts'
+import { ask } from './traffic.ts'
 
 /** A load is all or nothing, whatever becomes of it. */
 
@@ -43,13 +45,16 @@ describe.each([
   ['the real accounts', SEED],
   ['those of 300 organizations', many],
 ])('a load of %s', (name, accounts) => {
-  it('that is killed at any of 25 moments leaves the old database as it was, and the next one nothing else', async () => {
+  it('that is killed at any of 25 moments leaves the old database as it was and served, and the next one nothing else', async () => {
     const place = home(name.replaceAll(' ', '-'))
     const database = join(place, 'facts.db')
     const began = performance.now()
     expect(load(accounts, database).status).toBe(0)
     const whole = performance.now() - began
     const before = digest(database)
+    const { child: server, ran: served } = start('main.ts', [], { DATABASE: database, PORT: '0' })
+    const list = `${await listening(server, served)}/v1/organizations`
+    const told = (await ask(list)).body
     let killed = 0
     for (let n = 0; n < 25; n += 1) {
       const child = spawn(process.execPath, [seed, accounts, database], { stdio: 'ignore' })
@@ -60,6 +65,7 @@ describe.each([
       if (signal === 'SIGKILL') killed += 1
       // The same accounts give the same bytes, so it does not matter which load wrote them.
       expect(digest(database)).toBe(before)
+      expect(await ask(list)).toMatchObject({ status: 200, body: told })
     }
     expect(load(accounts, database)).toMatchObject({ status: 0 })
     expect(readdirSync(place)).toEqual(['facts.db'])
