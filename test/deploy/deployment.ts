@@ -1,0 +1,16 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { variables } from '../../src/config.ts'
+import { ROOT } from '../helper.ts'
+
+/** What deploy/ holds, and what the server takes of it. */
+
+export const DEPLOY = join(ROOT, 'deploy')
+
+/** The text of a file in deploy/. */
+export const text = (...path: string[]) => readFileSync(join(DEPLOY, ...path), 'utf8')
+
+/** The variables of the server, with what they are where nothing is said. */
+export const defaults: Record<string, unknown> = Object.fromEntries(
+  variables().map(({ name, default: value }) => [name, value]),
+)

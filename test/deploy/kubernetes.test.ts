@@ -1,0 +1,138 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Compile } from 'typebox/schema'
+import { describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
+import { config } from '../../src/config.ts'
+import { type Json, ROOT } from '../helper.ts'
+import { DEPLOY, defaults, text } from './deployment.ts'
+
+/** What deploy/kubernetes/ promises, by the schemas of Kubernetes. */
+
+const { kustomization: _, ...manifests } = Object.fromEntries(
+  readdirSync(join(DEPLOY, 'kubernetes')).map((file) => [
+    file.replace('.yaml', ''),
+    parse(text('kubernetes', file)) as Json,
+  ]),
+)
+const { deployment, service, poddisruptionbudget, horizontalpodautoscaler, networkpolicy } =
+  manifests
+
+describe('on Kubernetes', () => {
+  const schema = Compile(JSON.parse(text('schemas', 'kubernetes.json')))
+  const pod = deployment.spec.template.spec
+  const [container] = pod.containers
+  const environment: Record<string, string> = Object.fromEntries(
+    container.env.map(({ name, value }: Json) => [name, value]),
+  )
+  const settings = config(environment)
+  const portOf = (name: string) =>
+    container.ports.find((port: Json) => port.name === name)?.containerPort
+
+  it.each(Object.entries(manifests))('%s is as Kubernetes defines it', (_, object) => {
+    expect(schema.Errors({ [object.kind]: object })).toEqual([true, []])
+  })
+
+  it('what is misspelt is refused', () => {
+    const { spec, ...rest } = service
+    const [isRight, errors] = schema.Errors({ Service: { ...rest, spec: { ...spec, port: [] } } })
+    expect(isRight).toBe(false)
+    expect(errors.map(({ instancePath }) => instancePath)).toContain('/Service/spec/port')
+  })
+
+  it('every manifest is applied, and the image is named once', () => {
+    const { resources, images } = parse(text('kubernetes', 'kustomization.yaml'))
+    const files = Object.keys(manifests).map((name) => `${name}.yaml`)
+    expect(resources.toSorted()).toEqual(files.toSorted())
+    const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
+    expect(images).toEqual([{ name: container.image, newTag: version }])
+  })
+
+  it('every variable is one of the server, and has a value that it takes', () => {
+    expect(Object.keys(environment).filter((name) => !(name in defaults))).toEqual([])
+    expect(settings).toMatchObject({ METRICS_PORT: 9090, TRUST_PROXY: 'uniquelocal' })
+  })
+
+  it('there are three replicas, of which a rollout takes none away', () => {
+    expect(deployment.spec.replicas).toBe(3)
+    expect(deployment.spec.strategy.rollingUpdate).toEqual({ maxUnavailable: 0, maxSurge: 1 })
+    expect(horizontalpodautoscaler.spec.minReplicas).toBe(3)
+    expect(poddisruptionbudget.spec.maxUnavailable).toBe(1)
+  })
+
+  it('they are spread over machines and zones', () => {
+    const spread = pod.topologySpreadConstraints.map(({ topologyKey }: Json) => topologyKey)
+    expect(spread).toEqual(['kubernetes.io/hostname', 'topology.kubernetes.io/zone'])
+  })
+
+  it('everything that speaks of the pods speaks of these', () => {
+    const { labels } = deployment.spec.template.metadata
+    const selectors = [
+      deployment.spec.selector.matchLabels,
+      service.spec.selector,
+      poddisruptionbudget.spec.selector.matchLabels,
+      networkpolicy.spec.podSelector.matchLabels,
+      ...pod.topologySpreadConstraints.map(({ labelSelector }: Json) => labelSelector.matchLabels),
+    ]
+    for (const selector of selectors) expect(selector).toEqual(labels)
+    const { apiVersion, kind, metadata } = deployment
+    expect(horizontalpodautoscaler.spec.scaleTargetRef).toEqual({
+      apiVersion,
+      kind,
+      name: metadata.name,
+    })
+  })
+
+  it('ports are those that the environment names, and probes ask where operators are answered', () => {
+    expect(portOf('api')).toBe(settings.PORT)
+    expect(portOf('metrics')).toBe(settings.METRICS_PORT)
+    expect(service.spec.ports).toEqual([{ name: 'http', port: 80, targetPort: 'api' }])
+    const { startupProbe, readinessProbe, livenessProbe } = container
+    expect(startupProbe.httpGet).toEqual({ path: '/readyz', port: 'metrics' })
+    expect(readinessProbe.httpGet).toEqual({ path: '/readyz', port: 'metrics' })
+    expect(livenessProbe.httpGet).toEqual({ path: '/livez', port: 'metrics' })
+  })
+
+  it('a stop has the time that it takes', () => {
+    const pause = container.lifecycle.preStop.sleep.seconds
+    expect(pause).toBe(5)
+    expect(pod.terminationGracePeriodSeconds).toBeGreaterThan(pause + settings.DRAIN_MS / 1000)
+  })
+
+  it('the process is nobody, and can write nothing but what is gone with it', () => {
+    expect(pod.securityContext).toEqual({
+      runAsNonRoot: true,
+      runAsUser: 1000,
+      runAsGroup: 1000,
+      seccompProfile: { type: 'RuntimeDefault' },
+    })
+    expect(container.securityContext).toEqual({
+      allowPrivilegeEscalation: false,
+      readOnlyRootFilesystem: true,
+      capabilities: { drop: ['ALL'] },
+    })
+    expect(pod.automountServiceAccountToken).toBe(false)
+    expect(pod.enableServiceLinks).toBe(false)
+    for (const name of ['hostNetwork', 'hostPID', 'hostIPC', 'initContainers'])
+      expect(pod).not.toHaveProperty(name)
+    expect(pod.volumes).toEqual([{ name: 'tmp', emptyDir: { sizeLimit: '256Mi' } }])
+  })
+
+  it('it cannot take all memory of a machine, and says what it needs', () => {
+    expect(container.resources).toEqual({
+      requests: { cpu: '1', memory: '512Mi' },
+      limits: { memory: '1Gi' },
+    })
+  })
+
+  it('anyone reaches the API, monitoring the metrics, and the pods reach no one', () => {
+    const monitoring = { matchLabels: { 'kubernetes.io/metadata.name': 'monitoring' } }
+    const { policyTypes, ingress, egress } = networkpolicy.spec
+    expect(policyTypes).toEqual(['Ingress', 'Egress'])
+    expect(ingress).toEqual([
+      { ports: [{ port: 'api' }] },
+      { from: [{ namespaceSelector: monitoring }], ports: [{ port: 'metrics' }] },
+    ])
+    expect(egress).toEqual([])
+  })
+})
