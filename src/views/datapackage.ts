@@ -1,18 +1,70 @@
-import type { TSchema } from 'typebox'
+import type { FastifyInstance } from 'fastify'
+import { type TSchema, Type } from 'typebox'
 import { nouns, sources } from '../facts/index.ts'
+import { component } from '../http/components.ts'
 import type { Collection } from '../records/collection.ts'
 import { type Column, shown } from '../records/columns.ts'
 import type { Declared, Field } from '../records/noun.ts'
+import { only } from '../records/parameters.ts'
 import type { Release } from '../records/release.ts'
+import { found, problems, unchanged } from '../records/responses.ts'
+
+/** `/v1/dataset/datapackage.json`: all tables as a Data Package. */
+
+export interface License {
+  name: string
+  title: string
+  path: string
+}
+
+const DataPackage = component('DataPackage', 'A descriptor as of datapackage.org (v2).', {
+  $schema: Type.String({ description: 'The profile that it follows.' }),
+  name: Type.String({ description: 'Its name.' }),
+  title: Type.String({ description: 'Its title.' }),
+  version: Type.String({ description: 'The release.' }),
+  homepage: Type.String({ description: 'This server.' }),
+  licenses: Type.Array(Type.Record(Type.String(), Type.String()), { description: 'Of the data.' }),
+  resources: Type.Array(Type.Record(Type.String(), Type.Unknown()), {
+    description: 'The tables, each with its path and its Table Schema.',
+  }),
+})
+
+export function serveDataPackage(
+  app: FastifyInstance,
+  release: Release,
+  collections: readonly Collection[],
+  license: License,
+): void {
+  app.get(
+    '/v1/dataset/datapackage.json',
+    {
+      schema: {
+        operationId: 'get_datapackage',
+        summary: 'All tables as a Data Package',
+        description:
+          'A descriptor as of datapackage.org (v2): each list as a CSV table with its schema, its key and where it refers to.',
+        tags: ['dataset'],
+        querystring: only({}),
+        response: {
+          // No example: the document's generator takes its `$schema` for one of its own.
+          200: found(DataPackage),
+          ...unchanged,
+          ...problems([406]),
+        },
+      },
+    },
+    async (request) => datapackage(release, collections, license, request.origin),
+  )
+}
 
 /**
  * A Data Package descriptor (datapackage.org, v2): the lists as CSV tables, each with a Table Schema,
  * its key, and where it refers to.
  */
-export function datapackage(
+function datapackage(
   release: Release,
   collections: readonly Collection[],
-  license: { name: string; title: string; path: string },
+  license: License,
   origin: string,
 ) {
   const declared = new Map([...nouns, sources].map((noun) => [noun.name, noun]))

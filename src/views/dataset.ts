@@ -12,15 +12,15 @@ import { Meta, type Release } from '../records/release.ts'
 import { found, problems, unchanged } from '../records/responses.ts'
 import { catalog } from './catalog.ts'
 import { Coverage, coverageOf } from './coverage.ts'
-import { datapackage } from './datapackage.ts'
+import { type License, serveDataPackage } from './datapackage.ts'
 
 /** `/v1/dataset`: the release as a whole, and everything of it to take away. */
 
-const LICENSE = {
+const LICENSE: License = {
   name: 'CC0-1.0',
   title: 'CC0 1.0 Universal',
   path: 'https://creativecommons.org/publicdomain/zero/1.0/',
-} as const
+}
 const ATTRIBUTION =
   'No credit is demanded. If you give it: orgfacts, release {release}, and the documents named under `sources`.'
 
@@ -55,17 +55,6 @@ const Dataset = component(
     downloads: Type.Array(ref(DownloadLink)),
   },
 )
-const DataPackage = component('DataPackage', 'A descriptor as of datapackage.org (v2).', {
-  $schema: Type.String({ description: 'The profile that it follows.' }),
-  name: Type.String({ description: 'Its name.' }),
-  title: Type.String({ description: 'Its title.' }),
-  version: Type.String({ description: 'The release.' }),
-  homepage: Type.String({ description: 'This server.' }),
-  licenses: Type.Array(Type.Record(Type.String(), Type.String()), { description: 'Of the data.' }),
-  resources: Type.Array(Type.Record(Type.String(), Type.Unknown()), {
-    description: 'The tables, each with its path and its Table Schema.',
-  }),
-})
 const DatasetItem = component('DatasetItem', 'The release.', {
   data: ref(Dataset),
   meta: ref(Meta),
@@ -108,13 +97,12 @@ export function serveDataset(
 ): void {
   const dataset = (known_at?: string) =>
     describe(release, nouns, collections, clocksOf(release, { known_at }).known_at)
-  const tags = ['dataset']
   const schema = (example?: object) => ({
     operationId: 'get_dataset',
     summary: 'The release as a whole',
     description:
       'What is known, how it was built, its licence, and everything to take away; as JSON-LD, a DCAT 3 description.',
-    tags,
+    tags: ['dataset'],
     querystring: only({
       known_at: Type.Optional(KnownAt),
       format: format(ITEM_FORMATS),
@@ -144,26 +132,7 @@ export function serveDataset(
       return reply.type(MEDIA_TYPES.jsonld).send(JSON.stringify(described))
     },
   )
-  app.get(
-    '/v1/dataset/datapackage.json',
-    {
-      schema: {
-        operationId: 'get_datapackage',
-        summary: 'All tables as a Data Package',
-        description:
-          'A descriptor as of datapackage.org (v2): each list as a CSV table with its schema, its key and where it refers to.',
-        tags,
-        querystring: only({}),
-        response: {
-          // No example: the document's generator takes its `$schema` for one of its own.
-          200: found(DataPackage),
-          ...unchanged,
-          ...problems([406]),
-        },
-      },
-    },
-    async (request) => datapackage(release, collections, LICENSE, request.origin),
-  )
+  serveDataPackage(app, release, collections, LICENSE)
 }
 
 function describe(
