@@ -1,18 +1,41 @@
-/** Tells how far long work has come, on standard error, and nothing of short work. */
-export function progress(every = 2_000): { say(done: string): void; end(): void } {
+import type { Step } from './accounts/step.ts'
+
+/**
+ * Tells how far long work has come, how fast it is, and how long the step will take, on standard error;
+ * of short work nothing.
+ *
+ * @param every how often, in milliseconds
+ */
+export function progress(every = 2_000): { say(step: Step): void; end(): void } {
   const tty = process.stderr.isTTY
   let last = performance.now()
+  let began = last
+  let current = ''
   let shown = false
   return {
-    say(done) {
+    say(step) {
       const now = performance.now()
+      if (step.doing !== current) {
+        current = step.doing
+        began = now
+      }
       if (now - last < every) return
       last = now
       shown = true
-      process.stderr.write(tty ? `\r\u001b[K${done} …` : `${done} …\n`)
+      const line = `${lineOf(step, (now - began) / 1000)} …`
+      process.stderr.write(tty ? `\r\u001b[K${line}` : `${line}\n`)
     },
     end() {
       if (shown && tty) process.stderr.write('\r\u001b[K')
     },
   }
+}
+
+function lineOf({ doing, done }: Step, seconds: number): string {
+  if (done === undefined || done.count === 0 || done.share === 0 || seconds === 0) return doing
+  const { count, unit, share } = done
+  const left = Math.round((seconds * (1 - share)) / share)
+  const clock = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, '0')}`
+  const number = (value: number) => Math.round(value).toLocaleString('en')
+  return `${doing}: ${number(count)} ${unit}, ${number(count / seconds)} a second, ${clock} left`
 }

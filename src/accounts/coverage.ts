@@ -1,60 +1,64 @@
 import type { Database } from 'better-sqlite3'
 import type { Noun } from '../records/noun.ts'
+import type { Claim, Heard } from './claims.ts'
+import type { Version } from './resolve.ts'
 
 /** The two highest standings: the act itself, and the organization. */
 const OFFICIAL = 1
 
-const COUNT = `
-  INSERT INTO coverage
-  WITH told AS (
-    SELECT versions.noun, claims.field,
-           max(sources.standing <= ${OFFICIAL}) AS official,
-           min(claims.value)                    AS value
-      FROM versions
-      JOIN stances USING (record, known_from)
-      JOIN claims  ON claims.seq = stances.claim
-      JOIN sources ON sources.id = claims.source
-     WHERE versions.known_to IS NULL
-       AND stances.stance = 'agrees'
-     GROUP BY versions.record, claims.field),
-  stated AS (
-    SELECT told.noun,
-           count(*)           AS stated,
-           sum(told.official) AS official,
-           count(dated.field) AS dated,
-           count(dated.field) FILTER (
-             WHERE told.value GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]') AS days
-      FROM told
-      LEFT JOIN (SELECT value ->> 0 AS noun, value ->> 1 AS field FROM json_each(:dates)) AS dated
-             ON (dated.noun, dated.field) = (told.noun, told.field)
-     GROUP BY told.noun),
-  records AS (
-    SELECT noun, count(*) AS records
-      FROM versions
-     WHERE known_to IS NULL
-     GROUP BY noun),
-  claimed AS (
-    SELECT noun, count(*) AS claims, count(DISTINCT source) AS sources
-      FROM claims
-     GROUP BY noun)
-  SELECT noun.value,
-         coalesce(records.records, 0), coalesce(claimed.claims, 0), coalesce(claimed.sources, 0),
-         coalesce(stated.stated, 0), coalesce(stated.official, 0),
-         coalesce(stated.dated, 0), coalesce(stated.days, 0)
-    FROM json_each(:nouns) AS noun
-    LEFT JOIN records ON records.noun = noun.value
-    LEFT JOIN claimed ON claimed.noun = noun.value
-    LEFT JOIN stated  ON stated.noun  = noun.value`
+const DAY = /^\d{4}-\d{2}-\d{2}$/
 
-/** Counts how well each noun is covered, once its versions are written. */
-export function countCoverage(db: Database, nouns: readonly Noun[]): void {
-  const dates = nouns.flatMap(({ name, fields }) =>
-    Object.entries(fields)
-      .filter(([, { form }]) => form === 'day' || form === 'span')
-      .map(([field]) => [name, field]),
-  )
-  db.prepare(COUNT).run({
-    nouns: JSON.stringify(nouns.map(({ name }) => name)),
-    dates: JSON.stringify(dates),
-  })
+/** What the table `coverage` holds of a noun. */
+interface Count {
+  records: number
+  claims: number
+  sources: number
+  stated: number
+  official: number
+  dated: number
+  days: number
+}
+
+/** How well each noun is covered by the newest versions of its records: counted as they are loaded. */
+export class Coverage {
+  readonly #counts = new Map<string, Count>()
+
+  constructor(nouns: readonly Noun[]) {
+    const none = { records: 0, claims: 0, sources: 0, stated: 0, official: 0, dated: 0, days: 0 }
+    for (const { name } of nouns) this.#counts.set(name, { ...none })
+  }
+
+  /** Counts the claims of one source. */
+  addSource(claims: readonly Claim[]): void {
+    for (const { noun } of claims) this.#of(noun).claims += 1
+    for (const noun of new Set(claims.map(({ noun }) => noun))) this.#of(noun).sources += 1
+  }
+
+  /** Counts a record, and of its values those with which one of its claims agrees. */
+  addRecord({ name, fields }: Noun, newest: Version, claims: readonly Heard[]): void {
+    const count = this.#of(name)
+    const agreeing = claims.filter(({ id }) => newest.stances.get(id) === 'agrees')
+    count.records += 1
+    for (const [field, said] of Map.groupBy(agreeing, ({ field }) => field)) {
+      const form = fields[field]?.form
+      const isDate = form === 'day' || form === 'span'
+      count.stated += 1
+      if (said.some(({ standing }) => standing <= OFFICIAL)) count.official += 1
+      if (isDate) count.dated += 1
+      if (isDate && said.some(({ value }) => DAY.test(String(value)))) count.days += 1
+    }
+  }
+
+  store(db: Database): void {
+    const insert = db.prepare(`
+      INSERT INTO coverage ( noun,  records,  claims,  sources,  stated,  official,  dated,  days)
+      VALUES               (:noun, :records, :claims, :sources, :stated, :official, :dated, :days)`)
+    for (const [noun, count] of this.#counts) insert.run({ noun, ...count })
+  }
+
+  #of(noun: string): Count {
+    const count = this.#counts.get(noun)
+    if (count === undefined) throw new Error(`${noun} is no noun that is counted.`)
+    return count
+  }
 }

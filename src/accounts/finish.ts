@@ -5,12 +5,17 @@ import { accountLine } from '../records/export.ts'
 import type { Noun } from '../records/noun.ts'
 import { digestOf } from '../store/digest.ts'
 import { preparing } from '../store/preparing.ts'
-import { countCoverage } from './coverage.ts'
+import type { Coverage } from './coverage.ts'
 import { noteDisputes } from './disputes.ts'
 import type { ReleaseDigest } from './release.ts'
 
 /** Builds the search index and names the release. */
-export function finish(db: Database, nouns: readonly Noun[], digest: ReleaseDigest): string {
+export function finish(
+  db: Database,
+  nouns: readonly Noun[],
+  digest: ReleaseDigest,
+  coverage: Coverage,
+): string {
   const release = digest.id()
   const index = db.prepare(`
     INSERT INTO search (rowid, value)
@@ -21,7 +26,7 @@ export function finish(db: Database, nouns: readonly Noun[], digest: ReleaseDige
   for (const { name, fields } of nouns)
     for (const [field, { form }] of Object.entries(fields))
       if (form === 'text' || form === 'words') index.run(name, field)
-  countCoverage(db, nouns)
+  coverage.store(db)
   noteDisputes(db)
   db.exec('INSERT INTO days SELECT DISTINCT heard FROM sources')
   const accounts = layOut(db, nouns)

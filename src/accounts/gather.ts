@@ -4,8 +4,8 @@ import { boundsOr, cell } from '../records/table.ts'
 import type { Acknowledged } from './acknowledged.ts'
 import { type Checked, check } from './check.ts'
 import type { Place, Problems } from './problems.ts'
-import { readAccounts } from './read.ts'
-import type { ReleaseDigest } from './release.ts'
+import { type Extent, readAccounts } from './read.ts'
+import type { Step } from './step.ts'
 
 /** What was read. */
 export interface Gathered {
@@ -15,15 +15,18 @@ export interface Gathered {
 
 /**
  * Reads every account of a folder into `sources`, `records` and `claims`. The database is the work
- * table: memory holds one account at a time. Where each claim stands is kept in `temp.places`, what its authors know of it in `temp.acknowledged`.
+ * table: memory holds one account at a time. Where each claim stands is kept in `temp.places`, what its
+ * authors know of it in `temp.acknowledged`.
+ *
+ * @param each is given every account that is taken
  */
 export function gather(
   db: Database,
   folder: string,
   nouns: readonly Noun[],
-  digest: ReleaseDigest,
   problems: Problems,
-  progress: (done: string) => void,
+  each: (account: Checked) => void,
+  progress: (step: Step) => void,
 ): Gathered {
   db.exec(`
     CREATE TEMP TABLE places (
@@ -42,19 +45,18 @@ export function gather(
     ) STRICT`)
   const insert = inserts(db, problems)
   const gathered = { sources: 0, claims: 0 }
-  for (const account of readAccounts(folder, problems)) {
+  const extent: Extent = { read: 0, of: 0 }
+  for (const account of readAccounts(folder, problems, extent)) {
     const checked = check(account, nouns, problems)
     if (checked === null || !insert.source(checked)) continue
     const { heard } = checked.source
     for (const { claim, place } of checked.claims) insert.claim(claim, heard, place)
     for (const acknowledged of checked.acknowledged) insert.acknowledged(acknowledged)
-    digest.add(
-      checked.source,
-      checked.claims.map(({ claim }) => claim),
-    )
+    each(checked)
     gathered.sources += 1
     gathered.claims += checked.claims.length
-    progress(`read ${gathered.sources} sources, ${gathered.claims} claims`)
+    const share = extent.read / extent.of
+    progress({ doing: 'reading', done: { count: gathered.claims, unit: 'claims', share } })
   }
   return gathered
 }

@@ -23,9 +23,26 @@ export interface Account {
 const EMPTY = 'empty; remove it or write an account'
 const NOT_UTF8 = 'not UTF-8; save the file as UTF-8'
 
-/** Every account under a folder, in the order of file names. What cannot be read is a problem. */
-export function* readAccounts(folder: string, problems: Problems): Generator<Account> {
-  for (const name of filesIn(folder)) {
+/** How much of a folder has been read, of how much, in bytes. */
+export interface Extent {
+  read: number
+  of: number
+}
+
+/**
+ * Every account under a folder, in the order of file names. What cannot be read is a problem.
+ *
+ * @param extent is told how far it has come
+ */
+export function* readAccounts(
+  folder: string,
+  problems: Problems,
+  extent: Extent = { read: 0, of: 0 },
+): Generator<Account> {
+  const names = filesIn(folder)
+  const sizes = names.map((name) => statSync(join(folder, name)).size)
+  extent.of = sizes.reduce((sum, size) => sum + size, 0)
+  for (const [nth, name] of names.entries()) {
     const file = join(folder, name)
     const start = { file, line: 1, column: 1 }
     const kind = extname(name)
@@ -34,9 +51,10 @@ export function* readAccounts(folder: string, problems: Problems): Generator<Acc
       continue
     }
     if (kind === '.ndjson') {
-      yield* readNdjson(file, problems)
+      yield* readNdjson(file, problems, extent)
       continue
     }
+    extent.read += sizes[nth] ?? 0
     const bytes = readFileSync(file)
     if (!isUtf8(bytes)) {
       problems.lost = true
@@ -122,10 +140,11 @@ function say({ code, message }: { code: string; message: string }): string {
 }
 
 /** A line at a time, however long the file is. */
-function* readNdjson(file: string, problems: Problems): Generator<Account> {
+function* readNdjson(file: string, problems: Problems, extent: Extent): Generator<Account> {
   let row = 0
   for (const bytes of linesOf(file)) {
     row += 1
+    extent.read += bytes.length + 1
     if (!isUtf8(bytes)) {
       problems.lost = true
       const { column } = firstBadByte(file, bytes)

@@ -3,10 +3,12 @@ import type { Noun } from '../records/noun.ts'
 import { unservable } from '../records/servable.ts'
 import { columnsOf, rowOf } from '../records/table.ts'
 import { timeOf } from '../records/time.ts'
+import type { Coverage } from './coverage.ts'
 import { nearest, refuseNearIds } from './cross.ts'
 import { judge, refuseIncomplete } from './judge.ts'
 import type { Problems } from './problems.ts'
 import { resolve } from './resolve.ts'
+import type { Step } from './step.ts'
 import { succeed, type Told } from './succession.ts'
 import { groupsOf, type Placed } from './told.ts'
 
@@ -14,6 +16,8 @@ import { groupsOf, type Placed } from './told.ts'
 export interface Settled {
   records: number
   versions: number
+  /** How many records there are: those that are never told among them. */
+  readonly of: number
 }
 
 /**
@@ -24,8 +28,9 @@ export function settle(
   db: Database,
   noun: Noun,
   problems: Problems,
+  coverage: Coverage,
   settled: Settled,
-  progress: (done: string) => void,
+  progress: (step: Step) => void,
 ): void {
   const insert = inserts(db, noun)
   const near = (id: string) => nearest(db, noun.name, id)
@@ -39,10 +44,13 @@ export function settle(
     })
     for (const { record, versions } of succeeded(noun, told)) {
       insert(record, versions)
+      const newest = versions.at(-1)
+      if (newest !== undefined) coverage.addRecord(noun, newest, group.get(record) ?? [])
       settled.records += 1
       settled.versions += versions.length
     }
-    progress(`resolved ${settled.records} records`)
+    const { records, of } = settled
+    progress({ doing: 'resolving', done: { count: records, unit: 'records', share: records / of } })
   }
   refuseNearIds(db, noun, problems)
 }
