@@ -18,3 +18,5 @@ CREATE TABLE membership (
 
 CREATE INDEX membership_date ON membership (start_min, id);
 CREATE INDEX membership_organization ON membership (organization, start_min, id);
+-- The statements of one series, one after another.
+CREATE INDEX membership_series ON membership (organization, category, start_min, start_max, id, known_from, known_to);

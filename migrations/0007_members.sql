@@ -21,3 +21,5 @@ CREATE TABLE members (
 
 CREATE INDEX members_start ON members (start_min, id);
 CREATE INDEX members_organization ON members (organization, start_min, id);
+-- All that is asked when members are counted for a date.
+CREATE INDEX members_roster ON members (organization, role, start_min, start_max, end_min, end_max, known_from, known_to);

@@ -19,3 +19,5 @@ CREATE TABLE figures (
 
 CREATE INDEX figures_date ON figures (start_min, id);
 CREATE INDEX figures_organization ON figures (organization, start_min, id);
+-- The statements of one series, one after another.
+CREATE INDEX figures_series ON figures (organization, measure, unit, start_min, start_max, id, known_from, known_to);

@@ -113,6 +113,30 @@ describe.each(filed.filter(({ name }) => name !== 'search'))('/v1/$name', (one) 
   })
 })
 
+describe('what is looked for beside each row of a page', () => {
+  const looked = (name: string) => {
+    const { collection } = filed.find((one) => one.name === name) as (typeof filed)[number]
+    return plansOfList(collection, { organization: 'iom', valid_at: '2014' }).flatMap((steps) =>
+      steps.filter((step) => /^(?:SEARCH|SCAN) (?:later|member) /.test(step)),
+    )
+  }
+
+  it.each(['membership', 'figures'])(
+    'a later statement of a series, in %s, is in an index',
+    (name) => {
+      const later = looked(name).filter((step) => step.includes(' later '))
+      expect(later.length).toBeGreaterThan(0)
+      for (const step of later) expect(step).toContain(`USING COVERING INDEX ${name}_series (`)
+    },
+  )
+
+  it('members are counted for a date in an index alone', () => {
+    const counted = looked('membership').filter((step) => step.includes(' member '))
+    expect(counted).toHaveLength(3)
+    for (const step of counted) expect(step).toContain('USING COVERING INDEX members_roster (')
+  })
+})
+
 describe('evidence', () => {
   it('is found by the keys of versions and claims, in one query for all records of a page', () => {
     for (const noun of nouns) {

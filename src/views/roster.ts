@@ -7,39 +7,43 @@ import { equals } from '../records/listing.ts'
  * That is counted in the SELECT and never stored, so both clocks apply.
  */
 
-/** Members of that organization, as known at `:known_at`, by a condition on the bounds of their time. */
-const counted = (condition: string) => `(
-    SELECT count(*)
+/** Members of that organization, as known at `:known_at`. */
+const MEMBERS = `
       FROM members AS member
      WHERE member.organization = membership.organization
        AND member.role         = 'member'
        AND member.known_from  <= :known_at
-       AND (member.known_to IS NULL OR member.known_to > :known_at)
-       AND ${condition})`
+       AND (member.known_to IS NULL OR member.known_to > :known_at)`
 
 /** Members on every day that the statement may speak of, for certain. */
-const DEFINITE = counted(
-  'member.start_max <= membership.start_min AND member.end_min >= membership.start_max',
-)
+const DEFINITE =
+  'member.start_max <= membership.start_min AND member.end_min >= membership.start_max'
 /** Members on some day that it may speak of, possibly. */
-const POSSIBLE = counted(
-  'member.start_min <= membership.start_max AND member.end_max >= membership.start_min',
-)
+const POSSIBLE =
+  'member.start_min <= membership.start_max AND member.end_max >= membership.start_min'
+
+const counted = (condition: string) => `(
+    SELECT count(*)${MEMBERS}
+       AND ${condition})`
+
+/** Counts once, whatever is compared. */
+const AGREES = `(
+    SELECT CASE WHEN count(*) = 0                      THEN NULL
+                WHEN membership.qualifier = 'at_least' THEN membership."count" <= count(*)
+                WHEN membership.qualifier = 'at_most'  THEN membership."count" >= count(*) FILTER (WHERE ${DEFINITE})
+                ELSE membership."count" BETWEEN count(*) FILTER (WHERE ${DEFINITE}) AND count(*) END${MEMBERS}
+       AND ${POSSIBLE})`
 
 const only = (expression: string) =>
   `CASE WHEN membership.category = 'member_states' THEN ${expression} END`
 
 /** Each count with what the roster has of its date, as known at `:known_at`. */
 export const ROSTERED = `(
-  SELECT *,
-         CASE WHEN counted_possible = 0 OR counted_possible IS NULL THEN NULL
-              WHEN qualifier = 'at_least' THEN "count" <= counted_possible
-              WHEN qualifier = 'at_most'  THEN "count" >= counted_definite
-              ELSE "count" BETWEEN counted_definite AND counted_possible END AS roster_agrees
-    FROM (SELECT membership.*,
-                 ${only(DEFINITE)} AS counted_definite,
-                 ${only(POSSIBLE)} AS counted_possible
-            FROM membership))`
+  SELECT membership.*,
+         ${only(counted(DEFINITE))} AS counted_definite,
+         ${only(counted(POSSIBLE))} AS counted_possible,
+         ${only(AGREES)} AS roster_agrees
+    FROM membership)`
 
 const plain = collectionOf(membership)
 
