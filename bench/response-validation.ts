@@ -1,5 +1,5 @@
 import type { TSchema } from 'typebox'
-import { Compile } from 'typebox/compile'
+import { Compile } from 'typebox/schema'
 import { load } from '../src/accounts/load.ts'
 import { command } from '../src/command.ts'
 import { nouns } from '../src/facts/index.ts'

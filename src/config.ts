@@ -1,6 +1,6 @@
 import { isIP } from 'node:net'
 import { type Static, type TSchema, Type } from 'typebox'
-import { Value } from 'typebox/value'
+import { Check, Errors } from 'typebox/schema'
 
 /** Whether it is an address, a network, or the name of some. The prefix /0 would believe everyone. */
 function isProxy(name: string): boolean {
@@ -90,22 +90,30 @@ const Config = Type.Object({
 
 export type Config = Static<typeof Config>
 
-const declared: Record<string, TSchema & { default?: unknown; description?: string }> =
-  Config.properties as Record<string, TSchema>
+type Declared = TSchema & { type?: string; default?: unknown; description?: string }
+
+const declared = Config.properties as Record<string, Declared>
 
 /** Reads the configuration. Throws naming the variable; never a value, which may be a secret. */
 export function config(environment: NodeJS.ProcessEnv): Config {
-  const names = Object.keys(declared)
-  const given = Object.fromEntries(
-    names.filter((name) => environment[name]).map((name) => [name, environment[name]]),
+  const value = Object.fromEntries(
+    Object.entries(declared)
+      .map(([name, schema]) => [name, readAs(schema, environment[name])])
+      .filter(([, value]) => value !== undefined),
   )
-  const value = Value.Convert(Config, Value.Default(Config, given))
-  if (Value.Check(Config, value)) return value
-  const problems = Value.Errors(Config, value).map(({ instancePath, message }) => {
+  if (Check(Config, value)) return value as Config
+  const [, errors] = Errors(Config, value)
+  const problems = errors.map(({ instancePath, message }) => {
     const name = instancePath.slice(1)
     return `${name} ${message} (${declared[name]?.description})`
   })
   throw new Error(`configuration: ${problems.join('; ')}`)
+}
+
+/** What a variable says, as a number where one may be meant; its default where it says nothing. */
+function readAs(schema: Declared, text: string | undefined): unknown {
+  if (!text) return schema.default
+  return schema.type !== 'string' && /^-?\d+$/.test(text) ? Number(text) : text
 }
 
 /** The variables, for help texts and the README. */

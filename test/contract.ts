@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import type { TSchema } from 'typebox'
-import { Compile, type Validator } from 'typebox/compile'
+import { Compile, type Validator } from 'typebox/schema'
 import type { Json } from './helper.ts'
 
 /** Requests drawn from nothing but the API document, and whether it promises an answer to them. */
@@ -177,5 +177,6 @@ export function broken(
   )
   if (missing.length > 0) return missing.map((header) => `${statusCode} has no ${header}`)
   if (validator.Check(value)) return []
-  return validator.Errors(value).map(({ instancePath, message }) => `${instancePath} ${message}`)
+  const [, errors] = validator.Errors(value)
+  return errors.map(({ instancePath, message }) => `${instancePath} ${message}`)
 }

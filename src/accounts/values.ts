@@ -1,6 +1,6 @@
 import { closestMatch } from 'leven'
 import type { TSchema } from 'typebox'
-import { Compile, type Validator } from 'typebox/compile'
+import { Compile, type Validator } from 'typebox/schema'
 import { ALLOWED_DATES, whyNot } from '../records/edtf.ts'
 import type { Value } from '../records/evidence.ts'
 import type { Field } from '../records/noun.ts'
@@ -47,7 +47,7 @@ function allowed({ form, schema }: Field, validator: Validator, value: unknown):
   const { enum: values, maxLength } = schema as { enum?: string[]; maxLength?: number }
   if (values !== undefined) return values.join(', ') + likely(String(value), values)
   if (form === 'day' || form === 'span') return `${ALLOWED_DATES}; ${whyNot(String(value))}`
-  const errors = validator.Errors(value)
+  const [, errors] = validator.Errors(value)
   const told = errors.find(({ keyword }) => keyword === '~refine')?.message
   if (told !== undefined) return told
   if (errors.some(({ keyword }) => keyword === 'maxLength'))

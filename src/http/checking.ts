@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import fp from 'fastify-plugin'
 import type { TSchema } from 'typebox'
-import { Compile, type Validator } from 'typebox/compile'
+import { Compile, type Validator } from 'typebox/schema'
 import { components } from './components.ts'
 
 /**
@@ -15,7 +15,7 @@ export const checking = fp(async (app: FastifyInstance) => {
     return (body) => {
       validator ??= validatorOf(schema as TSchema & { $ref?: string })
       if (validator.Check(body)) return JSON.stringify(body)
-      const [error] = validator.Errors(body)
+      const [, [error]] = validator.Errors(body)
       throw new Error(`${method} ${url} ${httpStatus} ${error?.instancePath}: ${error?.message}`)
     }
   })

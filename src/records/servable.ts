@@ -1,4 +1,4 @@
-import { Compile, type Validator } from 'typebox/compile'
+import { Compile, type Validator } from 'typebox/schema'
 import { components } from '../http/components.ts'
 import type { Noun } from './noun.ts'
 import { type Cell, recordOf, servedColumns } from './table.ts'
@@ -13,6 +13,6 @@ export function unservable(noun: Noun, cells: Readonly<Record<string, Cell>>): s
   const computed = Object.keys(noun.computed ?? {}).map((name) => [name, null])
   const record = recordOf(noun, Object.fromEntries([...served, ...computed]), null)
   if (validator.Check(record)) return null
-  const [error] = validator.Errors(record)
+  const [, [error]] = validator.Errors(record)
   return `${error?.instancePath} ${error?.message}`
 }
