@@ -26,6 +26,9 @@ S seconds each (3 and 3); the median counts. Prints tables and writes bench/resu
 const LIST = '/v1/leadership?limit=20'
 const ITEM = '/v1/people/antonio-vitorino'
 const LARGE = 100_000
+/** What a server costs that has so many microseconds of work for each answer, and nothing else. */
+const WORK = 50
+const WORKING = `node:http, item, ${WORK} µs of work`
 
 /** Says what is being measured, where someone looks on. */
 function say(what: string): void {
@@ -55,6 +58,7 @@ async function contendersIn(folder: string, withPeers: boolean): Promise<Contend
     { ...constant('Fastify, constant, 64 connections', 'fastify', bytes), connections: 64 },
     ours('warm list, 64 connections', database, LIST, { room, connections: 64 }),
     constant('Fastify, constant item', 'fastify', join(folder, 'item.json')),
+    constant(WORKING, 'http', join(folder, 'item.json'), WORK),
     ours('cold item', database, ITEM),
     ours('cold list', database, LIST),
     ours('cold list, evidence=none', database, `${LIST}&evidence=none`),

@@ -83,11 +83,20 @@ export function ours(
   }
 }
 
-/** A server that sends the bytes of a file to everyone. */
-export function constant(name: string, kind: 'http' | 'fastify', file: string): Contender {
+/**
+ * A server that sends the bytes of a file to everyone.
+ *
+ * @param work how many microseconds it burns before each answer; only of `http`
+ */
+export function constant(
+  name: string,
+  kind: 'http' | 'fastify',
+  file: string,
+  work = 0,
+): Contender {
   return {
     name,
-    command: [process.execPath, 'bench/constant.ts', kind, file, String(PORT)],
+    command: [process.execPath, 'bench/constant.ts', kind, file, String(PORT), String(work)],
     path: '/',
   }
 }

@@ -30,8 +30,9 @@ export const methods = fp(async (app: FastifyInstance) => {
   })
   // Once every answer has its headers, and before a body is parsed: what is in it does not matter.
   app.addHook('preParsing', (request, reply, payload, done) => {
+    if (!request.is404) return done(null, payload)
     const path = pathOf(request)
-    if (!request.is404 || ![...paths.values()].some((known) => known.test(decodeURI(path))))
+    if (![...paths.values()].some((known) => known.test(decodeURI(path))))
       return done(null, payload)
     reply.header('allow', allow)
     throw new ProblemError('method-not-allowed', `${request.method} is not for ${path}.`)
