@@ -17,7 +17,7 @@ import { discovery } from './http/discovery.ts'
 import { docs } from './http/docs.ts'
 import { keeping, withFront } from './http/front.ts'
 import { type Limits, limits } from './http/limits.ts'
-import { Answered, logging, traceOf } from './http/logging.ts'
+import { Answered, logging, NAMED, traceOf } from './http/logging.ts'
 import { methods } from './http/methods.ts'
 import { openapi } from './http/openapi.ts'
 import {
@@ -101,8 +101,7 @@ export async function buildApp({
     ...(cache && { serverFactory: withFront(cache, () => logOf(app, release.id)) }),
     ...(log === undefined ? { logger } : { loggerInstance: log }),
     logController: new Answered(release.id),
-    // A logger of its own for each request costs more than its id, which the lines themselves say.
-    childLoggerFactory: (logger) => logger,
+    ...NAMED,
     requestIdHeader: false,
     trustProxy: proxies.length > 0 && proxies,
     frameworkErrors: frameworkError,
@@ -113,7 +112,6 @@ export async function buildApp({
     keepAliveTimeout,
     // An id that is too long is an unknown one, and a URL that is too long is told as such.
     routerOptions: { maxParamLength: 16_384, ignoreTrailingSlash: true },
-    genReqId: () => crypto.randomUUID(),
     schemaController: { compilersFactory: { buildValidator } },
     ajv: {
       customOptions: {

@@ -34,7 +34,7 @@ export function progress(every = 2_000): { say(step: Step): void; end(): void } 
 function lineOf({ doing, done }: Step, seconds: number): string {
   if (done === undefined || done.count === 0 || done.share === 0 || seconds === 0) return doing
   const { count, unit, share } = done
-  const left = Math.round((seconds * (1 - share)) / share)
+  const left = Math.max(0, Math.round((seconds * (1 - share)) / share))
   const clock = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, '0')}`
   const number = (value: number) => Math.round(value).toLocaleString('en')
   return `${doing}: ${number(count)} ${unit}, ${number(count / seconds)} a second, ${clock} left`

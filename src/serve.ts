@@ -1,11 +1,12 @@
 import { statSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import { type Logger, pino } from 'pino'
 import { buildApp } from './app.ts'
 import { messageOf } from './command.ts'
 import type { Config } from './config.ts'
 import { Host } from './host.ts'
+import { NAMED } from './http/logging.ts'
 import { type Operations, operationsOf, serveOperations } from './http/operations.ts'
 import { refusedBy } from './http/parameters.ts'
 import { problems } from './http/problem.ts'
@@ -13,7 +14,7 @@ import { isTraced, type Tracing, tracingOf } from './http/tracing.ts'
 import { version } from './introduction.ts'
 import { openReadonly } from './store/database.ts'
 import { inspect } from './store/inspect.ts'
-import { MIGRATIONS, readMigrations } from './store/migrate.ts'
+import { MIGRATIONS, readMigrations, versionOf } from './store/migrate.ts'
 import { collections } from './views/index.ts'
 
 /** Serves a database from this process, and each that takes its place, until it is told to stop. */
@@ -52,13 +53,16 @@ export async function serve(
   ])
   const log = pino({ level: LOG_LEVEL, redact: secrets })
   const tracing = isTraced(process.env) ? await tracingOf({ name: 'orgfacts', version }) : undefined
-  const schema = readMigrations(MIGRATIONS).length
+  const schema = versionOf(readMigrations(MIGRATIONS))
   const common = { settings, schema, operations, tracing }
   if (isSuspect) await inspect(DATABASE, schema)
   const host = new Host(await appOf(common, log))
   operations.serve(host.app.served)
 
-  const operators = METRICS_PORT === 0 ? undefined : Fastify({ loggerInstance: log })
+  // Of probes there is nothing to tell.
+  const logController = new LogController({ disableRequestLogging: true })
+  const operators =
+    METRICS_PORT === 0 ? undefined : Fastify({ loggerInstance: log, logController, ...NAMED })
   await operators?.register(problems, { refused: refusedBy({}, {}) })
   await operators?.register(serveOperations, operations)
   try {
@@ -165,7 +169,15 @@ async function warmed(common: Common, log: Logger): Promise<FastifyInstance> {
   const quiet = log.child({}, { level: 'silent' })
   const uncounted: Operations = Object.assign(Object.create(operations), { observe: () => {} })
   const app = await appOf({ ...common, operations: uncounted }, quiet)
-  for (const { name } of collections) await app.inject(`/v1/${name}?limit=1`)
+  try {
+    for (const { name } of collections) {
+      const { statusCode } = await app.inject(`/v1/${name}?limit=1`)
+      if (statusCode >= 500) throw new Error(`of ${name} nothing can be told (${statusCode})`)
+    }
+  } catch (error) {
+    await app.close()
+    throw error
+  }
   quiet.level = settings.LOG_LEVEL
   uncounted.observe = operations.observe
   return app

@@ -29,21 +29,29 @@ describe('progress', () => {
 
   it('tells how much is done, how fast, and how long the step will take', () => {
     const { say } = progress()
-    say(reading(0, 0))
+    say({ doing: 'reading' })
     vi.advanceTimersByTime(30_000)
     say(reading(150_000, 0.25))
     expect(written).toEqual(['reading: 150,000 claims, 5,000 a second, 1:30 left …\n'])
   })
 
+  it('never tells less than no time', () => {
+    const { say } = progress()
+    say({ doing: 'reading' })
+    vi.advanceTimersByTime(2_000)
+    say(reading(2_000, 1.01))
+    expect(written).toEqual(['reading: 2,000 claims, 1,000 a second, 0:00 left …\n'])
+  })
+
   it('reckons each step from where it began, and says no number where nothing is counted', () => {
     const { say } = progress()
-    say(reading(0, 0))
+    say({ doing: 'reading' })
     vi.advanceTimersByTime(60_000)
     const resolving = (count: number) => ({
       doing: 'resolving',
       done: { count, unit: 'records', share: count / 1_000 },
     })
-    say(resolving(0))
+    say({ doing: 'resolving' })
     vi.advanceTimersByTime(10_000)
     say(resolving(500))
     vi.advanceTimersByTime(10_000)

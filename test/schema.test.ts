@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { nouns, sources } from '../src/facts/index.ts'
 import { columnsOf } from '../src/records/table.ts'
 import { create } from '../src/store/database.ts'
-import { APPLICATION_ID, migrate } from '../src/store/migrate.ts'
+import { APPLICATION_ID, migrate, versionOf } from '../src/store/migrate.ts'
 import { migrations } from './helper.ts'
 
 /** The tables in migrations/ are written by hand; here they are held to what the nouns declare. */
@@ -66,9 +66,15 @@ describe('every table', () => {
     )
   })
 
+  it('has another version with whatever is changed in it', () => {
+    const changed = migrations.map((sql) => sql.replace('place      INTEGER', 'place INTEGER'))
+    expect(versionOf(changed)).not.toBe(versionOf(migrations))
+    expect(versionOf(migrations)).toBeLessThan(2 ** 31)
+  })
+
   it('stands in a file that says whose it is, and of which schema', () => {
     expect(db.pragma('application_id', { simple: true })).toBe(APPLICATION_ID)
-    expect(db.pragma('user_version', { simple: true })).toBe(migrations.length)
+    expect(db.pragma('user_version', { simple: true })).toBe(versionOf(migrations))
     expect(db.pragma('foreign_keys', { simple: true })).toBe(1)
   })
 })

@@ -69,7 +69,8 @@ function hold(file: string): Database {
   for (;;) {
     let lock: Database | undefined
     try {
-      closeSync(openSync(file, 'a'))
+      // By SQLite: another handle that is closed would take this process's own lock away.
+      new Sqlite(file).close()
       const before = inodeOf(file)
       lock = new Sqlite(file, { timeout: 0 })
       lock.pragma('journal_mode = MEMORY')

@@ -61,6 +61,7 @@ export function load(
     digest.add(source, claims)
     coverage.addSource(claims)
   }
+  say({ doing: 'reading' })
   const gathered = gather(db, folder, nouns, problems, taken, say)
   putBack(['claims', 'sources'])
   if (gathered.sources === 0 && !problems.any)
@@ -69,6 +70,7 @@ export function load(
   const unsettled = new Set(problems.found.map(({ about }) => about?.id ?? ''))
   if (!problems.lost) refuseDanglingReferences(db, nouns, unsettled, problems)
   const settled: Settled = { records: 0, versions: 0, of: recordsIn(db) }
+  say({ doing: 'resolving' })
   for (const noun of nouns) settle(db, noun, problems, coverage, settled, say)
   if (!problems.any) refuseDeadReferences(db, nouns, problems)
   if (!problems.any && settled.records === 0)

@@ -1,4 +1,5 @@
 import {
+  type FastifyBaseLogger,
   type FastifyInstance,
   type FastifyReply,
   type FastifyRequest,
@@ -13,6 +14,15 @@ declare module 'fastify' {
     /** Whether the answer was one of those that are kept; null where none are. */
     cached: 'hit' | 'miss' | null
   }
+}
+
+/**
+ * How requests are named. A logger of its own for each of them costs more than all else that is logged,
+ * so the lines themselves say whose they are.
+ */
+export const NAMED = {
+  genReqId: () => crypto.randomUUID(),
+  childLoggerFactory: (logger: FastifyBaseLogger) => logger,
 }
 
 export class Answered extends LogController {
@@ -43,6 +53,20 @@ export class Answered extends LogController {
     }
     if (error) log.error({ ...line, err: error }, 'not answered')
     else log.info(line, 'answered')
+  }
+
+  override streamError(error: Error & { code?: string }, { id, log }: FastifyRequest): void {
+    if (error.code === 'ERR_STREAM_PREMATURE_CLOSE')
+      log.info({ request_id: id }, 'the caller left before the end')
+    else log.error({ request_id: id, err: error }, 'broken off')
+  }
+
+  override writeHeadError(error: Error, { id, log }: FastifyRequest): void {
+    log.error({ request_id: id, err: error }, 'headers that cannot be sent')
+  }
+
+  override serializerError(error: Error, { id, log }: FastifyRequest): void {
+    log.error({ request_id: id, err: error }, 'an answer that cannot be written')
   }
 }
 

@@ -32,8 +32,8 @@ export const methods = fp(async (app: FastifyInstance) => {
   app.addHook('preParsing', (request, reply, payload, done) => {
     if (!request.is404) return done(null, payload)
     const path = pathOf(request)
-    if (![...paths.values()].some((known) => known.test(decodeURI(path))))
-      return done(null, payload)
+    const decoded = decodeURI(path)
+    if (![...paths.values()].some((known) => known.test(decoded))) return done(null, payload)
     reply.header('allow', allow)
     throw new ProblemError('method-not-allowed', `${request.method} is not for ${path}.`)
   })

@@ -101,7 +101,8 @@ export function operationsOf(): Operations {
 /** Notes every answer of an app. */
 export const observing = fp(async (app: FastifyInstance, operations: Operations) => {
   app.addHook('onResponse', ({ routeOptions, method }, { statusCode, elapsedTime }, done) => {
-    // A path that is not there has no template, and must not make one of its own.
+    // A path that is not there has no template, nor has a method that a path does not have: neither may
+    // make one of its own.
     const told = ['GET', 'HEAD', 'OPTIONS'].includes(method) ? method : 'other'
     operations.observe(routeOptions.url ?? 'none', told, statusCode, elapsedTime / 1000)
     done()

@@ -122,7 +122,7 @@ function sendProblem(reply: FastifyReply, request: FastifyRequest, error: Proble
     .send(JSON.stringify(body))
 }
 
-/** What was asked for, without its parameters. */
+/** The path that was asked for, as the router takes it: up to a query, or to a fragment, which none should send. */
 export function pathOf({ url }: FastifyRequest): string {
-  return url.split('?', 1)[0] ?? url
+  return url.split(/[?#]/, 1)[0] ?? url
 }

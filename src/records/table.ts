@@ -102,9 +102,9 @@ function decodersOf(noun: Declared): Decoders {
   if (known !== undefined) return known
   const told = toldColumns(noun).filter((name) => name !== 'known_from' && name !== 'known_to')
   const found: Decoders = [
-    ...told.map((name) => [name, isYesNo(noun, name) ? yesNo : asItIs] as const),
+    ...told.map((name): Decoders[number] => [name, isYesNo(noun, name) ? yesNo : asItIs]),
     ...Object.entries(MOMENT).filter(([name]) => !told.includes(name)),
-  ].map(([name, decode]) => [name, decode])
+  ]
   decoders.set(noun, found)
   return found
 }

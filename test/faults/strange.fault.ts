@@ -74,7 +74,8 @@ describe('strange requests', () => {
     const faults: string[] = []
     const memory = server.resident()
     for (let n = 0; n < 5_000; n += 1) {
-      const path = pick(WORDS.slice(0, 7)) + (chance(2) === 0 ? pick(PIECES) : '')
+      const pieces = Array.from({ length: chance(3) }, () => pick(PIECES)).join('')
+      const path = pick(WORDS.slice(0, 7)) + pieces
       const query = Array.from({ length: chance(4) }, () => {
         const name = chance(3) === 0 ? pick(PIECES) : pick(WORDS.slice(7))
         return `${name}=${Array.from({ length: 1 + chance(2) }, () => pick(PIECES)).join('')}`

@@ -8,6 +8,7 @@ import { buildApp } from '../../src/app.ts'
 import { nouns } from '../../src/facts/index.ts'
 import { openReadonly } from '../../src/store/database.ts'
 import { inspect } from '../../src/store/inspect.ts'
+import { versionOf } from '../../src/store/migrate.ts'
 import { folderWith, migrations, SEED } from '../helper.ts'
 import { childrenOf, eventually, freePort, replace, start } from '../program.ts'
 import { chance } from './chance.ts'
@@ -43,7 +44,7 @@ const PATHS = [
 async function expected(): Promise<Map<string, string[]>> {
   const answers = new Map<string, string[]>()
   for (const file of [first, second]) {
-    const app = await buildApp({ db: openReadonly(file, migrations.length) })
+    const app = await buildApp({ db: openReadonly(file, versionOf(migrations)) })
     for (const path of PATHS) {
       const { body } = await app.inject(path)
       answers.set(path, [...(answers.get(path) ?? []), body])
@@ -202,7 +203,7 @@ describe('a database that is not right', () => {
     let refused = 0
     for (let n = 0; n < 60; n += 1) {
       const file = damaged('flipped.db', flipped())
-      const wrong = await inspect(file, migrations.length).then(
+      const wrong = await inspect(file, versionOf(migrations)).then(
         () => null,
         (error: Error) => error.message,
       )
@@ -211,8 +212,8 @@ describe('a database that is not right', () => {
         continue
       }
       // What is left: bits of pages that hold nothing. All rows are as they were.
-      const app = await buildApp({ db: openReadonly(file, migrations.length) })
-      const whole = await buildApp({ db: openReadonly(first, migrations.length) })
+      const app = await buildApp({ db: openReadonly(file, versionOf(migrations)) })
+      const whole = await buildApp({ db: openReadonly(first, versionOf(migrations)) })
       for (const path of PATHS)
         expect((await app.inject(path)).body).toBe((await whole.inject(path)).body)
     }

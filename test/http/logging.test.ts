@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import { describe, expect, it } from 'vitest'
 import { buildApp } from '../../src/app.ts'
 import { traceOf } from '../../src/http/logging.ts'
@@ -11,6 +12,13 @@ const app = await buildApp({
   db: loaded(SEED).db,
   room: 2 ** 20,
   logger: { level: 'info', stream },
+})
+app.get('/torn', { schema: { hide: true } }, async (_, reply) => {
+  const torn = async function* () {
+    yield 'begun'
+    throw new Error('torn')
+  }
+  return reply.send(Readable.from(torn()))
 })
 const release = (await app.inject('/v1/dataset')).json().data.release
 
@@ -56,6 +64,18 @@ describe('each answer', () => {
     })
     expect(traceOf('anything "else"')).toEqual({})
     expect(traceOf(undefined)).toEqual({})
+  })
+
+  it('that breaks off names its request, and why', async () => {
+    await expect(logged('/torn')).rejects.toThrow()
+    expect(lines).toContainEqual(
+      expect.objectContaining({
+        level: 50,
+        request_id: expect.stringMatching(/^[\da-f-]{36}$/),
+        err: expect.objectContaining({ message: 'torn' }),
+        msg: 'broken off',
+      }),
+    )
   })
 
   it('tells nothing of what its caller is trusted with', async () => {
