@@ -3,15 +3,17 @@ import { createServer } from 'node:http'
 import Fastify from 'fastify'
 
 /**
- * Sends the same bytes to everyone: `node bench/constant.ts http|fastify FILE PORT [MICROSECONDS]`.
+ * Sends the same answer to everyone: `node bench/constant.ts http|fastify FILE PORT [MICROSECONDS]`. Its
+ * body is in FILE, its headers are in FILE.headers, since a caller has to read these as well.
  * With microseconds, bare node:http burns as many before each answer: what any work costs there.
  */
 
 const [kind, file = '', port, work = '0'] = process.argv.slice(2)
 const body = readFileSync(file, 'utf8')
+const headers = JSON.parse(readFileSync(`${file}.headers`, 'utf8')) as Record<string, string>
 
 if (kind === 'http') {
-  const head = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }
+  const head = { ...headers, 'content-length': Buffer.byteLength(body) }
   const milliseconds = Number(work) / 1000
   createServer((_, response) => {
     if (milliseconds > 0)
@@ -20,6 +22,6 @@ if (kind === 'http') {
   }).listen(Number(port), '127.0.0.1')
 } else {
   const app = Fastify()
-  app.get('*', (_, reply) => reply.header('content-type', 'application/json').send(body))
+  app.get('*', (_, reply) => reply.headers(headers).send(body))
   await app.listen({ port: Number(port), host: '127.0.0.1' })
 }

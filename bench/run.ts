@@ -35,7 +35,7 @@ function say(what: string): void {
   if (process.stderr.isTTY) process.stderr.write(`\r${what.padEnd(70)}\r`)
 }
 
-/** Builds the real data, takes the bytes that the constant servers send, and names all who take part. */
+/** Builds the real data, takes the answers that the constant servers send, and names all who take part. */
 async function contendersIn(folder: string, withPeers: boolean): Promise<Contender[]> {
   const database = join(folder, 'facts.db')
   execFileSync(process.execPath, [...LOADER, 'seed', database], { cwd: ROOT })
@@ -43,8 +43,8 @@ async function contendersIn(folder: string, withPeers: boolean): Promise<Contend
   const ask = (path: string) => fetch(`http://127.0.0.1:${PORT}${path}`)
   const list = await ask(LIST)
   const etag = list.headers.get('etag') ?? ''
-  writeFileSync(join(folder, 'list.json'), await list.text())
-  writeFileSync(join(folder, 'item.json'), await (await ask(ITEM)).text())
+  await keep(list, join(folder, 'list.json'))
+  await keep(await ask(ITEM), join(folder, 'item.json'))
   const bare = (await (await ask(`${LIST}&evidence=none`)).json()) as { data: unknown[] }
   await stop()
   const room = '64'
@@ -66,6 +66,16 @@ async function contendersIn(folder: string, withPeers: boolean): Promise<Contend
     ours('cold profile', database, '/v1/organizations/iom?evidence=none'),
     ours('cold search', database, '/v1/search?q=geneva&limit=20'),
   ]
+}
+
+/** What a server says of itself and of the connection, whoever it is. */
+const OWN = ['date', 'connection', 'keep-alive', 'content-length', 'content-encoding']
+
+/** Keeps an answer, for the constant servers to send. */
+async function keep(answer: Response, file: string): Promise<void> {
+  const headers = [...answer.headers].filter(([name]) => !OWN.includes(name))
+  writeFileSync(`${file}.headers`, JSON.stringify(Object.fromEntries(headers)))
+  writeFileSync(file, await answer.text())
 }
 
 /** How long a start takes beside that of bare Fastify, each with what it loads compiled before. */
