@@ -17,7 +17,7 @@ const HELP = `Usage: npm run bench -- [--seconds S] [--rounds R] [--no-peers] [-
 Measures this server beside bare node:http and bare Fastify that send the same bytes, and beside json-server
 and soul-cli over the same rows, which are installed into a temporary folder; its loader beside a bare insert
 of the same rows; its start; and how answers, memory and start grow with the data. All take turns, R rounds of
-S seconds each (3 and 3); the median counts. Prints tables and writes bench/results.json.
+S seconds each (3 and 2); the median counts. Prints tables and writes bench/results.json.
 
   --no-peers      without the others, and so without npm's registry
   --large FOLDER  also with 100,000 organizations: their database is kept in this folder, and built there
@@ -147,7 +147,7 @@ function ratiosOf({ rows, loading, starts, growth }: Results): [string, number, 
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
-      seconds: { type: 'string', default: '3' },
+      seconds: { type: 'string', default: '2' },
       rounds: { type: 'string', default: '3' },
       'no-peers': { type: 'boolean' },
       large: { type: 'string' },

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
@@ -46,9 +47,10 @@ export async function start({ command, env = {}, path }: Contender): Promise<Run
     env: { ...process.env, ...env },
     stdio: 'ignore',
   })
+  const ended = once(child, 'exit')
   const stop = async () => {
     child.kill('SIGKILL')
-    await setTimeout(200)
+    await ended
   }
   while (child.exitCode === null && performance.now() - began < 60_000) {
     const answer = await fetch(`http://127.0.0.1:${PORT}${path}`).catch(() => null)
