@@ -90,11 +90,9 @@ async function starts(contenders: readonly Contender[], folder: string, rounds: 
   for (let round = 0; round <= rounds; round += 1)
     for (const [index, contender] of both.entries()) {
       say(`start ${round}`)
-      const { ready, child } = await start(contender)
-      const ended = new Promise((resolve) => child.once('exit', resolve))
+      const { ready, stop } = await start(contender)
       // What was compiled is kept by an end in order.
-      child.kill('SIGTERM')
-      await ended
+      await stop('SIGTERM')
       if (round > 0) times[index]?.push(ready)
     }
   const [bare = Number.NaN, ready = Number.NaN] = times.map(median)

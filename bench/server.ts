@@ -35,7 +35,8 @@ export interface Running {
   child: ChildProcess
   /** Milliseconds until it answered. */
   ready: number
-  stop(): Promise<void>
+  /** Killed, where no other signal is said. */
+  stop(signal?: NodeJS.Signals): Promise<void>
 }
 
 /** Starts a server, and waits until it answers. */
@@ -48,8 +49,8 @@ export async function start({ command, env = {}, path }: Contender): Promise<Run
     stdio: 'ignore',
   })
   const ended = once(child, 'exit')
-  const stop = async () => {
-    child.kill('SIGKILL')
+  const stop = async (signal: NodeJS.Signals = 'SIGKILL') => {
+    child.kill(signal)
     await ended
   }
   while (child.exitCode === null && performance.now() - began < 60_000) {

@@ -1,12 +1,11 @@
 import type { Database } from 'better-sqlite3'
+import { isDay } from '../records/edtf.ts'
 import type { Noun } from '../records/noun.ts'
 import type { Claim, Heard } from './claims.ts'
 import type { Version } from './resolve.ts'
 
 /** The two highest standings: the act itself, and the organization. */
 const OFFICIAL = 1
-
-const DAY = /^\d{4}-\d{2}-\d{2}$/
 
 /** What the table `coverage` holds of a noun. */
 interface Count {
@@ -45,7 +44,7 @@ export class Coverage {
       count.stated += 1
       if (said.some(({ standing }) => standing <= OFFICIAL)) count.official += 1
       if (isDate) count.dated += 1
-      if (isDate && said.some(({ value }) => DAY.test(String(value)))) count.days += 1
+      if (isDate && said.some(({ value }) => isDay(String(value)))) count.days += 1
     }
   }
 

@@ -40,10 +40,9 @@ export function* readAccounts(
   problems: Problems,
   extent: Extent = { read: 0, of: 0 },
 ): Generator<Account> {
-  const names = filesIn(folder)
-  const sizes = names.map((name) => statSync(join(folder, name)).size)
-  extent.of = sizes.reduce((sum, size) => sum + size, 0)
-  for (const [nth, name] of names.entries()) {
+  const files = filesIn(folder)
+  extent.of = files.reduce((sum, { size }) => sum + size, 0)
+  for (const { name, size } of files) {
     const file = join(folder, name)
     const start = { file, line: 1, column: 1 }
     const kind = extname(name)
@@ -55,7 +54,7 @@ export function* readAccounts(
       yield* readNdjson(file, problems, extent)
       continue
     }
-    extent.read += sizes[nth] ?? 0
+    extent.read += size
     const bytes = readFileSync(file)
     if (!isUtf8(bytes)) {
       problems.lost = true
@@ -68,15 +67,17 @@ export function* readAccounts(
   }
 }
 
-/** The files of a seed folder, READMEs and hidden ones aside. */
-function filesIn(folder: string): string[] {
+/** The files of a seed folder, READMEs and hidden ones aside, with their sizes in bytes. */
+function filesIn(folder: string): { name: string; size: number }[] {
   return (
     readdirSync(folder, { recursive: true, withFileTypes: true })
       .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
       .filter((name) => !/(^|\/)\.|(^|\/)README\.md$/.test(name))
       // A mounted folder holds links to files.
-      .filter((name) => statSync(join(folder, name)).isFile())
-      .sort(compare)
+      .map((name) => ({ name, found: statSync(join(folder, name)) }))
+      .filter(({ found }) => found.isFile())
+      .map(({ name, found: { size } }) => ({ name, size }))
+      .sort((a, b) => compare(a.name, b.name))
   )
 }
 

@@ -102,9 +102,8 @@ function inserts(db: Database, noun: Noun) {
       const why = unservable(noun, cells)
       if (why !== null) throw new Error(`${noun.name} ${record} cannot be served: ${why}`)
       row.run(cells)
-      let place = 0
-      for (const [claim, how] of version.stances)
-        stance.run(record, known_from, place++, how, claim)
+      for (const [place, [claim, how]] of [...version.stances].entries())
+        stance.run(record, known_from, place, how, claim)
     }
   }
 }

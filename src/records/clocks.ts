@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { invalid } from '../http/problem.ts'
-import { ALLOWED_DATES, type Bounds, bounds, whyNot } from './edtf.ts'
+import { ALLOWED_DATES, type Bounds, bounds, isDay, whyNot } from './edtf.ts'
 import type { Release } from './release.ts'
 import { nearIds } from './unknown.ts'
 
@@ -48,7 +48,7 @@ const HEARD = 'SELECT heard FROM sources WHERE id = :id'
 /** The day that `known_at` means: itself, or the day a source was heard. */
 function dayOf(release: Release, value: string): string {
   const parameter = 'known_at'
-  if (/^\d{4}-\d{2}-\d{2}$/.test(value) && whyNot(value) === null) return value
+  if (isDay(value) && whyNot(value) === null) return value
   const heard = release.prepare<{ heard: string }>(HEARD).get({ id: value })?.heard
   if (heard !== undefined) return heard
   const [near] = nearIds(release, 'sources', value)

@@ -11,6 +11,9 @@ export interface Bounds {
   max: string
 }
 
+/** Whether a date is written as one day; whether there is such a day, `whyNot` says. */
+export const isDay = (text: string) => /^\d{4}-\d{2}-\d{2}$/.test(text)
+
 /** What stands for "no first day" and "no last day", so that bounds compare as plain text. */
 export const EARLIEST = '0000-01-01'
 export const LATEST = '9999-12-31'
