@@ -16,10 +16,10 @@ RUN cd node_modules \
 COPY src src
 COPY migrations migrations
 COPY seed seed
-RUN npm run --silent seed -- seed /app/orgfacts.db
+RUN npm run --silent build -- seed /app/orgfacts.db
 # What the server loads is compiled here once, not at every start: at first, and with the first requests.
 RUN export NODE_COMPILE_CACHE=/app/compiled \
- && node src/main.ts --help > /dev/null \
+ && node src/cli/serve.ts --help > /dev/null \
  && node -e "require('@fastify/ajv-compiler')(); import('@fastify/rate-limit')"
 
 FROM node:26-bookworm-slim
@@ -34,4 +34,4 @@ HEALTHCHECK --interval=30s --timeout=3s --start-period=5s \
 # Not npm: signals must arrive. It may read what is here, listen, and look through a new database in a
 # thread; nothing else (https://nodejs.org/api/permissions.html). More processes are more containers.
 CMD ["node", "--permission", "--allow-fs-read=/app", "--allow-fs-write=/app/compiled", "--allow-net", "--allow-worker", "--allow-addons", \
-     "--disable-warning=SecurityWarning", "--disable-warning=ExperimentalWarning", "src/main.ts"]
+     "--disable-warning=SecurityWarning", "--disable-warning=ExperimentalWarning", "src/cli/serve.ts"]

@@ -1,11 +1,11 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
-import { build } from '../src/accounts/build.ts'
-import { nouns } from '../src/facts/index.ts'
-import { create, type Database } from '../src/store/database.ts'
-import { withoutIndexes } from '../src/store/indexes.ts'
-import { MIGRATIONS, migrate, readMigrations } from '../src/store/migrate.ts'
+import { dropIndexes } from '../src/database/bulk-indexes.ts'
+import { createDatabase, type Database } from '../src/database/connection.ts'
+import { createSchema, MIGRATIONS, readMigrations } from '../src/database/schema.ts'
+import { resourceTypes } from '../src/domain/resources/index.ts'
+import { buildDatabase } from '../src/ingest/build.ts'
 import { median, rounded } from './rounds.ts'
 
 /** What it costs to decide, beside only writing down what was decided. */
@@ -25,7 +25,7 @@ export function loadingOf(folder: string, scratch: string, rounds: number): Load
   const database = join(scratch, 'loaded.db')
   let claims = 0
   const ours = () => {
-    claims = build(database, { folder, nouns, migrations }).claims
+    claims = buildDatabase(database, { folder, resourceTypes, migrations }).claims
   }
   const times = { ours: [timed(ours)], bare: [] as number[] }
   const tables = rowsOf(database)
@@ -70,13 +70,13 @@ function rowsOf(file: string): Table[] {
 
 function insert(file: string, tables: readonly Table[]): void {
   rmSync(file, { force: true })
-  const db: Database = create(file)
+  const db: Database = createDatabase(file)
   db.pragma('journal_mode = MEMORY')
   db.pragma('synchronous = OFF')
-  migrate(db, migrations)
+  createSchema(db, migrations)
   db.exec('BEGIN')
   db.pragma('defer_foreign_keys = ON')
-  const putBack = withoutIndexes(db)
+  const putBack = dropIndexes(db)
   for (const { name, rows } of tables) {
     if (rows[0] === undefined) continue
     const into = db.prepare(`INSERT INTO "${name}" VALUES (${rows[0].map(() => '?').join(', ')})`)

@@ -1,16 +1,16 @@
 import type { TSchema } from 'typebox'
 import { Compile } from 'typebox/schema'
-import { load } from '../src/accounts/load.ts'
-import { command } from '../src/command.ts'
-import { nouns } from '../src/facts/index.ts'
-import { components } from '../src/http/components.ts'
-import { answersOf } from '../src/records/answers.ts'
-import { collectionOf } from '../src/records/collection.ts'
-import type { Noun } from '../src/records/noun.ts'
-import { DEFAULTS } from '../src/records/parameters.ts'
-import { type Release, releaseOf } from '../src/records/release.ts'
-import { create } from '../src/store/database.ts'
-import { MIGRATIONS, readMigrations } from '../src/store/migrate.ts'
+import { resourceCollection } from '../src/api/collection.ts'
+import { createCollectionService } from '../src/api/collection-service.ts'
+import { DEFAULTS } from '../src/api/query-parameters.ts'
+import { runCommand } from '../src/cli/command.ts'
+import { createDatabase } from '../src/database/connection.ts'
+import { MIGRATIONS, readMigrations } from '../src/database/schema.ts'
+import type { ResourceType } from '../src/domain/resource-type.ts'
+import { resourceTypes } from '../src/domain/resources/index.ts'
+import { components } from '../src/http/schema-registry.ts'
+import { load } from '../src/ingest/load.ts'
+import { openRelease, type Release } from '../src/query/release.ts'
 import { median } from './rounds.ts'
 import { ROOT } from './server.ts'
 
@@ -26,23 +26,23 @@ const RUNS = 300
 
 function measure(words: readonly string[]): number {
   if (words.length > 0) throw new Error(`unexpected ${words.join(' ')}; see --help`)
-  const db = create(':memory:')
-  load(db, { folder: `${ROOT}/seed`, nouns, migrations: readMigrations(MIGRATIONS) })
-  const release = releaseOf(db)
+  const db = createDatabase(':memory:')
+  load(db, { folder: `${ROOT}/seed`, resourceTypes, migrations: readMigrations(MIGRATIONS) })
+  const release = openRelease(db)
   console.log(
     `records  bytes   answer   check    JSON   check / all   (median ms of ${ROUNDS} interleaved rounds)`,
   )
   for (const name of ['leadership', 'objectives', 'figures']) {
-    const noun = nouns.find((noun) => noun.name === name)
-    if (noun === undefined) throw new Error(`There is no ${name}.`)
-    console.log(lineOf(release, noun))
+    const resourceType = resourceTypes.find((resourceType) => resourceType.name === name)
+    if (resourceType === undefined) throw new Error(`There is no ${name}.`)
+    console.log(lineOf(release, resourceType))
   }
   return 0
 }
 
-function lineOf(release: Release, noun: Noun): string {
-  const { page } = answersOf(release, collectionOf(noun))
-  const validator = Compile(components, noun.schemas.list as TSchema)
+function lineOf(release: Release, resourceType: ResourceType): string {
+  const { page } = createCollectionService(release, resourceCollection(resourceType))
+  const validator = Compile(components, resourceType.schemas.list as TSchema)
   const query = { ...DEFAULTS, limit: 500 } as const
   const body = page(query)
   const parts = [() => page(query), () => validator.Check(body), () => JSON.stringify(body)]
@@ -53,7 +53,7 @@ function lineOf(release: Release, noun: Noun): string {
   const share = ((100 * check) / (answer + check + json)).toFixed(1)
   const figures = [answer, check, json].map((ms) => ms.toFixed(3).padStart(7)).join(' ')
   const size = String(JSON.stringify(body).length).padStart(6)
-  return `${String(body.data.length).padStart(7)} ${size} ${figures} ${share.padStart(10)} %   ${noun.name}`
+  return `${String(body.data.length).padStart(7)} ${size} ${figures} ${share.padStart(10)} %   ${resourceType.name}`
 }
 
 /** Milliseconds of one run. */
@@ -63,4 +63,4 @@ function timed(part: () => unknown): number {
   return (performance.now() - began) / RUNS
 }
 
-command(HELP, measure)
+runCommand(HELP, measure)

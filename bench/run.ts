@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { availableParallelism, cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { messageOf } from '../src/command.ts'
+import { errorMessage } from '../src/cli/command.ts'
 import { type Grown, grown } from './growth.ts'
 import { type Loading, loadingOf } from './loading.ts'
 import { installPeers } from './peers.ts'
@@ -197,6 +197,6 @@ function tell(results: Results): void {
 }
 
 main().catch((error: unknown) => {
-  console.error(`bench: ${messageOf(error)}`)
+  console.error(`bench: ${errorMessage(error)}`)
   process.exitCode = 1
 })

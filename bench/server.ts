@@ -10,7 +10,7 @@ import { setTimeout } from 'node:timers/promises'
 export const ROOT = resolve(import.meta.dirname, '..')
 export const PORT = 4620
 
-/** With what `npm run seed` starts the loader: so much memory for what is young, and the file. */
+/** With what `npm run build` starts the loader: so much memory for what is young, and the file. */
 export const LOADER = (
   JSON.parse(readFileSync(resolve(ROOT, 'package.json'), 'utf8')) as { scripts: { seed: string } }
 ).scripts.seed
@@ -72,7 +72,7 @@ export function ours(
 ): Contender {
   return {
     name,
-    command: [process.execPath, 'src/main.ts'],
+    command: [process.execPath, 'src/cli/serve.ts'],
     env: {
       DATABASE: database,
       PORT: String(PORT),

@@ -14,11 +14,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
-import { build } from '../src/accounts/build.ts'
-import { messageOf } from '../src/command.ts'
-import { nouns } from '../src/facts/index.ts'
-import { MIGRATIONS, readMigrations } from '../src/store/migrate.ts'
-import { collections } from '../src/views/index.ts'
+import { collections } from '../src/api/endpoints/index.ts'
+import { errorMessage } from '../src/cli/command.ts'
+import { MIGRATIONS, readMigrations } from '../src/database/schema.ts'
+import { resourceTypes } from '../src/domain/resources/index.ts'
+import { buildDatabase } from '../src/ingest/build.ts'
 import { ask } from './ask.ts'
 import { memoryOf, ROOT } from './server.ts'
 
@@ -43,7 +43,7 @@ interface Minute {
 
 /** Everything there is to ask: each list in each form, at other times, in pages, and much that is wrong. */
 function questions(): string[] {
-  const lists = collections.flatMap(({ name, example, listing }) => {
+  const lists = collections.flatMap(({ name, example, list: listing }) => {
     const ask = (more: Record<string, string>) =>
       `/v1/${name}?${new URLSearchParams({ ...example, ...more })}`
     return [
@@ -57,7 +57,7 @@ function questions(): string[] {
       ask({ limti: '5' }),
       ask({ cursor: 'x' }),
       `/v1/${name}/nothing`,
-      ...(listing.validity === null
+      ...(listing.validTime === null
         ? []
         : [ask({ valid_at: '2014' }), ask({ valid_at: '2014-13' })]),
     ]
@@ -95,16 +95,20 @@ async function soak(minutes: number, port: number): Promise<number> {
   }
   const right = join(folder, 'right.db')
   const wrong = join(folder, 'wrong.db')
-  build(right, { folder: join(ROOT, 'seed'), nouns, migrations: readMigrations(MIGRATIONS) })
+  buildDatabase(right, {
+    folder: join(ROOT, 'seed'),
+    resourceTypes,
+    migrations: readMigrations(MIGRATIONS),
+  })
   writeFileSync(wrong, readFileSync(right).subarray(0, 1_000_000))
   replace(right)
   const env = { ...process.env, DATABASE: database, PORT: String(port), LOG_LEVEL: 'fatal' }
-  const child = spawn(process.execPath, ['src/main.ts'], { cwd: ROOT, env, stdio: 'inherit' })
+  const child = spawn(process.execPath, ['src/cli/serve.ts'], { cwd: ROOT, env, stdio: 'inherit' })
   const agent = new Agent({ keepAlive: true, maxSockets: CALLERS })
   try {
     while ((await ask(agent, port, '/readyz')).status !== 200) await setTimeout(50)
     const paths = questions()
-    const told: Minute[] = []
+    const items: Minute[] = []
     for (let minute = 1; minute <= minutes; minute += 1) {
       const times: number[] = []
       let faults = 0
@@ -123,16 +127,16 @@ async function soak(minutes: number, port: number): Promise<number> {
         await setTimeout(14_000)
       }
       await Promise.all(callers)
-      told.push({
+      items.push({
         answers: times.length,
         faults,
         p99_ms: Math.round(times.sort((a, b) => a - b)[Math.floor(times.length * 0.99)] ?? 0),
         rss_mib: Math.round(memoryOf(child.pid).now),
         descriptors: readdirSync(`/proc/${child.pid}/fd`).length,
       })
-      console.log(`minute ${minute}: ${JSON.stringify(told.at(-1))}`)
+      console.log(`minute ${minute}: ${JSON.stringify(items.at(-1))}`)
     }
-    return told.reduce((sum, { faults }) => sum + faults, 0)
+    return items.reduce((sum, { faults }) => sum + faults, 0)
   } finally {
     agent.destroy()
     child.kill('SIGKILL')
@@ -155,6 +159,6 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  console.error(`soak: ${messageOf(error)}`)
+  console.error(`soak: ${errorMessage(error)}`)
   process.exitCode = 1
 })

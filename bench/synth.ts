@@ -113,7 +113,7 @@ export function accountsOf(index: number): string {
     names: [{ id: `${id}-name`, at: 1, name, start: `${founded}` }],
     people,
     leadership: heads,
-    membership: counts,
+    member_counts: counts,
     milestones: [
       { id: `${id}-founding`, at: 3, kind: 'founding', title: 'Foundation', date: `${founded}` },
     ],
@@ -130,7 +130,7 @@ export function accountsOf(index: number): string {
     about: id,
     organizations: [{ id, at: 1, name, founded: `${founded + below(2)}` }],
     leadership: [{ id: `${id}-head-2`, at: 2, post: 'director_general', attested: 'published' }],
-    membership: [{ id: `${id}-members-3`, at: 3, count: 50 + below(9) }],
+    member_counts: [{ id: `${id}-members-3`, at: 3, count: 50 + below(9) }],
   }
   return `${JSON.stringify(own)}\n${JSON.stringify(other)}\n`
 }

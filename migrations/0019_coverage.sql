@@ -1,6 +1,6 @@
--- How well each noun is covered by the newest versions of its records: counted once, when they are built.
+-- How well each collection is covered by the newest versions of its records: counted once, when they are built.
 CREATE TABLE coverage (
-  noun     TEXT    NOT NULL PRIMARY KEY,
+  collection     TEXT    NOT NULL PRIMARY KEY,
   records  INTEGER NOT NULL,  -- that are told
   claims   INTEGER NOT NULL,  -- of them
   sources  INTEGER NOT NULL,  -- that make these claims

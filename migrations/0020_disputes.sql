@@ -2,7 +2,7 @@
 CREATE TABLE disputes (
   id           TEXT NOT NULL,                           -- the record and the field: "swing.start"
   record       TEXT NOT NULL,
-  noun         TEXT NOT NULL,
+  collection         TEXT NOT NULL,
   organization TEXT,
   field        TEXT NOT NULL,
   known_from   TEXT NOT NULL,

@@ -1,12 +1,12 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { load } from '../src/accounts/load.ts'
-import { buildApp } from '../src/app.ts'
-import { messageOf } from '../src/command.ts'
-import { nouns } from '../src/facts/index.ts'
-import { create } from '../src/store/database.ts'
-import { MIGRATIONS, readMigrations } from '../src/store/migrate.ts'
+import { errorMessage } from '../src/cli/command.ts'
+import { createDatabase } from '../src/database/connection.ts'
+import { MIGRATIONS, readMigrations } from '../src/database/schema.ts'
+import { resourceTypes } from '../src/domain/resources/index.ts'
+import { load } from '../src/ingest/load.ts'
+import { buildApp } from '../src/server/app.ts'
 import { compare } from './compare.ts'
 
 /** Writes the API document anew: `npm run openapi -- [--breaking]`. */
@@ -20,9 +20,9 @@ const FILE = join(import.meta.dirname, 'openapi.json')
 
 /** The document of the code as it is, over the accounts in `seed/`. */
 async function documentNow(): Promise<string> {
-  const db = create(':memory:')
+  const db = createDatabase(':memory:')
   const folder = join(import.meta.dirname, '../seed')
-  load(db, { folder, nouns, migrations: readMigrations(MIGRATIONS) })
+  load(db, { folder, resourceTypes, migrations: readMigrations(MIGRATIONS) })
   const app = await buildApp({ db })
   const { body } = await app.inject({ url: '/openapi.json' })
   await app.close()
@@ -54,6 +54,6 @@ try {
   if (values.help) console.log(HELP)
   else await write(values.breaking ?? false)
 } catch (error) {
-  console.error(`openapi: ${messageOf(error)}`)
+  console.error(`openapi: ${errorMessage(error)}`)
   process.exitCode = 1
 }

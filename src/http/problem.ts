@@ -1,8 +1,13 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import { Type } from 'typebox'
-import { component, ref } from './components.ts'
-import { KINDS, MEDIA_TYPE, type ProblemCode, TYPES } from './problem-kinds.ts'
+import {
+  PROBLEM_MEDIA_TYPE,
+  PROBLEM_TYPES,
+  PROBLEM_TYPES_URL,
+  type ProblemCode,
+} from './problem-types.ts'
+import { component, ref } from './schema-registry.ts'
 
 /** Errors as RFC 9457 problem details: one shape for everything that goes wrong. */
 
@@ -14,7 +19,7 @@ const Fault = component('Fault', 'One thing that is wrong with a request.', {
   suggestion: Type.Optional(Type.String({ description: 'The likely spelling.' })),
 })
 
-export interface FaultShape {
+export interface ParameterError {
   parameter: string
   value?: unknown
   message: string
@@ -23,14 +28,17 @@ export interface FaultShape {
 }
 
 /** The body of every answer of status 400 and above. */
-export const Problem = component('Problem', 'What went wrong (RFC 9457).', {
+export const ProblemSchema = component('Problem', 'What went wrong (RFC 9457).', {
   type: Type.String({
     format: 'uri-reference',
     description: 'The kind of problem, explained there.',
   }),
   title: Type.String({ description: 'The kind of problem, in words.' }),
   status: Type.Integer({ minimum: 400, maximum: 599, description: 'The HTTP status.' }),
-  code: Type.Enum(Object.keys(KINDS), { type: 'string', description: 'The kind, for programs.' }),
+  code: Type.Enum(Object.keys(PROBLEM_TYPES), {
+    type: 'string',
+    description: 'The kind, for programs.',
+  }),
   detail: Type.Optional(Type.String({ description: 'What happened this time.' })),
   errors: Type.Optional(Type.Array(ref(Fault), { description: 'All that is wrong with it.' })),
   request_id: Type.String({ description: 'Tell it to the operators when you ask them.' }),
@@ -39,21 +47,21 @@ export const Problem = component('Problem', 'What went wrong (RFC 9457).', {
 /** An error that a caller is told of. */
 export class ProblemError extends Error {
   readonly code: ProblemCode
-  readonly errors: readonly FaultShape[]
+  readonly errors: readonly ParameterError[]
 
-  constructor(code: ProblemCode, detail: string, errors: readonly FaultShape[] = []) {
+  constructor(code: ProblemCode, detail: string, errors: readonly ParameterError[] = []) {
     super(detail)
     this.code = code
     this.errors = errors
   }
 
   get statusCode(): number {
-    return KINDS[this.code].status
+    return PROBLEM_TYPES[this.code].status
   }
 }
 
 /** The problem for parameters that are not as they should be. */
-export function invalid(...faults: FaultShape[]): ProblemError {
+export function invalidParameters(...faults: ParameterError[]): ProblemError {
   const detail = faults.map(({ parameter, message }) => `${parameter}: ${message}`).join('; ')
   return new ProblemError('invalid-parameter', detail, faults)
 }
@@ -64,7 +72,7 @@ export interface ProblemOptions {
 }
 
 /** Answers every error as a problem, and explains each kind at its `type` URL. */
-export const problems = fp(async (app: FastifyInstance, { refused }: ProblemOptions) => {
+export const problemHandler = fp(async (app: FastifyInstance, { refused }: ProblemOptions) => {
   app.setErrorHandler((error: FastifyError | ProblemError, request, reply) => {
     if (error instanceof ProblemError) return sendProblem(reply, request, error)
     if (error.validation !== undefined) return sendProblem(reply, request, refused(error, request))
@@ -78,32 +86,36 @@ export const problems = fp(async (app: FastifyInstance, { refused }: ProblemOpti
     sendProblem(
       reply,
       request,
-      new ProblemError('unknown-path', `There is no ${pathOf(request)}.`),
+      new ProblemError('unknown-path', `There is no ${requestPath(request)}.`),
     ),
   )
   app.get<{ Params: { code: string } }>(
-    `${TYPES}/:code`,
+    `${PROBLEM_TYPES_URL}/:code`,
     { schema: { hide: true } },
     async (request) => {
       const { code } = request.params
-      if (!Object.hasOwn(KINDS, code))
-        throw new ProblemError('unknown-path', `There is no ${pathOf(request)}.`)
-      return { code, ...KINDS[code as ProblemCode] }
+      if (!Object.hasOwn(PROBLEM_TYPES, code))
+        throw new ProblemError('unknown-path', `There is no ${requestPath(request)}.`)
+      return { code, ...PROBLEM_TYPES[code as ProblemCode] }
     },
   )
 })
 
 /** Answers what Fastify refuses before there is a route: a URL that cannot be decoded. */
-export function frameworkError(error: FastifyError, request: FastifyRequest, reply: FastifyReply) {
+export function handleFrameworkError(
+  error: FastifyError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+) {
   // No hook has run: what they add to every answer is added here.
   reply.header('access-control-allow-origin', '*')
   sendProblem(reply, request, new ProblemError('bad-request', error.message))
 }
 
 function sendProblem(reply: FastifyReply, request: FastifyRequest, error: ProblemError) {
-  const { status, title } = KINDS[error.code]
+  const { status, title } = PROBLEM_TYPES[error.code]
   const body = {
-    type: `${TYPES}/${error.code}`,
+    type: `${PROBLEM_TYPES_URL}/${error.code}`,
     title,
     status,
     code: error.code,
@@ -118,11 +130,11 @@ function sendProblem(reply: FastifyReply, request: FastifyRequest, error: Proble
     .removeHeader('link')
     .header('x-request-id', request.id)
     .header('cache-control', 'no-store')
-    .type(MEDIA_TYPE)
+    .type(PROBLEM_MEDIA_TYPE)
     .send(JSON.stringify(body))
 }
 
 /** The path that was asked for, as the router takes it: up to a query, or to a fragment, which none should send. */
-export function pathOf({ url }: FastifyRequest): string {
+export function requestPath({ url }: FastifyRequest): string {
   return url.split(/[?#]/, 1)[0] ?? url
 }

@@ -2,8 +2,8 @@ import { join } from 'node:path'
 import { DCLinter } from 'dclint'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
-import { config } from '../../src/config.ts'
-import { folderOf, type Json } from '../helper.ts'
+import { readConfig } from '../../src/server/config.ts'
+import { folderOf, type Json } from '../support/app.ts'
 import { DEPLOY, defaults, text } from './deployment.ts'
 
 /** What deploy/compose.yaml promises, by the schema of Compose. */
@@ -12,7 +12,7 @@ describe('with Compose', () => {
   const compose = parse(text('compose.yaml'))
   const { cache, orgfacts } = compose.services
   const environment = orgfacts.environment as Record<string, string>
-  const settings = config(
+  const settings = readConfig(
     // As Compose has them where its own environment says nothing.
     Object.fromEntries(
       Object.entries(environment).map(([name, value]) => [
@@ -51,16 +51,16 @@ describe('with Compose', () => {
 
   it.each(Object.entries<Json>(compose.services))(
     '%s can write nothing, may do nothing, and comes back',
-    (_, told) => {
-      expect(told).toMatchObject({
+    (_, items) => {
+      expect(items).toMatchObject({
         read_only: true,
         cap_drop: ['ALL'],
         security_opt: ['no-new-privileges:true'],
         restart: 'unless-stopped',
       })
-      expect(told).not.toHaveProperty('cap_add')
-      expect(told).not.toHaveProperty('privileged')
-      expect(told.deploy.resources.limits).toMatchObject({
+      expect(items).not.toHaveProperty('cap_add')
+      expect(items).not.toHaveProperty('privileged')
+      expect(items.deploy.resources.limits).toMatchObject({
         cpus: expect.any(String),
         memory: expect.any(String),
       })
@@ -91,7 +91,7 @@ describe('with Compose', () => {
   it('the cache asks the server, on the ports that the environment names', () => {
     const asked = [
       ...text('varnish.vcl').matchAll(/backend (\w+) \{\s+\.host = "(\w+)";\s+\.port = "(\d+)"/g),
-    ].map(([, ...told]) => told)
+    ].map(([, ...items]) => items)
     expect(asked).toEqual([
       ['api', 'orgfacts', String(settings.PORT)],
       ['operations', 'orgfacts', String(settings.METRICS_PORT)],

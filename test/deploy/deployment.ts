@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { variables } from '../../src/config.ts'
-import { ROOT } from '../helper.ts'
+import { configVariables } from '../../src/server/config.ts'
+import { ROOT } from '../support/app.ts'
 
 /** What deploy/ holds, and what the server takes of it. */
 
@@ -12,5 +12,5 @@ export const text = (...path: string[]) => readFileSync(join(DEPLOY, ...path), '
 
 /** The variables of the server, with what they are where nothing is said. */
 export const defaults: Record<string, unknown> = Object.fromEntries(
-  variables().map(({ name, default: value }) => [name, value]),
+  configVariables().map(({ name, default: value }) => [name, value]),
 )

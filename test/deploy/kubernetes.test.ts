@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { Compile } from 'typebox/schema'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
-import { config } from '../../src/config.ts'
-import { type Json, ROOT } from '../helper.ts'
+import { readConfig } from '../../src/server/config.ts'
+import { type Json, ROOT } from '../support/app.ts'
 import { DEPLOY, defaults, text } from './deployment.ts'
 
 /** What deploy/kubernetes/ promises, by the schemas of Kubernetes. */
@@ -25,7 +25,7 @@ describe('on Kubernetes', () => {
   const environment: Record<string, string> = Object.fromEntries(
     container.env.map(({ name, value }: Json) => [name, value]),
   )
-  const settings = config(environment)
+  const settings = readConfig(environment)
   const portOf = (name: string) =>
     container.ports.find((port: Json) => port.name === name)?.containerPort
 

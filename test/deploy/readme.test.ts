@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { operationsOf } from '../../src/http/operations.ts'
+import { createOperations } from '../../src/http/plugins/operations.ts'
 import { text } from './deployment.ts'
 
 describe('deploy/README.md', () => {
   it('names metrics that there are', async () => {
-    const told = await operationsOf().metrics()
+    const items = await createOperations().metrics()
     const named = text('README.md').match(/\b(?:orgfacts|http|nodejs|process)_[a-z0-9_]+/g) ?? []
     expect(named.length).toBeGreaterThan(5)
     for (const name of named)
-      expect([name, told.includes(name.replace(/_(?:bucket|count|sum)$/, ''))]).toEqual([
+      expect([name, items.includes(name.replace(/_(?:bucket|count|sum)$/, ''))]).toEqual([
         name,
         true,
       ])

@@ -3,10 +3,10 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { build } from '../../src/accounts/build.ts'
-import { nouns } from '../../src/facts/index.ts'
-import { folderOf, migrations, SEED } from '../helper.ts'
-import { eventually, freePort, start } from '../program.ts'
+import { resourceTypes } from '../../src/domain/resources/index.ts'
+import { buildDatabase } from '../../src/ingest/build.ts'
+import { folderOf, migrations, SEED } from '../support/app.ts'
+import { eventually, freePort, start } from '../support/process.ts'
 import { text } from './deployment.ts'
 
 /** What deploy/varnish.vcl makes of a server, in a real cache. */
@@ -18,7 +18,7 @@ describe.skipIf(!existsSync(VARNISH))(`behind varnish.vcl (needs ${VARNISH})`, (
     timeout: 60_000,
   }, async () => {
     const database = join(folderOf({}), 'orgfacts.db')
-    build(database, { folder: SEED, nouns, migrations })
+    buildDatabase(database, { folder: SEED, resourceTypes, migrations })
     const [own, port, metrics] = [await freePort(), await freePort(), await freePort()]
     const vcl = text('varnish.vcl')
       .replaceAll('"orgfacts"', '"127.0.0.1"')
@@ -38,7 +38,7 @@ describe.skipIf(!existsSync(VARNISH))(`behind varnish.vcl (needs ${VARNISH})`, (
       varnish.kill()
       await ended
     })
-    const { child } = start('main.ts', [], {
+    const { child } = start('cli/serve.ts', [], {
       DATABASE: database,
       PORT: String(port),
       METRICS_PORT: String(metrics),

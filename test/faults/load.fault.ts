@@ -14,8 +14,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest'
-import { ROOT, SEED } from '../helper.ts'
-import { listening, run, start } from '../program.ts'
+import { ROOT, SEED } from '../support/app.ts'
+import { listening, run, start } from '../support/process.ts'
 import { chance } from './chance.ts'
 import { ask } from './traffic.ts'
 
@@ -31,7 +31,7 @@ execFileSync(process.execPath, [
   ...['--out', join(many, 'all.ndjson')],
 ])
 
-const seed = join(ROOT, 'src/seed.ts')
+const seed = join(ROOT, 'src/cli/build.ts')
 const home = (name: string) => {
   const place = join(folder, name)
   mkdirSync(place)
@@ -54,7 +54,7 @@ describe.each([
     const before = digest(database)
     // Without kept answers, so that the database is read.
     const env = { DATABASE: database, PORT: '0', CACHE_MB: '0' }
-    const { child: server, ran: served } = start('main.ts', [], env)
+    const { child: server, ran: served } = start('cli/serve.ts', [], env)
     const list = `${await listening(server, served)}/v1/leadership?limit=20`
     const told = (await ask(list)).body
     let killed = 0
@@ -134,7 +134,7 @@ describe('a load', () => {
     for (let round = 0; round < 3; round += 1) {
       const ends = Array.from({ length: 8 }, async () => {
         await setTimeout(chance(1_500))
-        const { code, out, err } = await run('seed.ts', [SEED, database])
+        const { code, out, err } = await run('cli/build.ts', [SEED, database])
         return code === 0 ? out.split('\n')[1] : [code, err]
       })
       const written = expect.stringMatching(/^built /)

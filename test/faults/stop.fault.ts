@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { afterAll, describe, expect, it } from 'vitest'
-import { build } from '../../src/accounts/build.ts'
-import { nouns } from '../../src/facts/index.ts'
-import { migrations, SEED } from '../helper.ts'
-import { eventually, freePort, start } from '../program.ts'
+import { resourceTypes } from '../../src/domain/resources/index.ts'
+import { buildDatabase } from '../../src/ingest/build.ts'
+import { migrations, SEED } from '../support/app.ts'
+import { eventually, freePort, start } from '../support/process.ts'
 import { type Answer, ask, traffic } from './traffic.ts'
 
 /** A stop loses nothing. */
@@ -15,11 +15,11 @@ import { type Answer, ask, traffic } from './traffic.ts'
 const folder = mkdtempSync(join(tmpdir(), 'orgfacts-stop-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const database = join(folder, 'facts.db')
-build(database, { folder: SEED, nouns, migrations })
+buildDatabase(database, { folder: SEED, resourceTypes, migrations })
 
 async function serving(env: Record<string, string> = {}) {
   const [port, own] = [await freePort(), await freePort()]
-  const { child, ended } = start('main.ts', [], {
+  const { child, ended } = start('cli/serve.ts', [], {
     ...{ DATABASE: database, PORT: String(port), METRICS_PORT: String(own), LOG_LEVEL: 'warn' },
     ...env,
   })
@@ -46,7 +46,7 @@ describe.each(['SIGTERM', 'SIGINT'] as const)('%s', (signal) => {
       const callers = traffic(
         PATHS.map((path) => origin + path),
         {
-          heard: (answer) => {
+          known_from: (answer) => {
             // Refused before it was sent, or closed while it was idle: nothing was begun.
             if (answer.status === 0) refused += 1
             else if (answer.status !== 200 || !/[}\n]$/.test(answer.body)) cut.push(answer)

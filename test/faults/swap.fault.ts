@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { afterAll, describe, expect, it } from 'vitest'
-import { build } from '../../src/accounts/build.ts'
-import { buildApp } from '../../src/app.ts'
-import { nouns } from '../../src/facts/index.ts'
-import { openReadonly } from '../../src/store/database.ts'
-import { inspect } from '../../src/store/inspect.ts'
-import { versionOf } from '../../src/store/migrate.ts'
-import { folderWith, migrations, SEED } from '../helper.ts'
-import { childrenOf, eventually, freePort, replace, start } from '../program.ts'
+import { openReadonly } from '../../src/database/connection.ts'
+import { schemaVersion } from '../../src/database/schema.ts'
+import { verifyDatabase } from '../../src/database/verify.ts'
+import { resourceTypes } from '../../src/domain/resources/index.ts'
+import { buildDatabase } from '../../src/ingest/build.ts'
+import { buildApp } from '../../src/server/app.ts'
+import { folderWith, migrations, SEED } from '../support/app.ts'
+import { childrenOf, eventually, freePort, replace, start } from '../support/process.ts'
 import { chance } from './chance.ts'
 import { ask, traffic } from './traffic.ts'
 
@@ -21,13 +21,13 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 const first = join(folder, 'first.db')
 const second = join(folder, 'second.db')
-build(first, { folder: SEED, nouns, migrations })
+buildDatabase(first, { folder: SEED, resourceTypes, migrations })
 const LEAGUE = `source: { id: league-charter, title: The charter, kind: primary, published: 1960-01-01, published_basis: stated }
 about: league
 organizations: [{ id: league, at: line 1, name: League }]
 `
 await folderWith({ 'league.yaml': LEAGUE }, (folder) =>
-  build(second, { folder, nouns, migrations }),
+  buildDatabase(second, { folder, resourceTypes, migrations }),
 )
 
 const PATHS = [
@@ -44,7 +44,7 @@ const PATHS = [
 async function expected(): Promise<Map<string, string[]>> {
   const answers = new Map<string, string[]>()
   for (const file of [first, second]) {
-    const app = await buildApp({ db: openReadonly(file, versionOf(migrations)) })
+    const app = await buildApp({ db: openReadonly(file, schemaVersion(migrations)) })
     for (const path of PATHS) {
       const { body } = await app.inject(path)
       answers.set(path, [...(answers.get(path) ?? []), body])
@@ -59,7 +59,7 @@ async function serving(workers: number) {
   replace(live, first)
   const port = await freePort()
   const env = { DATABASE: live, PORT: String(port), WORKERS: String(workers), LOG_LEVEL: 'warn' }
-  const { child, ran } = start('main.ts', [], env)
+  const { child, ran } = start('cli/serve.ts', [], env)
   const origin = `http://127.0.0.1:${port}`
   const up = () => ask(`${origin}/readyz`)
   await eventually(up, ({ status }) => status === 200)
@@ -73,14 +73,14 @@ describe.each([
   it(`takes over under load ${times} times: no request fails, and each answer is wholly of one release`, async () => {
     const { live, child, origin } = await serving(workers)
     const right = await expected()
-    const heard = [0, 0]
+    const known_from = [0, 0]
     const wrong: string[] = []
     const callers = traffic(
       PATHS.map((path) => origin + path),
       {
-        heard: ({ url, status, body }) => {
+        known_from: ({ url, status, body }) => {
           const of = right.get(url.slice(origin.length))?.indexOf(body) ?? -1
-          if (status === 200 && of !== -1) heard[of] = (heard[of] ?? 0) + 1
+          if (status === 200 && of !== -1) known_from[of] = (known_from[of] ?? 0) + 1
           else wrong.push(`${url} ${status} ${body.slice(0, 200)}`)
         },
       },
@@ -107,11 +107,11 @@ describe.each([
     }
     await callers.stop()
     expect(wrong).toEqual([])
-    expect(Math.min(...heard)).toBeGreaterThan(100)
+    expect(Math.min(...known_from)).toBeGreaterThan(100)
     const { body } = await ask(`${origin}/metrics`)
     const served = /^orgfacts_release_swaps_total\{result="served"\} (\d+)$/m.exec(body)
     expect(Number(served?.[1])).toBe(times * workers)
-    console.log(`WORKERS=${workers}: ${times} swaps, ${heard.join(' + ')} answers, none wrong`)
+    console.log(`WORKERS=${workers}: ${times} swaps, ${known_from.join(' + ')} answers, none wrong`)
   })
 })
 
@@ -150,7 +150,7 @@ describe('a database that is not right', () => {
         /its rows are not those/,
       ],
       [
-        changed('dangling.db', "DELETE FROM records WHERE noun = 'people'"),
+        changed('dangling.db', "DELETE FROM records WHERE collection = 'people'"),
         /its rows are not those|points nowhere/,
       ],
     ]
@@ -203,7 +203,7 @@ describe('a database that is not right', () => {
     let refused = 0
     for (let n = 0; n < 60; n += 1) {
       const file = damaged('flipped.db', flipped())
-      const wrong = await inspect(file, versionOf(migrations)).then(
+      const wrong = await verifyDatabase(file, schemaVersion(migrations)).then(
         () => null,
         (error: Error) => error.message,
       )
@@ -212,8 +212,8 @@ describe('a database that is not right', () => {
         continue
       }
       // What is left: bits of pages that hold nothing. All rows are as they were.
-      const app = await buildApp({ db: openReadonly(file, versionOf(migrations)) })
-      const whole = await buildApp({ db: openReadonly(first, versionOf(migrations)) })
+      const app = await buildApp({ db: openReadonly(file, schemaVersion(migrations)) })
+      const whole = await buildApp({ db: openReadonly(first, schemaVersion(migrations)) })
       for (const path of PATHS)
         expect((await app.inject(path)).body).toBe((await whole.inject(path)).body)
     }

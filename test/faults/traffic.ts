@@ -46,12 +46,12 @@ export function ask(where: string | RequestOptions, agent?: Agent): Promise<Answ
 /** As many callers as connections, each asking one thing after another until they are stopped. */
 export function traffic(
   urls: readonly string[],
-  { connections = 32, heard = (_: Answer) => {} } = {},
+  { connections = 32, known_from = (_: Answer) => {} } = {},
 ): { stop(): Promise<void> } {
   const agent = new Agent({ keepAlive: true, maxSockets: connections })
   let isOn = true
   const callers = Array.from({ length: connections }, async (_, caller) => {
-    for (let n = caller; isOn; n += 1) heard(await ask(urls[n % urls.length] ?? '', agent))
+    for (let n = caller; isOn; n += 1) known_from(await ask(urls[n % urls.length] ?? '', agent))
   })
   return {
     async stop() {

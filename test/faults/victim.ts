@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll } from 'vitest'
 import { memoryOf } from '../../bench/server.ts'
-import { build } from '../../src/accounts/build.ts'
-import { nouns } from '../../src/facts/index.ts'
-import { migrations, SEED } from '../helper.ts'
-import { eventually, freePort, start } from '../program.ts'
+import { resourceTypes } from '../../src/domain/resources/index.ts'
+import { buildDatabase } from '../../src/ingest/build.ts'
+import { migrations, SEED } from '../support/app.ts'
+import { eventually, freePort, start } from '../support/process.ts'
 import { ask } from './traffic.ts'
 
 /** The real server over the real data, as long as the tests of a file run, for them to be rude to. */
@@ -24,11 +24,11 @@ export function victim(): Victim {
   const server: Victim = { port: 0, origin: '', resident: () => memoryOf(pid).now }
   beforeAll(async () => {
     const database = join(folder, 'facts.db')
-    build(database, { folder: SEED, nouns, migrations })
+    buildDatabase(database, { folder: SEED, resourceTypes, migrations })
     server.port = await freePort()
     server.origin = `http://127.0.0.1:${server.port}`
     const env = { DATABASE: database, PORT: String(server.port), LOG_LEVEL: 'error' }
-    const { child } = start('main.ts', [], env, (end) => {
+    const { child } = start('cli/serve.ts', [], env, (end) => {
       stop = end
     })
     pid = child.pid ?? 0

@@ -2,27 +2,29 @@ import fc from 'fast-check'
 import Fastify from 'fastify'
 import { Type } from 'typebox'
 import { describe, expect, it } from 'vitest'
-import { checking } from '../../src/http/checking.ts'
-import { csvLine } from '../../src/http/csv.ts'
-import { methods } from '../../src/http/methods.ts'
-import { decodeCursor, encodeCursor } from '../../src/http/paging.ts'
-import { refusedBy } from '../../src/http/parameters.ts'
-import { frameworkError, ProblemError, problems } from '../../src/http/problem.ts'
-import { KINDS } from '../../src/http/problem-kinds.ts'
-import { parseCsv } from '../parse-csv.ts'
+import { decodeCursor, encodeCursor } from '../../src/api/cursor.ts'
+import { csvLine } from '../../src/api/representations/csv.ts'
+import { methodNotAllowed } from '../../src/http/plugins/method-not-allowed.ts'
+import { responseValidation } from '../../src/http/plugins/response-validation.ts'
+import { handleFrameworkError, ProblemError, problemHandler } from '../../src/http/problem.ts'
+import { PROBLEM_TYPES } from '../../src/http/problem-types.ts'
+import { validationProblem } from '../../src/http/validation-errors.ts'
+import { parseCsv } from '../support/parse-csv.ts'
 
 /** The conventions, on an app that knows no facts and no database. */
 
 async function bare() {
   const logged: unknown[] = []
   const app = Fastify({
-    frameworkErrors: frameworkError,
+    frameworkErrors: handleFrameworkError,
     ajv: { customOptions: { removeAdditional: false, coerceTypes: true, allErrors: true } },
     logger: { level: 'error', stream: { write: (line: string) => logged.push(JSON.parse(line)) } },
   })
-  await app.register(methods)
-  await app.register(problems, { refused: refusedBy({}, { as_of: (path) => `not at ${path}` }) })
-  await app.register(checking)
+  await app.register(methodNotAllowed)
+  await app.register(problemHandler, {
+    refused: validationProblem({}, { as_of: (path) => `not at ${path}` }),
+  })
+  await app.register(responseValidation)
   const shape = Type.Object({ count: Type.Integer() }, { additionalProperties: false })
   const response = { 200: { description: 'x', content: { 'application/json': { schema: shape } } } }
   const querystring = Type.Object(
@@ -136,7 +138,7 @@ describe('an error of the caller', () => {
 
   it('is of a kind that is explained at its type', async () => {
     const { app } = await bare()
-    for (const [code, kind] of Object.entries(KINDS))
+    for (const [code, kind] of Object.entries(PROBLEM_TYPES))
       expect((await app.inject({ url: `/problems/${code}` })).json()).toEqual({ code, ...kind })
     for (const code of ['nonsense', 'constructor', '__proto__'])
       expect((await app.inject({ url: `/problems/${code}` })).statusCode).toBe(404)
@@ -157,9 +159,9 @@ describe('a line of CSV', () => {
   it('gives every text back, whatever it begins with', () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom(..."'=+-@\t,ax") }), (text) => {
-        const [[told = ''] = []] = parseCsv(csvLine([text]))
-        expect(/^[=+\-@\t]/.test(told)).toBe(false)
-        expect(told.replace(/^'(?='*[=+\-@\t])/, '')).toBe(text)
+        const [[items = ''] = []] = parseCsv(csvLine([text]))
+        expect(/^[=+\-@\t]/.test(items)).toBe(false)
+        expect(items.replace(/^'(?='*[=+\-@\t])/, '')).toBe(text)
       }),
     )
   })

@@ -1,7 +1,7 @@
 import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
-import { testApp } from '../helper.ts'
+import { testApp } from '../support/app.ts'
 
 const app = await testApp()
 const url = '/v1/objectives?limit=500'
@@ -39,7 +39,7 @@ describe('compression', () => {
 
   it('leaves small answers and files with a digest alone', async () => {
     expect((await ask('gzip', '/livez')).headers['content-encoding']).toBeUndefined()
-    const file = await ask('gzip', '/v1/dataset/accounts.ndjson')
+    const file = await ask('gzip', '/v1/dataset/seed.ndjson')
     expect(file.headers['content-encoding']).toBeUndefined()
     expect(file.headers['content-length']).toBe(String(file.rawPayload.length))
   })
@@ -54,7 +54,7 @@ describe('compression', () => {
     ['identity;q=0', url],
     ['*;q=0', url],
     ['lzw, identity;q=0', url],
-    ['gzip, identity;q=0', '/v1/dataset/accounts.ndjson'],
+    ['gzip, identity;q=0', '/v1/dataset/seed.ndjson'],
   ])('for “%s” of %s is refused with what is on offer', async (accepted, path) => {
     const { statusCode, headers, body } = await ask(accepted, path)
     expect(statusCode).toBe(406)

@@ -1,0 +1,17 @@
+import { all as iso3166 } from 'iso-3166-1'
+
+/** The codes of others that facts use: which there are, and what is allowed in words. */
+
+const COUNTRIES = new Set(iso3166().map(({ alpha2 }) => alpha2))
+const CURRENCIES = new Set(Intl.supportedValuesOf('currency'))
+
+export const codeLists = {
+  'iso-3166-1-alpha-2': {
+    check: (text: string) => COUNTRIES.has(text),
+    allowed: 'an ISO 3166-1 alpha-2 code such as CH',
+  },
+  'iso-4217': {
+    check: (text: string) => CURRENCIES.has(text),
+    allowed: 'an ISO 4217 code such as USD',
+  },
+} as const

@@ -1,0 +1,70 @@
+import { code, count, period, qualifier, reference } from '../field-types.ts'
+import { defineResourceType, key, needed } from '../resource-type.ts'
+import { conditionalTime, seriesTime, periodTime as throughout } from '../valid-time.ts'
+
+/** Measures that accrue over a stretch of time, and are never carried beyond it. */
+const FLOWS = [
+  'expenditure',
+  'revenue',
+  'people_assisted',
+  'partners_trained',
+  'people_moved',
+  'people_uprooted',
+  'people_planned',
+  'countries_reached',
+] as const
+/** Measures of a state of things, carried until the next statement. */
+const STOCKS = [
+  'offices',
+  'offices_and_sub_offices',
+  'field_locations',
+  'countries',
+  'countries_with_offices',
+  'countries_with_staff',
+  'staff',
+  'budget',
+  'projects',
+  'programmes',
+] as const
+
+export const figures = defineResourceType('figures', 'Figure', {
+  summary: 'Offices, staff, budgets, people reached',
+  description:
+    'A figure as one statement gave it for its date. A stock (staff, offices) is of some day in it; a flow (people assisted) is of all of it.',
+  time: conditionalTime(
+    'measure',
+    FLOWS,
+    throughout('date'),
+    seriesTime('date', ['organization', 'measure', 'unit']),
+  ),
+  fields: {
+    organization: key(reference('organizations', 'Of what.')),
+    measure: key(code([...STOCKS, ...FLOWS], 'What is measured; measures are never merged.')),
+    value: needed(count('The figure, in whole units.')),
+    unit: key(
+      code(
+        [
+          ...['persons', 'offices', 'locations', 'countries', 'projects', 'programmes'],
+          ...['USD', 'CHF', 'EUR', 'DKK'],
+        ],
+        'The unit: what is counted, or an ISO 4217 currency.',
+      ),
+    ),
+    qualifier: qualifier('value'),
+    date: key(
+      period('What the figure speaks of: some day in it for a stock, all of it for a flow.'),
+    ),
+  },
+  filters: ['organization', 'measure', 'unit', 'qualifier', 'date'],
+  sort: 'date',
+  linkedData: {
+    type: 'schema:Observation',
+    terms: {
+      organization: 'schema:observationAbout',
+      measure: 'schema:measuredProperty',
+      value: 'schema:value',
+      unit: 'schema:unitText',
+      date: 'schema:observationDate',
+    },
+  },
+})

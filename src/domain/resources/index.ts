@@ -1,0 +1,42 @@
+import type { ResourceType } from '../resource-type.ts'
+import { appeals } from './appeals.ts'
+import { bodies } from './bodies.ts'
+import { compacts } from './compacts.ts'
+import { figures } from './figures.ts'
+import { funding } from './funding.ts'
+import { gaps } from './gaps.ts'
+import { leadership } from './leadership.ts'
+import { memberCounts } from './member-counts.ts'
+import { members } from './members.ts'
+import { milestones } from './milestones.ts'
+import { names } from './names.ts'
+import { objectives } from './objectives.ts'
+import { organizations } from './organizations.ts'
+import { people } from './people.ts'
+import { publications } from './publications.ts'
+import { relations } from './relations.ts'
+import { sessions } from './sessions.ts'
+import { sources } from './sources.ts'
+
+export { sources }
+
+/** Everything that is known, in the order in which the API shows it. */
+export const resourceTypes: readonly ResourceType[] = [
+  organizations,
+  names,
+  people,
+  leadership,
+  memberCounts,
+  members,
+  milestones,
+  compacts,
+  bodies,
+  sessions,
+  figures,
+  funding,
+  appeals,
+  objectives,
+  publications,
+  relations,
+  gaps,
+]

@@ -1,0 +1,38 @@
+import { attested, code, date, ownWords, reference, text } from '../field-types.ts'
+import { defineResourceType, key } from '../resource-type.ts'
+import { termTime } from '../valid-time.ts'
+
+const RELATIONS = [
+  'observer',
+  'related_organization',
+  'part_of_system',
+  'agency',
+  'dependent',
+  'coordinator',
+  'partner',
+] as const
+
+export const relations = defineResourceType('relations', 'Relation', {
+  summary: 'How it stands to other organizations',
+  description: 'A relation to another organization or system, as documents name it.',
+  time: termTime({ start: 'start', end: 'end', attested: 'attested' }),
+  fields: {
+    organization: key(reference('organizations', 'Which organization.')),
+    other: key(text('To whom.')),
+    kind: key(code(RELATIONS, 'As what.')),
+    start: date('Since when.'),
+    end: date('Until when.'),
+    attested: attested(),
+    summary: ownWords('More of it, in our words.'),
+  },
+  filters: ['organization', 'other', 'kind', 'start', 'end'],
+  sort: 'start',
+  linkedData: {
+    terms: {
+      organization: 'schema:about',
+      start: 'schema:startDate',
+      end: 'schema:endDate',
+      summary: 'schema:description',
+    },
+  },
+})

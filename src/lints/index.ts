@@ -1,8 +1,0 @@
-import { heads } from './heads.ts'
-import type { Lint } from './lint.ts'
-import { members } from './members.ts'
-import { sources } from './sources.ts'
-import { sums } from './sums.ts'
-
-/** Everything that `npm run check:seed` looks for. */
-export const lints: readonly Lint[] = [...members, ...heads, ...sums, ...sources]

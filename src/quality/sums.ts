@@ -1,0 +1,34 @@
+import { type Lint, sqlLint } from './lint.ts'
+
+/** Figures that do not add up. */
+export const sums: readonly Lint[] = [
+  sqlLint(
+    'votes',
+    'more votes than there are states in the United Nations: 193',
+    `
+    SELECT id AS record, 'votes_for' AS field,
+           votes_for || ' for, ' || coalesce(votes_against, 0) || ' against and '
+             || coalesce(abstentions, 0) || ' abstentions are more than 193' AS message
+      FROM compacts
+     WHERE known_to IS NULL
+       AND votes_for + coalesce(votes_against, 0) + coalesce(abstentions, 0) > 193`,
+  ),
+  sqlLint(
+    'funding-total',
+    'a total of funding that is not the sum of its parts',
+    `
+    SELECT total.id AS record, 'amount' AS field,
+           total.amount || ', but its parts are ' || sum(part.amount) || ' together' AS message
+      FROM funding AS total
+      JOIN funding AS part ON (part.organization, part.donor, part.currency)
+                            = (total.organization, total.donor, total.currency)
+                          AND part.kind       = 'commitment'
+                          AND part.start_min >= total.start_min
+                          AND part.end_max   <= total.end_max
+     WHERE total.kind = 'total'
+       AND total.known_to IS NULL
+       AND part.known_to  IS NULL
+     GROUP BY total.id
+    HAVING sum(part.amount) <> total.amount`,
+  ),
+]

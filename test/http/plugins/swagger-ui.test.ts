@@ -1,0 +1,58 @@
+import { existsSync } from 'node:fs'
+import { chromium } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { buildApp } from '../../../src/server/app.ts'
+import { loaded, SEED } from '../../support/app.ts'
+
+/** Swagger UI as a reader sees it, in a real browser, where one is installed. */
+
+const BROWSER = '/usr/bin/chromium'
+const ARGUMENTS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+describe.skipIf(!existsSync(BROWSER))(`/docs (needs ${BROWSER})`, async () => {
+  const app = await buildApp({ db: loaded(SEED).db })
+  let browser: Awaited<ReturnType<typeof chromium.launch>>
+  let address: string
+
+  beforeAll(async () => {
+    address = await app.listen({ port: 0 })
+    browser = await chromium.launch({ executablePath: BROWSER, args: ARGUMENTS })
+  }, 60_000)
+
+  afterAll(async () => {
+    await browser?.close()
+    await app.close()
+  })
+
+  it('renders under its own content security policy, and "Try it out" returns data', async () => {
+    const page = await browser.newPage({ viewport: { width: 1200, height: 1600 } })
+    const complaints: string[] = []
+    page.on('console', (message) => {
+      if (['error', 'warning'].includes(message.type())) complaints.push(message.text())
+    })
+    page.on('pageerror', (error) => complaints.push(error.message))
+    page.on('requestfailed', (request) => complaints.push(`failed: ${request.url()}`))
+
+    const response = await page.goto(`${address}/docs`)
+    expect(response?.headers()['content-security-policy']).toContain("default-src 'none'")
+    const operation = page.locator('#operations-leadership-list_leadership')
+    await operation.locator('.opblock-summary-control').click()
+    // Nothing is filled in, so that what is asked first is the whole list.
+    await operation.getByRole('button', { name: 'Execute' }).click()
+    const live = operation
+      .locator('.live-responses-table .response-col_description .microlight')
+      .first()
+    await live.waitFor()
+    expect(await live.innerText()).toContain('william-lacy-swing')
+    await page.screenshot({ path: process.env.SCREENSHOT ?? '/dev/null', type: 'png' })
+    expect(complaints).toEqual([])
+  }, 60_000)
+})

@@ -1,0 +1,99 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { resourceTypes } from '../../../src/domain/resources/index.ts'
+import { isTracingEnabled } from '../../../src/http/plugins/tracing.ts'
+import { buildDatabase } from '../../../src/ingest/build.ts'
+import { folderOf, migrations, SEED } from '../../support/app.ts'
+import { eventually, listening, start } from '../../support/process.ts'
+
+/** Spans for who traces. */
+
+interface Sent {
+  resourceSpans: {
+    resource: { attributes: { key: string; value: { stringValue?: string } }[] }
+    scopeSpans: {
+      spans: {
+        name: string
+        traceId: string
+        parentSpanId?: string
+        attributes: { key: string; value: object }[]
+      }[]
+    }[]
+  }[]
+}
+
+describe('tracing', { timeout: 30_000 }, () => {
+  it('is off unless its own variables switch it on', () => {
+    const OTEL_EXPORTER_OTLP_ENDPOINT = 'http://localhost:4318'
+    expect(isTracingEnabled({})).toBe(false)
+    expect(isTracingEnabled({ OTEL_EXPORTER_OTLP_ENDPOINT })).toBe(true)
+    expect(isTracingEnabled({ OTEL_EXPORTER_OTLP_ENDPOINT, OTEL_SDK_DISABLED: 'true' })).toBe(false)
+    expect(isTracingEnabled({ OTEL_EXPORTER_OTLP_ENDPOINT, OTEL_TRACES_EXPORTER: 'none' })).toBe(
+      false,
+    )
+  })
+
+  it('sends a span for a request, in the trace that its caller names', async () => {
+    const sent: Sent[] = []
+    const collector = createServer((request, response) => {
+      let body = ''
+      request.on('data', (data) => {
+        body += data
+      })
+      request.on('end', () => {
+        sent.push(JSON.parse(body))
+        response.end('{}')
+      })
+    }).listen(0, '127.0.0.1')
+    onTestFinished(() => void collector.close())
+    await once(collector, 'listening')
+    const database = join(folderOf({}), 'facts.db')
+    buildDatabase(database, { folder: SEED, resourceTypes, migrations })
+    const { port } = collector.address() as AddressInfo
+    const { child, ran } = start('cli/serve.ts', [], {
+      DATABASE: database,
+      PORT: '0',
+      OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${port}`,
+      OTEL_BSP_SCHEDULE_DELAY: '50',
+      OTEL_SERVICE_NAME: 'facts-of-mine',
+    })
+    const origin = await listening(child, ran)
+    const trace = '4bf92f3577b34da6a3ce929d0e0e4736'
+    const headers = { traceparent: `00-${trace}-00f067aa0ba902b7-01` }
+    expect((await fetch(`${origin}/v1/people/antonio-vitorino`, { headers })).status).toBe(200)
+    const spans = () => sent.flatMap(({ resourceSpans }) => resourceSpans)
+    const found = await eventually(
+      async () => spans().flatMap(({ scopeSpans }) => scopeSpans.flatMap(({ spans }) => spans)),
+      (spans) => spans.some(({ parentSpanId }) => parentSpanId === '00f067aa0ba902b7'),
+    )
+    const root = found.find(({ parentSpanId }) => parentSpanId === '00f067aa0ba902b7')
+    expect(root?.traceId).toBe(trace)
+    expect(root?.attributes).toContainEqual({
+      key: 'http.route',
+      value: { stringValue: '/v1/people/:id' },
+    })
+    expect(spans()[0]?.resource.attributes).toContainEqual({
+      key: 'service.name',
+      value: { stringValue: 'facts-of-mine' },
+    })
+  })
+
+  it('holds no stop up, nor makes a fault of it, where nobody takes the spans', async () => {
+    const database = join(folderOf({}), 'facts.db')
+    buildDatabase(database, { folder: SEED, resourceTypes, migrations })
+    const { child, ran, ended } = start('cli/serve.ts', [], {
+      DATABASE: database,
+      PORT: '0',
+      OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:1',
+    })
+    expect((await fetch(`${await listening(child, ran)}/v1/names`)).status).toBe(200)
+    const began = performance.now()
+    child.kill('SIGTERM')
+    const { code, err } = await ended
+    expect([code, err]).toEqual([0, ''])
+    expect(performance.now() - began).toBeLessThan(4_000)
+  })
+})
