@@ -3,10 +3,10 @@
 FROM node:26-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
-# better-sqlite3 ships its binaries in the package, so no install script has to run.
+# The package better-sqlite3 contains its binaries, so no install script has to run.
 RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund \
  && npm cache clean --force
-# What never runs stays out: C sources, other platforms' binaries, type files, source maps, documentation.
+# Remove files that never run: C sources, binaries of other platforms, type files, source maps, documentation.
 RUN cd node_modules \
  && rm -rf better-sqlite3/deps better-sqlite3/src \
  && find better-sqlite3/prebuilds -name '*.node' ! -name "linux-$(node -p process.arch).node" -delete \
@@ -17,10 +17,8 @@ COPY src src
 COPY migrations migrations
 COPY seed seed
 RUN npm run --silent build -- seed /app/orgfacts.db
-# What the server loads is compiled here once, not at every start: at first, and with the first requests.
-RUN export NODE_COMPILE_CACHE=/app/compiled \
- && node src/cli/serve.ts --help > /dev/null \
- && node -e "require('@fastify/ajv-compiler')(); import('@fastify/rate-limit')"
+# Fill the compile cache here, so that a start does not compile the modules again.
+RUN NODE_COMPILE_CACHE=/app/compiled node src/cli/serve.ts --help > /dev/null
 
 FROM node:26-bookworm-slim
 WORKDIR /app
@@ -31,7 +29,7 @@ USER node
 EXPOSE 3000
 HEALTHCHECK --interval=30s --timeout=3s --start-period=5s \
   CMD ["node", "-e", "fetch('http://127.0.0.1:'+(+process.env.METRICS_PORT||process.env.PORT)+'/readyz').then((r)=>process.exit(r.ok?0:1),()=>process.exit(1))"]
-# Not npm: signals must arrive. It may read what is here, listen, and look through a new database in a
-# thread; nothing else (https://nodejs.org/api/permissions.html). More processes are more containers.
+# Runs node directly, because npm does not forward signals. The permissions (https://nodejs.org/api/permissions.html)
+# allow it to read /app, to listen, and to verify a new database in a worker thread; better-sqlite3 is an addon.
 CMD ["node", "--permission", "--allow-fs-read=/app", "--allow-fs-write=/app/compiled", "--allow-net", "--allow-worker", "--allow-addons", \
      "--disable-warning=SecurityWarning", "--disable-warning=ExperimentalWarning", "src/cli/serve.ts"]

@@ -19,47 +19,51 @@ import { errorMessage } from '../src/cli/command.ts'
 import { MIGRATIONS, readMigrations } from '../src/database/schema.ts'
 import { resourceTypes } from '../src/domain/resources/index.ts'
 import { buildDatabase } from '../src/ingest/build.ts'
-import { ask } from './ask.ts'
-import { memoryOf, ROOT } from './server.ts'
-
-/** A long run: all kinds of requests, new databases and bad input, again and again. */
+import { sendRequest } from './http-request.ts'
+import { PROJECT_FOLDER, processMemory } from './servers/server-process.ts'
 
 const HELP = `Usage: npm run soak -- [--minutes N] [--port PORT]
 
-Starts the server, asks it everything at once for N minutes (10), puts another database in its place twice a
-minute and a broken one once a minute, and sends it what is no request. Tells, minute by minute, how many
-answers there were, how quickly, how much memory and how many open descriptors; ends with 1 where an answer was
-a fault of the server.`
+Starts the server and sends it valid, invalid and malformed requests from 16 clients for N minutes. Each
+minute it replaces the database three times by a good one and once by a damaged one. Prints for each minute
+the number of responses and faults, the 99th percentile of the latency, and the memory and open file
+descriptors of the server. A fault is a response with a 5xx status, or none.
 
-const CALLERS = 16
+  --minutes N    default: 10
+  --port PORT    default: 4630
+  --help         print this text
 
-interface Minute {
-  answers: number
+Exit status: 0 without a fault, otherwise 1.`
+
+const CLIENTS = 16
+
+interface MinuteReport {
+  responses: number
   faults: number
   p99_ms: number
   rss_mib: number
   descriptors: number
 }
 
-/** Everything there is to ask: each list in each form, at other times, in pages, and much that is wrong. */
-function questions(): string[] {
-  const lists = collections.flatMap(({ name, example, list: listing }) => {
-    const ask = (more: Record<string, string>) =>
-      `/v1/${name}?${new URLSearchParams({ ...example, ...more })}`
+/** Every list in each format, at other times and in pages, other endpoints, and invalid requests. */
+function requestPaths(): string[] {
+  const lists = collections.flatMap(({ name, example, list }) => {
+    const withQuery = (query: Record<string, string>) =>
+      `/v1/${name}?${new URLSearchParams({ ...example, ...query })}`
     return [
-      ask({}),
-      ask({ limit: '3' }),
-      ask({ format: 'ndjson', limit: 'all' }),
-      ask({ format: 'jsonld' }),
-      ask({ known_at: '2016-06-30' }),
-      ask({ known_at: '1900-01-01' }),
-      ask({ limit: '0' }),
-      ask({ limti: '5' }),
-      ask({ cursor: 'x' }),
+      withQuery({}),
+      withQuery({ limit: '3' }),
+      withQuery({ format: 'ndjson', limit: 'all' }),
+      withQuery({ format: 'jsonld' }),
+      withQuery({ known_at: '2016-06-30' }),
+      withQuery({ known_at: '1900-01-01' }),
+      withQuery({ limit: '0' }),
+      withQuery({ limti: '5' }),
+      withQuery({ cursor: 'x' }),
       `/v1/${name}/nothing`,
-      ...(listing.validTime === null
+      ...(list.validTime === null
         ? []
-        : [ask({ valid_at: '2014' }), ask({ valid_at: '2014-13' })]),
+        : [withQuery({ valid_at: '2014' }), withQuery({ valid_at: '2014-13' })]),
     ]
   })
   const others = [
@@ -73,8 +77,8 @@ function questions(): string[] {
   return [...lists, ...others, '/v1/organizations/iom?valid_at=1975', '/%', '/nowhere']
 }
 
-/** Sends what is no request, and goes. */
-function disturb(port: number): void {
+/** Sends malformed requests and closes their connections. */
+function sendMalformedRequests(port: number): void {
   for (const text of [
     '\0\x01',
     'GET / HTTP/1.1\r\n',
@@ -86,57 +90,62 @@ function disturb(port: number): void {
   }
 }
 
+/** Runs the test and returns the number of faults. */
 async function soak(minutes: number, port: number): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'orgfacts-soak-'))
   const database = join(folder, 'facts.db')
-  const replace = (by: string) => {
+  const replaceDatabase = (by: string) => {
     copyFileSync(by, `${database}.next`)
     renameSync(`${database}.next`, database)
   }
-  const right = join(folder, 'right.db')
-  const wrong = join(folder, 'wrong.db')
-  buildDatabase(right, {
-    folder: join(ROOT, 'seed'),
+  const good = join(folder, 'good.db')
+  const damaged = join(folder, 'damaged.db')
+  buildDatabase(good, {
+    folder: join(PROJECT_FOLDER, 'seed'),
     resourceTypes,
     migrations: readMigrations(MIGRATIONS),
   })
-  writeFileSync(wrong, readFileSync(right).subarray(0, 1_000_000))
-  replace(right)
-  const env = { ...process.env, DATABASE: database, PORT: String(port), LOG_LEVEL: 'fatal' }
-  const child = spawn(process.execPath, ['src/cli/serve.ts'], { cwd: ROOT, env, stdio: 'inherit' })
-  const agent = new Agent({ keepAlive: true, maxSockets: CALLERS })
+  writeFileSync(damaged, readFileSync(good).subarray(0, 1_000_000))
+  replaceDatabase(good)
+  const child = spawn(process.execPath, ['src/cli/serve.ts'], {
+    cwd: PROJECT_FOLDER,
+    env: { ...process.env, DATABASE: database, PORT: String(port), LOG_LEVEL: 'fatal' },
+    stdio: 'inherit',
+  })
+  const agent = new Agent({ keepAlive: true, maxSockets: CLIENTS })
   try {
-    while ((await ask(agent, port, '/readyz')).status !== 200) await setTimeout(50)
-    const paths = questions()
-    const items: Minute[] = []
+    while ((await sendRequest(agent, port, '/readyz')).status !== 200) await setTimeout(50)
+    const paths = requestPaths()
+    let allFaults = 0
     for (let minute = 1; minute <= minutes; minute += 1) {
       const times: number[] = []
       let faults = 0
       const until = performance.now() + 60_000
-      const callers = Array.from({ length: CALLERS }, async (_, caller) => {
-        for (let n = caller * 17; performance.now() < until; n += 1) {
-          const { status, ms } = await ask(agent, port, paths[n % paths.length] ?? '/')
+      const clients = Array.from({ length: CLIENTS }, async (_, client) => {
+        for (let n = client * 17; performance.now() < until; n += 1) {
+          const { status, ms } = await sendRequest(agent, port, paths[n % paths.length] ?? '/')
           if (status === 0 || status >= 500) faults += 1
           times.push(ms)
         }
       })
       for (let quarter = 0; quarter < 4; quarter += 1) {
-        disturb(port)
-        // The same content in another file is another database.
-        replace(quarter === 3 ? wrong : right)
+        sendMalformedRequests(port)
+        // The server takes a copy for a new database: the file is another one.
+        replaceDatabase(quarter === 3 ? damaged : good)
         await setTimeout(14_000)
       }
-      await Promise.all(callers)
-      items.push({
-        answers: times.length,
+      await Promise.all(clients)
+      const report: MinuteReport = {
+        responses: times.length,
         faults,
         p99_ms: Math.round(times.sort((a, b) => a - b)[Math.floor(times.length * 0.99)] ?? 0),
-        rss_mib: Math.round(memoryOf(child.pid).now),
+        rss_mib: Math.round(processMemory(child.pid).now),
         descriptors: readdirSync(`/proc/${child.pid}/fd`).length,
-      })
-      console.log(`minute ${minute}: ${JSON.stringify(items.at(-1))}`)
+      }
+      console.log(`minute ${minute}: ${JSON.stringify(report)}`)
+      allFaults += faults
     }
-    return items.reduce((sum, { faults }) => sum + faults, 0)
+    return allFaults
   } finally {
     agent.destroy()
     child.kill('SIGKILL')

@@ -2,16 +2,14 @@ import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
 import { parseArgs } from 'node:util'
 
-/** Writes plausible accounts of organizations that there are not: `npm run synth -- --organizations N`. */
-
 const HELP = `Usage: npm run synth -- --organizations N [--out FILE]
 
-Writes accounts of N organizations as NDJSON, two accounts each, which agree, refine and contradict one
-another. The same N gives the same bytes; of a larger N the first ones are those of a smaller one.
+Writes a seed file about N invented organizations, as NDJSON. Each has two sources, which agree, refine and
+contradict each other. The same N gives the same bytes, and a larger N only adds organizations.
 
-  --organizations N   how many
+  --organizations N   number of organizations
   --out FILE          default: standard output
-  --help              this text`
+  --help              print this text`
 
 const FIRST = ['Anna', 'Boris', 'Chidi', 'Dana', 'Emeka', 'Farah', 'Goran', 'Hana', 'Ivo', 'Jun']
 const LAST = [
@@ -36,7 +34,7 @@ const TOPIC = [
   'Health',
   'Labour',
 ]
-const FORM = ['Organization', 'Committee', 'Union', 'Council', 'Agency', 'Institute']
+const BODY = ['Organization', 'Committee', 'Union', 'Council', 'Agency', 'Institute']
 const CITY = [
   ['Geneva', 'CH'],
   ['Nairobi', 'KE'],
@@ -46,8 +44,8 @@ const CITY = [
 ] as const
 const COUNTRIES = ['FR', 'DE', 'BR', 'IN', 'KE', 'JP', 'MX', 'NO', 'PE', 'QA', 'SE', 'TH']
 
-/** A generator of numbers that gives the same for the same seed (mulberry32). */
-export function numbers(seed: number): (below: number) => number {
+/** Returns a generator of whole numbers from 0 and below a bound. The same seed gives the same numbers (mulberry32). */
+export function randomNumbers(seed: number): (below: number) => number {
   let state = seed
   return (below) => {
     state = (state + 0x6d2b79f5) | 0
@@ -59,15 +57,15 @@ export function numbers(seed: number): (below: number) => number {
 
 const pad = (number: number, length = 2) => String(number).padStart(length, '0')
 
-/** The accounts of one organization, one a line. */
-export function accountsOf(index: number): string {
-  const below = numbers(index * 7919 + 1)
+/** The two lines, one for each source, about an organization. */
+function seedLines(index: number): string {
+  const below = randomNumbers(index * 7919 + 1)
   const pick = <T>(all: readonly T[]): T => all[below(all.length)] as T
   const id = `org-${pad(index, 6)}`
   const founded = 1900 + below(100)
   const day = (year: number) => `${year}-${pad(1 + below(12))}-${pad(1 + below(28))}`
   const [city, country] = pick(CITY)
-  const name = `${pick(TOPIC)} ${pick(FORM)} ${index}`
+  const name = `${pick(TOPIC)} ${pick(BODY)} ${index}`
   const people = [0, 1, 2].map((n) => ({
     id: `${id}-person-${n}`,
     at: 5 + n,
@@ -96,7 +94,7 @@ export function accountsOf(index: number): string {
     unit: 'persons',
     date: `${founded + 12 + n * 12}`,
   }))
-  const own = {
+  const ownReport = {
     source: {
       id: `${id}-own`,
       title: `About the ${name}`,
@@ -119,7 +117,7 @@ export function accountsOf(index: number): string {
     ],
     figures,
   }
-  const other = {
+  const reference = {
     source: {
       id: `${id}-other`,
       title: `${name}: a profile`,
@@ -132,7 +130,7 @@ export function accountsOf(index: number): string {
     leadership: [{ id: `${id}-head-2`, at: 2, post: 'director_general', attested: 'published' }],
     member_counts: [{ id: `${id}-members-3`, at: 3, count: 50 + below(9) }],
   }
-  return `${JSON.stringify(own)}\n${JSON.stringify(other)}\n`
+  return `${JSON.stringify(ownReport)}\n${JSON.stringify(reference)}\n`
 }
 
 async function main(): Promise<void> {
@@ -144,12 +142,12 @@ async function main(): Promise<void> {
     },
   })
   if (values.help) return console.log(HELP)
-  const many = Number(values.organizations)
-  if (!Number.isInteger(many) || many < 1)
-    throw new Error('--organizations must be a whole number from 1; see --help')
+  const organizations = Number(values.organizations)
+  if (!Number.isInteger(organizations) || organizations < 1)
+    throw new Error('--organizations must be a positive whole number; see --help')
   const out = values.out === undefined ? process.stdout : createWriteStream(values.out)
-  for (let index = 0; index < many; index += 1)
-    if (!out.write(accountsOf(index))) await once(out, 'drain')
+  for (let index = 0; index < organizations; index += 1)
+    if (!out.write(seedLines(index))) await once(out, 'drain')
   if (out !== process.stdout) out.end()
 }
 

@@ -2,18 +2,18 @@ vcl 4.1;
 
 import std;
 
-# How long an answer is kept, Cache-Control says; how long it is shown while a new one is fetched, or
-# while there is no server, its stale-while-revalidate: Varnish calls it grace. Vary and ETag are its own
-# business as well, and Accept-Encoding: it keeps one copy (gzip), and unpacks it for who takes none.
+# Cache-Control decides how long a response is cached. Its stale-while-revalidate, which Varnish calls grace,
+# decides how long a stale response is served while Varnish fetches a new one, or while no server is ready.
+# Varnish itself handles Vary, ETag and Accept-Encoding: it stores one gzip copy and decompresses it if needed.
 
 backend api {
-  .host = "orgfacts";
+  .host = "balancer";
   .port = "3000";
 }
 
-# Whether it wants requests is told on another port, where a probe of `api` cannot ask.
+# Readiness is on another port, which a probe of `api` cannot reach.
 backend operations {
-  .host = "orgfacts";
+  .host = "balancer";
   .port = "9090";
   .probe = {
     .url = "/readyz";
@@ -26,11 +26,11 @@ backend operations {
 
 sub vcl_recv {
   set req.backend_hint = api;
-  # The server reads neither, and with them nothing would be kept.
+  # The server ignores both, and Varnish does not cache requests that have them.
   unset req.http.Cookie;
   unset req.http.Authorization;
-  # Some answers say under which scheme and host they were asked for: both are in the key (vcl_hash),
-  # and nothing that is not may decide it.
+  # Some responses contain the scheme and host of their request. Both are part of the cache key (vcl_hash),
+  # so no header outside the key may set them.
   unset req.http.X-Forwarded-Host;
   if (req.http.X-Forwarded-Proto != "https") {
     set req.http.X-Forwarded-Proto = "http";
@@ -45,7 +45,7 @@ sub vcl_hash {
 }
 
 sub vcl_backend_fetch {
-  # It starts or stops. Who has to be answered anew is told so (vcl_synth); all others get what is kept.
+  # No server is ready. Cached responses are still served; other requests get the problem below (vcl_synth).
   if (!std.healthy(operations)) {
     return (abandon);
   }
@@ -53,13 +53,13 @@ sub vcl_backend_fetch {
 
 sub vcl_backend_response {
   if (beresp.status >= 500 && bereq.is_bgfetch) {
-    # What is kept is better than that.
+    # Do not replace a stale response by an error.
     return (abandon);
   }
   if (beresp.status >= 400) {
     set beresp.ttl = 10s;
     set beresp.grace = 0s;
-    # For these seconds nobody waits for whether another's answer can be kept.
+    # Requests for the same URL do not wait for each other during these seconds.
     set beresp.uncacheable = true;
     return (deliver);
   }
@@ -70,14 +70,14 @@ sub vcl_backend_error {
 }
 
 sub vcl_synth {
-  # As the server tells its problems (RFC 9457).
+  # Problem details (RFC 9457), like those of the server.
   if (resp.status == 503) {
     set resp.http.Content-Type = "application/problem+json; charset=utf-8";
     set resp.http.Cache-Control = "no-store";
     set resp.http.Retry-After = "5";
     set resp.http.Access-Control-Allow-Origin = "*";
     set resp.http.X-Request-Id = req.xid;
-    set resp.body = {"{"request_id":""} + req.xid + {"","type":"/problems/overloaded","code":"overloaded","title":"There is too much to do.","detail":"No server is ready.","status":503}"};
+    set resp.body = {"{"request_id":""} + req.xid + {"","type":"/problems/overloaded","code":"overloaded","title":"Server overloaded.","detail":"No server is ready.","status":503}"};
     return (deliver);
   }
 }

@@ -1,21 +1,36 @@
--- What every collection rests on: the documents, what they claim, and how each claim stands.
+-- What all collections have in common: sources, claims, versions of records, and stances.
+--
+-- This applies to all tables:
+-- - A database is built once and never updated. Constraints find mistakes of the build.
+-- - `known_from` (inclusive) and `known_to` (exclusive) are days of knowledge time.
+-- - WITHOUT ROWID stores rows in the order of the primary key, in which they are read.
+--
+-- This applies to the table of each collection, in the files that follow:
+-- - A row is one version of a record: `id` and `known_from` are its key.
+-- - `start_min`, `start_max`, `end_min` and `end_max` are the first and last days on which the record can
+--   have started and ended. A CHECK keeps them in order.
+-- - A column is NOT NULL if a record is not served without it.
 
+-- The release: exactly one row, because a database is one release.
 CREATE TABLE release (
-  id              TEXT    NOT NULL PRIMARY KEY,         -- digest of the accounts and of this schema
-  first_known     TEXT    NOT NULL CHECK (first_known IS date(first_known)),  -- the first known_from day
-  last_known      TEXT    NOT NULL CHECK (last_known IS date(last_known)),    -- the last known_from day
-  seed_bytes  INTEGER NOT NULL,                     -- of all accounts as NDJSON
-  seed_sha256 TEXT    NOT NULL,                     -- in base64
-  digest          TEXT,                                 -- of all rows, this one included; set last
-  one             INTEGER NOT NULL UNIQUE DEFAULT 1 CHECK (one = 1)           -- a database is one release
+  id          TEXT    NOT NULL PRIMARY KEY,  -- digest of all sources with their claims, and of the schema
+  first_known TEXT    NOT NULL CHECK (first_known IS date(first_known)),  -- the first known_from of a source
+  last_known  TEXT    NOT NULL CHECK (last_known IS date(last_known)),    -- the last known_from of a source
+  seed_bytes  INTEGER NOT NULL,              -- size of the seed export (NDJSON)
+  seed_sha256 TEXT    NOT NULL,              -- SHA-256 of the seed export, in base64
+  fingerprint TEXT,                          -- inputs of the build; `npm start` rebuilds if they changed
+  digest      TEXT,                          -- SHA-256 of all rows of all tables; set last
+  one         INTEGER NOT NULL DEFAULT 1 UNIQUE CHECK (one = 1)           -- refuses a second row
 ) STRICT;
 
+-- The id of every source and record. Ids are unique across collections, so a link needs only the id.
 CREATE TABLE records (
-  id   TEXT NOT NULL PRIMARY KEY,                       -- unique across collections, so a link needs no collection
+  id         TEXT NOT NULL PRIMARY KEY,
   collection TEXT NOT NULL,
-  UNIQUE (collection, id)
+  UNIQUE (collection, id)                    -- the target of the foreign keys of claims and versions
 ) STRICT, WITHOUT ROWID;
 
+-- A document.
 CREATE TABLE sources (
   id              TEXT    NOT NULL PRIMARY KEY REFERENCES records (id),
   title           TEXT    NOT NULL,
@@ -23,84 +38,87 @@ CREATE TABLE sources (
   kind            TEXT    NOT NULL,
   language        TEXT,
   url             TEXT,
-  published       TEXT    NOT NULL,                     -- EDTF
+  published       TEXT    NOT NULL,          -- EDTF
   published_basis TEXT    NOT NULL,
-  read            TEXT,
+  read            TEXT,                      -- EDTF
   sha256          TEXT    CHECK (length(sha256) = 64),
   note            TEXT,
-  known_from           TEXT    NOT NULL CHECK (known_from IS date(known_from)),
-  authority        INTEGER NOT NULL,                     -- of its kind; 0 is the highest
-  earliest        TEXT    NOT NULL,                     -- the first day of `published`; '' if unbounded
-  published_min   TEXT    NOT NULL,
+  known_from      TEXT    NOT NULL CHECK (known_from IS date(known_from)),
+  authority       INTEGER NOT NULL,          -- 0 is the highest
+  earliest        TEXT    NOT NULL,          -- first day of `published`; '' if that is open
+  published_min   TEXT    NOT NULL,          -- bounds of `published`, for filters
   published_max   TEXT    NOT NULL,
-  UNIQUE (id, known_from)
+  UNIQUE (id, known_from)                    -- the target of the foreign key of claims
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX sources_known_from ON sources (known_from, id);
 
--- The days on which sources were known_from.
+-- The days on which a source became known.
 CREATE TABLE known_days (
   id TEXT NOT NULL PRIMARY KEY CHECK (id IS date(id))
 ) STRICT, WITHOUT ROWID;
 
+-- One field's value as one source states it, at one place in that source.
 CREATE TABLE claims (
-  seq       INTEGER NOT NULL PRIMARY KEY,               -- short, for other tables; never served
-  id        TEXT    NOT NULL UNIQUE CHECK (length(id) = 16),
-  record    TEXT    NOT NULL,
-  collection      TEXT    NOT NULL,
-  field     TEXT    NOT NULL,
-  value     ANY     NOT NULL,
-  source    TEXT    NOT NULL,
-  known_from     TEXT    NOT NULL,                           -- with its source: each question asks for it
-  at        TEXT    NOT NULL,
-  note      TEXT,
-  set_aside TEXT,                                       -- why it does not count
-  FOREIGN KEY (collection, record)  REFERENCES records (collection, id),
-  FOREIGN KEY (source, known_from) REFERENCES sources (id, known_from)
+  seq        INTEGER NOT NULL PRIMARY KEY,   -- a short key for other tables; never served
+  id         TEXT    NOT NULL UNIQUE CHECK (length(id) = 16),
+  record     TEXT    NOT NULL,
+  collection TEXT    NOT NULL,
+  field      TEXT    NOT NULL,
+  value      ANY     NOT NULL,               -- text or integer; booleans are 0 and 1
+  source     TEXT    NOT NULL,
+  known_from TEXT    NOT NULL,               -- copied from the source: every query compares it
+  at         TEXT    NOT NULL,               -- the place in the source
+  note       TEXT,
+  set_aside  TEXT,                           -- why the claim does not count; NULL: it counts
+  FOREIGN KEY (collection, record) REFERENCES records (collection, id),
+  FOREIGN KEY (source, known_from) REFERENCES sources (id, known_from)  -- keeps the copy equal
 ) STRICT;
 
 CREATE INDEX claims_record ON claims (collection, record, field);
 CREATE INDEX claims_source ON claims (source, id);
 
--- Where each account stands in the NDJSON of all of them, which is made when it is asked for.
+-- Where the line of each source is in the seed export. The lines themselves are made on request.
 CREATE TABLE seed_lines (
   source TEXT    NOT NULL PRIMARY KEY REFERENCES sources (id),
-  start  INTEGER NOT NULL UNIQUE,
+  start  INTEGER NOT NULL UNIQUE,            -- offset in bytes
   bytes  INTEGER NOT NULL CHECK (bytes > 0)
 ) STRICT, WITHOUT ROWID;
 
--- The versions of all records: which is told on which known day. Their values are in the table of
--- their collection, under the same key.
+-- The versions of all records. The table of the collection has their values under the same key.
 CREATE TABLE versions (
   record       TEXT NOT NULL,
-  collection         TEXT NOT NULL,
-  organization TEXT REFERENCES records (id),            -- what it is about; NULL: of no organization
+  collection   TEXT NOT NULL,
+  organization TEXT REFERENCES records (id),          -- that the record is about; NULL: none
   known_from   TEXT NOT NULL,
-  known_to     TEXT CHECK (known_to > known_from),      -- closed-open; NULL: still told so
+  known_to     TEXT CHECK (known_to > known_from),    -- exclusive; NULL: the current version
   PRIMARY KEY (record, known_from),
   FOREIGN KEY (collection, record) REFERENCES records (collection, id)
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX versions_known_from ON versions (known_from, record);
 
--- How each claim stands to the values of each version of its record.
+-- The stance of each claim in each version of its record.
 CREATE TABLE stances (
   record     TEXT    NOT NULL,
   known_from TEXT    NOT NULL,
-  place      INTEGER NOT NULL CHECK (place >= 0),       -- among them, as they are told
+  position   INTEGER NOT NULL CHECK (position >= 0),  -- in the evidence of the version
   claim      INTEGER NOT NULL REFERENCES claims (seq),
   stance     TEXT    NOT NULL CHECK (stance IN ('agrees', 'coarser', 'finer', 'disagrees', 'set_aside')),
-  PRIMARY KEY (record, known_from, place),
+  PRIMARY KEY (record, known_from, position),
   FOREIGN KEY (record, known_from) REFERENCES versions (record, known_from)
 ) STRICT, WITHOUT ROWID;
 
+-- Unique: a claim has one stance in a version.
 CREATE UNIQUE INDEX stances_claim ON stances (claim, record, known_from);
-CREATE INDEX stances_unlike ON stances (stance, claim) WHERE stance <> 'agrees';  -- most agree
+-- Partial, because most claims agree.
+CREATE INDEX stances_unlike ON stances (stance, claim) WHERE stance <> 'agrees';
 
--- The words of the claims: "Antonio" finds António, and "Vitrino" what was set aside.
+-- Full-text index of claims of text. It ignores accents ("Antonio" finds António), and includes claims
+-- that were set aside, so that a misspelled name is found, too.
 CREATE VIRTUAL TABLE search USING fts5 (
   value,
-  content       = 'claims',
+  content       = 'claims',                  -- reads the text from there instead of storing it twice
   content_rowid = 'seq',
   tokenize      = "unicode61 remove_diacritics 2"
 );

@@ -1,8 +1,8 @@
--- An organization as its newest documents name it; what it was called before is under `names`.
+-- An organization as its latest documents name it. Its former names are in `names`.
 CREATE TABLE organizations (
   id                    TEXT    NOT NULL REFERENCES records (id),
   known_from            TEXT    NOT NULL,
-  known_to              TEXT             CHECK (known_to > known_from),  -- closed-open; NULL: still told so
+  known_to              TEXT             CHECK (known_to > known_from),  -- exclusive; NULL: the current version
   name                  TEXT    NOT NULL,
   acronym               TEXT,
   kind                  TEXT,
@@ -13,8 +13,8 @@ CREATE TABLE organizations (
   legal_basis           TEXT,
   juridical_personality INTEGER          CHECK (juridical_personality IN (0, 1)),
   status                TEXT    NOT NULL CHECK (status IN ('ended', 'ongoing', 'end_unknown')),
-  start_min             TEXT    NOT NULL,  -- bounds of its time, inclusive;
-  start_max             TEXT    NOT NULL,  -- 0000-01-01 and 9999-12-31 are open
+  start_min             TEXT    NOT NULL,  -- bounds of its time, inclusive:
+  start_max             TEXT    NOT NULL,  -- 0000-01-01 and 9999-12-31 mean open
   end_min               TEXT    NOT NULL,
   end_max               TEXT    NOT NULL,
   PRIMARY KEY (id, known_from),

@@ -2,7 +2,7 @@
 CREATE TABLE people (
   id          TEXT    NOT NULL REFERENCES records (id),
   known_from  TEXT    NOT NULL,
-  known_to    TEXT             CHECK (known_to > known_from),  -- closed-open; NULL: still told so
+  known_to    TEXT             CHECK (known_to > known_from),  -- exclusive; NULL: the current version
   name        TEXT    NOT NULL,
   honorific   TEXT,
   nationality TEXT,

@@ -1,8 +1,8 @@
--- One person's time in one office.
+-- A term: one person in one post.
 CREATE TABLE leadership (
   id            TEXT    NOT NULL REFERENCES records (id),
   known_from    TEXT    NOT NULL,
-  known_to      TEXT             CHECK (known_to > known_from),  -- closed-open; NULL: still told so
+  known_to      TEXT             CHECK (known_to > known_from),  -- exclusive; NULL: the current version
   organization  TEXT    NOT NULL REFERENCES records (id),
   post          TEXT    NOT NULL,
   portfolio     TEXT,
@@ -17,8 +17,8 @@ CREATE TABLE leadership (
   reelected_min TEXT,
   reelected_max TEXT,
   status        TEXT    NOT NULL CHECK (status IN ('ended', 'ongoing', 'end_unknown')),
-  start_min     TEXT    NOT NULL,  -- bounds of its time, inclusive;
-  start_max     TEXT    NOT NULL,  -- 0000-01-01 and 9999-12-31 are open
+  start_min     TEXT    NOT NULL,  -- bounds of its time, inclusive:
+  start_max     TEXT    NOT NULL,  -- 0000-01-01 and 9999-12-31 mean open
   end_min       TEXT    NOT NULL,
   end_max       TEXT    NOT NULL,
   PRIMARY KEY (id, known_from),

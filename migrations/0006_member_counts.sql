@@ -1,15 +1,15 @@
--- A count of members or observers, as one statement gave it for its date.
+-- A count of members or observers, as one statement gives it for its date.
 CREATE TABLE member_counts (
   id           TEXT    NOT NULL REFERENCES records (id),
   known_from   TEXT    NOT NULL,
-  known_to     TEXT             CHECK (known_to > known_from),  -- closed-open; NULL: still told so
+  known_to     TEXT             CHECK (known_to > known_from),  -- exclusive; NULL: the current version
   organization TEXT    NOT NULL REFERENCES records (id),
   category     TEXT    NOT NULL,
   count        INTEGER NOT NULL CHECK (count >= 0),
   qualifier    TEXT,
   date         TEXT    NOT NULL,  -- EDTF
-  start_min    TEXT    NOT NULL,  -- bounds of its time, inclusive;
-  start_max    TEXT    NOT NULL,  -- 0000-01-01 and 9999-12-31 are open
+  start_min    TEXT    NOT NULL,  -- bounds of its time, inclusive:
+  start_max    TEXT    NOT NULL,  -- 0000-01-01 and 9999-12-31 mean open
   end_min      TEXT    NOT NULL,
   end_max      TEXT    NOT NULL,
   PRIMARY KEY (id, known_from),
@@ -18,5 +18,5 @@ CREATE TABLE member_counts (
 
 CREATE INDEX member_counts_date ON member_counts (start_min, id);
 CREATE INDEX member_counts_organization ON member_counts (organization, start_min, id);
--- The statements of one series, one after another.
+-- The statements of a series in order: to carry one forward, and to find its neighbours.
 CREATE INDEX member_counts_series ON member_counts (organization, category, start_min, start_max, id, known_from, known_to);

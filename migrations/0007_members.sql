@@ -1,8 +1,8 @@
--- One stretch of one state in one role.
+-- A period of one state in one role.
 CREATE TABLE members (
   id           TEXT    NOT NULL REFERENCES records (id),
   known_from   TEXT    NOT NULL,
-  known_to     TEXT             CHECK (known_to > known_from),  -- closed-open; NULL: still told so
+  known_to     TEXT             CHECK (known_to > known_from),  -- exclusive; NULL: the current version
   organization TEXT    NOT NULL REFERENCES records (id),
   name         TEXT,
   country      TEXT    NOT NULL,
@@ -11,8 +11,8 @@ CREATE TABLE members (
   "end"        TEXT,              -- EDTF
   attested     TEXT,              -- EDTF
   status       TEXT    NOT NULL CHECK (status IN ('ended', 'ongoing', 'end_unknown')),
-  start_min    TEXT    NOT NULL,  -- bounds of its time, inclusive;
-  start_max    TEXT    NOT NULL,  -- 0000-01-01 and 9999-12-31 are open
+  start_min    TEXT    NOT NULL,  -- bounds of its time, inclusive:
+  start_max    TEXT    NOT NULL,  -- 0000-01-01 and 9999-12-31 mean open
   end_min      TEXT    NOT NULL,
   end_max      TEXT    NOT NULL,
   PRIMARY KEY (id, known_from),
@@ -21,5 +21,5 @@ CREATE TABLE members (
 
 CREATE INDEX members_start ON members (start_min, id);
 CREATE INDEX members_organization ON members (organization, start_min, id);
--- All that is asked when members are counted for a date.
+-- A covering index, to count the members on a date.
 CREATE INDEX members_roster ON members (organization, role, start_min, start_max, end_min, end_max, known_from, known_to);

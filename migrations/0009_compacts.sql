@@ -1,8 +1,8 @@
--- A declaration or compact: when and how it was adopted, and what followed from what.
+-- A declaration or compact: when and how it was adopted, and what it follows.
 CREATE TABLE compacts (
   id            TEXT    NOT NULL REFERENCES records (id),
   known_from    TEXT    NOT NULL,
-  known_to      TEXT             CHECK (known_to > known_from),  -- closed-open; NULL: still told so
+  known_to      TEXT             CHECK (known_to > known_from),  -- exclusive; NULL: the current version
   title         TEXT    NOT NULL,
   short_title   TEXT,
   kind          TEXT    NOT NULL,
@@ -22,8 +22,8 @@ CREATE TABLE compacts (
   summary       TEXT,
   endorsed_min  TEXT,
   endorsed_max  TEXT,
-  start_min     TEXT    NOT NULL,  -- bounds of its time, inclusive;
-  start_max     TEXT    NOT NULL,  -- 0000-01-01 and 9999-12-31 are open
+  start_min     TEXT    NOT NULL,  -- bounds of its time, inclusive:
+  start_max     TEXT    NOT NULL,  -- 0000-01-01 and 9999-12-31 mean open
   end_min       TEXT    NOT NULL,
   end_max       TEXT    NOT NULL,
   PRIMARY KEY (id, known_from),

@@ -1,8 +1,8 @@
--- An organ or unit of an organization: what it is above or below, how often and where it meets.
+-- A body or unit of an organization: its parent, how often it meets, and where.
 CREATE TABLE bodies (
   id             TEXT    NOT NULL REFERENCES records (id),
   known_from     TEXT    NOT NULL,
-  known_to       TEXT             CHECK (known_to > known_from),  -- closed-open; NULL: still told so
+  known_to       TEXT             CHECK (known_to > known_from),  -- exclusive; NULL: the current version
   organization   TEXT    NOT NULL REFERENCES records (id),
   name           TEXT    NOT NULL,
   parent         TEXT             REFERENCES records (id),
@@ -13,8 +13,8 @@ CREATE TABLE bodies (
   abolished      TEXT,              -- EDTF
   attested       TEXT,              -- EDTF
   status         TEXT    NOT NULL CHECK (status IN ('ended', 'ongoing', 'end_unknown')),
-  start_min      TEXT    NOT NULL,  -- bounds of its time, inclusive;
-  start_max      TEXT    NOT NULL,  -- 0000-01-01 and 9999-12-31 are open
+  start_min      TEXT    NOT NULL,  -- bounds of its time, inclusive:
+  start_max      TEXT    NOT NULL,  -- 0000-01-01 and 9999-12-31 mean open
   end_min        TEXT    NOT NULL,
   end_max        TEXT    NOT NULL,
   PRIMARY KEY (id, known_from),

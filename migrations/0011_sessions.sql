@@ -1,8 +1,8 @@
--- A session of an organ.
+-- A session of a body.
 CREATE TABLE sessions (
   id           TEXT    NOT NULL REFERENCES records (id),
   known_from   TEXT    NOT NULL,
-  known_to     TEXT             CHECK (known_to > known_from),  -- closed-open; NULL: still told so
+  known_to     TEXT             CHECK (known_to > known_from),  -- exclusive; NULL: the current version
   organization TEXT    NOT NULL REFERENCES records (id),
   body         TEXT    NOT NULL REFERENCES records (id),
   number       INTEGER          CHECK (number >= 0),
@@ -13,8 +13,8 @@ CREATE TABLE sessions (
   country      TEXT,
   summary      TEXT,
   status       TEXT    NOT NULL CHECK (status IN ('ended', 'ongoing', 'end_unknown')),
-  start_min    TEXT    NOT NULL,  -- bounds of its time, inclusive;
-  start_max    TEXT    NOT NULL,  -- 0000-01-01 and 9999-12-31 are open
+  start_min    TEXT    NOT NULL,  -- bounds of its time, inclusive:
+  start_max    TEXT    NOT NULL,  -- 0000-01-01 and 9999-12-31 mean open
   end_min      TEXT    NOT NULL,
   end_max      TEXT    NOT NULL,
   PRIMARY KEY (id, known_from),

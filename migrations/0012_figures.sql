@@ -1,16 +1,16 @@
--- A figure as one statement gave it for its date.
+-- A figure, as one statement gives it for its date.
 CREATE TABLE figures (
   id           TEXT    NOT NULL REFERENCES records (id),
   known_from   TEXT    NOT NULL,
-  known_to     TEXT             CHECK (known_to > known_from),  -- closed-open; NULL: still told so
+  known_to     TEXT             CHECK (known_to > known_from),  -- exclusive; NULL: the current version
   organization TEXT    NOT NULL REFERENCES records (id),
   measure      TEXT    NOT NULL,
   value        INTEGER NOT NULL CHECK (value >= 0),
   unit         TEXT    NOT NULL,
   qualifier    TEXT,
   date         TEXT    NOT NULL,  -- EDTF
-  start_min    TEXT    NOT NULL,  -- bounds of its time, inclusive;
-  start_max    TEXT    NOT NULL,  -- 0000-01-01 and 9999-12-31 are open
+  start_min    TEXT    NOT NULL,  -- bounds of its time, inclusive:
+  start_max    TEXT    NOT NULL,  -- 0000-01-01 and 9999-12-31 mean open
   end_min      TEXT    NOT NULL,
   end_max      TEXT    NOT NULL,
   PRIMARY KEY (id, known_from),
@@ -19,5 +19,5 @@ CREATE TABLE figures (
 
 CREATE INDEX figures_date ON figures (start_min, id);
 CREATE INDEX figures_organization ON figures (organization, start_min, id);
--- The statements of one series, one after another.
+-- The statements of a series in order: to carry one forward, and to find its neighbours.
 CREATE INDEX figures_series ON figures (organization, measure, unit, start_min, start_max, id, known_from, known_to);

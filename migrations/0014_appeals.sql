@@ -1,8 +1,8 @@
--- A call for money.
+-- An appeal for money.
 CREATE TABLE appeals (
   id           TEXT    NOT NULL REFERENCES records (id),
   known_from   TEXT    NOT NULL,
-  known_to     TEXT             CHECK (known_to > known_from),  -- closed-open; NULL: still told so
+  known_to     TEXT             CHECK (known_to > known_from),  -- exclusive; NULL: the current version
   organization TEXT    NOT NULL REFERENCES records (id),
   title        TEXT    NOT NULL,
   country      TEXT,
@@ -10,8 +10,8 @@ CREATE TABLE appeals (
   currency     TEXT    NOT NULL,
   date         TEXT,              -- EDTF
   previous     TEXT             REFERENCES records (id),
-  start_min    TEXT    NOT NULL,  -- bounds of its time, inclusive;
-  start_max    TEXT    NOT NULL,  -- 0000-01-01 and 9999-12-31 are open
+  start_min    TEXT    NOT NULL,  -- bounds of its time, inclusive:
+  start_max    TEXT    NOT NULL,  -- 0000-01-01 and 9999-12-31 mean open
   end_min      TEXT    NOT NULL,
   end_max      TEXT    NOT NULL,
   PRIMARY KEY (id, known_from),

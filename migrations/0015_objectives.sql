@@ -2,7 +2,7 @@
 CREATE TABLE objectives (
   id           TEXT    NOT NULL REFERENCES records (id),
   known_from   TEXT    NOT NULL,
-  known_to     TEXT             CHECK (known_to > known_from),  -- closed-open; NULL: still told so
+  known_to     TEXT             CHECK (known_to > known_from),  -- exclusive; NULL: the current version
   organization TEXT    NOT NULL REFERENCES records (id),
   kind         TEXT    NOT NULL,
   position     INTEGER          CHECK (position >= 0),

@@ -2,15 +2,15 @@
 CREATE TABLE publications (
   id           TEXT    NOT NULL REFERENCES records (id),
   known_from   TEXT    NOT NULL,
-  known_to     TEXT             CHECK (known_to > known_from),  -- closed-open; NULL: still told so
+  known_to     TEXT             CHECK (known_to > known_from),  -- exclusive; NULL: the current version
   organization TEXT    NOT NULL REFERENCES records (id),
   title        TEXT    NOT NULL,
   kind         TEXT,
   edition      TEXT,
   number       INTEGER          CHECK (number >= 0),
   launched     TEXT,              -- EDTF
-  start_min    TEXT    NOT NULL,  -- bounds of its time, inclusive;
-  start_max    TEXT    NOT NULL,  -- 0000-01-01 and 9999-12-31 are open
+  start_min    TEXT    NOT NULL,  -- bounds of its time, inclusive:
+  start_max    TEXT    NOT NULL,  -- 0000-01-01 and 9999-12-31 mean open
   end_min      TEXT    NOT NULL,
   end_max      TEXT    NOT NULL,
   PRIMARY KEY (id, known_from),

@@ -1,8 +1,8 @@
--- Something that was looked for and not found.
+-- A fact that was looked for and not found.
 CREATE TABLE gaps (
   id           TEXT    NOT NULL REFERENCES records (id),
   known_from   TEXT    NOT NULL,
-  known_to     TEXT             CHECK (known_to > known_from),  -- closed-open; NULL: still told so
+  known_to     TEXT             CHECK (known_to > known_from),  -- exclusive; NULL: the current version
   organization TEXT    NOT NULL REFERENCES records (id),
   collection   TEXT    NOT NULL,
   subject      TEXT    NOT NULL,

@@ -1,17 +1,17 @@
--- The fields of each version that some claim dissents from, counted once when a release is built.
+-- Fields of versions with a claim that disagrees or was set aside. They are found once, during the build.
 CREATE TABLE disputes (
-  id           TEXT NOT NULL,                           -- the record and the field: "swing.start"
-  record       TEXT NOT NULL,
-  collection         TEXT NOT NULL,
-  organization TEXT,
-  field        TEXT NOT NULL,
-  known_from   TEXT NOT NULL,
-  known_to     TEXT CHECK (known_to > known_from),      -- closed-open; NULL: still told so
-  dissented    TEXT NOT NULL,                           -- the first day on which it is told, and dissented from
-  disputed     TEXT,                                    -- and not only by slips; NULL: by slips alone
+  id            TEXT NOT NULL,                         -- record and field: "swing.start"
+  record        TEXT NOT NULL,
+  collection    TEXT NOT NULL,
+  organization  TEXT,                                  -- that the record is about; NULL: none
+  field         TEXT NOT NULL,
+  known_from    TEXT NOT NULL,                         -- of the version
+  known_to      TEXT CHECK (known_to > known_from),    -- exclusive; NULL: the current version
+  dissent_from  TEXT NOT NULL,                         -- first day with a claim that disagrees or was set aside
+  disputed_from TEXT,                                  -- first day with a claim that disagrees; NULL: none does
   PRIMARY KEY (id, known_from),
   FOREIGN KEY (record, known_from) REFERENCES versions (record, known_from),
-  CHECK (known_from <= dissented AND dissented <= disputed)
+  CHECK (known_from <= dissent_from AND dissent_from <= disputed_from)
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX disputes_organization ON disputes (organization, id);

@@ -5,16 +5,15 @@ import { join, resolve } from 'node:path'
 
 const ROOT = resolve(import.meta.dirname, '..')
 
-/** What became of an API between two documents. */
-export interface Comparison {
-  /** Whether something was taken away or narrowed that callers may rely on. */
-  breaking: boolean
-  /** Each change by operation, with the rule that it breaks where it does. */
+export interface DocumentComparison {
+  /** Whether something was removed or narrowed that clients may rely on. */
+  isBreaking: boolean
+  /** Each change by operation, with the rule that it breaks. */
   report: string
 }
 
-/** Compares two API documents, by the rules that `redocly.yaml` names. */
-export function compare(before: string, after: string): Comparison {
+/** Compares two API documents by the rules in `redocly.yaml`. */
+export function compareDocuments(before: string, after: string): DocumentComparison {
   const folder = mkdtempSync(join(tmpdir(), 'openapi-'))
   try {
     writeFileSync(join(folder, 'before.json'), before)
@@ -29,7 +28,7 @@ export function compare(before: string, after: string): Comparison {
       { encoding: 'utf8', cwd: folder, env: { ...process.env, NO_COLOR: '1' } },
     )
     if (status !== 0 && status !== 1) throw new Error(stderr)
-    return { breaking: status === 1, report: stdout.trim() }
+    return { isBreaking: status === 1, report: stdout.trim() }
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

@@ -1,77 +1,68 @@
 import type { TSchema } from 'typebox'
-import { toRecord } from '../database/record-rows.ts'
+import { type Row, type ServedRecord, toRecord } from '../domain/record-serialization.ts'
 import type { ResourceType } from '../domain/resource-type.ts'
 import { selectEvidence } from '../query/evidence.ts'
 import { type ListDefinition, listDefinition } from '../query/list-definition.ts'
-import type { Row } from '../query/list-query.ts'
 import type { Release } from '../query/release.ts'
 import type { TemporalContext } from '../query/temporal-context.ts'
 import { evidenceParameter } from './query-parameters.ts'
+import { type CollectionSchemas, resourceSchemas } from './record-schemas.ts'
 import { type CsvColumn, csvColumnsOf } from './representations/csv-columns.ts'
 import { type JsonLdContext, jsonLdContext } from './representations/json-ld.ts'
 
-export interface ServedRecord {
-  [field: string]: unknown
-}
-
-/** Anything that is served as a list and one by one: what it is called, and how its rows are item. */
+/** A list and its items under `/v1`: schemas, SQL definition, formats, and how rows become records. */
 export interface Collection {
   readonly name: string
   readonly summary: string
   readonly description: string
-  /** An item of null: there is only the list. */
-  readonly schemas: {
-    readonly record: TSchema
-    readonly list: TSchema
-    readonly item: TSchema | null
-  }
+  readonly schemas: CollectionSchemas
   readonly list: ListDefinition
-  /** Parameters of its own, of lists and of items alike. */
+  /** Parameters of both the list and its items, besides the common ones. */
   readonly parameters: { readonly [name: string]: TSchema }
-  /** The columns of its records as a table; none where a record is no row. */
+  /** Undefined if a record does not fit into a row. */
   readonly csvColumns?: readonly CsvColumn[]
-  /** What its records mean in linked data. */
   readonly jsonLd: JsonLdContext
-  /** Parameters with which the list has something to show, where it needs any. */
-  readonly example?: { readonly [name: string]: string }
-  /** Rows as records, and the sources that they cite. */
+  /** Parameters with which the example of the list has records, if it needs any. */
+  readonly exampleQuery?: { readonly [name: string]: string }
+  /** Makes records of rows, and names the sources that they cite. */
   render(
     release: Release,
     rows: readonly Row[],
-    asked: RenderOptions,
+    options: RenderOptions,
   ): { records: ServedRecord[]; cited: string[] }
 }
 
 export interface RenderOptions {
-  clocks: TemporalContext
+  context: TemporalContext
   evidence: 'full' | 'none'
-  /** The fields that are wanted; null for all. */
+  /** The requested fields; null for all. */
   fields: readonly string[] | null
-  /** Filters that were set; none of an item. */
+  /** The filters of the request; none for an item. */
   filters: Readonly<Record<string, unknown>>
 }
 
-/** A collection, whose records rest on claims. */
-export function resourceCollection(resourceType: ResourceType): Collection {
-  const { name, summary, description, schemas, sort } = resourceType
-  const listing = listDefinition(resourceType)
+/** The collection of a resource type. */
+export function resourceCollection(
+  resourceType: ResourceType,
+  list: ListDefinition = listDefinition(resourceType),
+): Collection {
+  const { name, summary, description, sort } = resourceType
   return {
     name,
     summary,
     description: `${description} Ordered by \`${sort}\`.`,
-    schemas,
-    list: listing,
-    csvColumns: csvColumnsOf(resourceType, listing),
+    schemas: resourceSchemas(resourceType),
+    list,
+    csvColumns: csvColumnsOf(resourceType, list),
     jsonLd: jsonLdContext(resourceType),
     parameters: { evidence: evidenceParameter },
-    render(release, rows, { clocks, evidence, fields }) {
-      const told =
-        evidence === 'none'
-          ? null
-          : selectEvidence(release, resourceType, rows, clocks.known_at, fields)
+    render(release, rows, { context, evidence, fields }) {
+      if (evidence === 'none')
+        return { records: rows.map((row) => toRecord(resourceType, row, null)), cited: [] }
+      const items = selectEvidence(release, resourceType, rows, context.known_at, fields)
       return {
-        records: rows.map((row, nth) => toRecord(resourceType, row, told && (told[nth] ?? []))),
-        cited: (told ?? []).flatMap((receipts) => receipts.map(({ source }) => source)),
+        records: rows.map((row, index) => toRecord(resourceType, row, items[index] ?? [])),
+        cited: items.flatMap((claims) => claims.map(({ source }) => source)),
       }
     },
   }

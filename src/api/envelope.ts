@@ -1,43 +1,64 @@
-import { type TObject, type TSchema, Type } from 'typebox'
-import { component, components, ref } from '../http/schema-registry.ts'
-import { MetaSchema } from '../query/release.ts'
-import { PageSchema } from './cursor.ts'
-import { SourceSummarySchema } from './evidence-schema.ts'
+import { type Static, type TSchema, Type } from 'typebox'
+import { nullable } from '../domain/record-schema.ts'
+import { component, ref } from '../http/schema-registry.ts'
 
-/** What every answer is wrapped in. */
+/** The envelope of every JSON response: data, page, sources, meta. */
 
-const sources = Type.Record(Type.String(), ref(SourceSummarySchema), {
-  description: 'The documents that the answer rests on, by id, each spelled out once.',
+export const MetaSchema = component('Meta', 'What the response describes.', {
+  release: Type.String({ description: 'Release of the data.', examples: ['851fd43b0dc9af0c'] }),
+  known_at: Type.String({
+    format: 'date',
+    description: 'Knowledge time: the response describes what was published by this day.',
+  }),
+  valid_at: nullable(
+    Type.String({ description: 'Valid time of the request; null if it has none.' }),
+  ),
+})
+
+export const PageSchema = component('Page', 'The part of the list that a response holds.', {
+  total: Type.Integer({ minimum: 0, description: 'Number of records in the whole list.' }),
+  total_qualifier: Type.Optional(
+    Type.Enum(['at_least'], {
+      type: 'string',
+      description: 'Present if the list was not counted to its end: there may be more records.',
+    }),
+  ),
+  totals: Type.Optional(
+    Type.Record(Type.String(), Type.Integer({ minimum: 0 }), {
+      description: 'Number of records by certainty; only with `valid_at`.',
+    }),
+  ),
+  limit: Type.Integer({ minimum: 1, maximum: 500, description: 'Maximum records on a page.' }),
+  next: nullable(Type.String({ description: 'URL of the next page; null on the last page.' })),
+})
+
+/** A cited source, as responses describe it. query/evidence.ts selects it. */
+export const SourceSummarySchema = component('SourceSummary', 'A source of the response.', {
+  title: Type.String({ description: 'Title.' }),
+  publisher: nullable(Type.String({ description: 'Publisher.' })),
+  published: Type.String({ description: 'Date of publication, EDTF.' }),
+  url: nullable(Type.String({ description: 'Address at which it was read.' })),
+})
+
+const SOURCES = Type.Record(Type.String(), ref(SourceSummarySchema), {
+  description: 'The cited sources, by id. Each is listed once.',
 })
 
 export function listSchema(name: string, record: TSchema): TSchema {
   return component(`${name}List`, 'A page of a list.', {
-    data: Type.Array(wholeOrNarrowed(name, record), { description: 'The records of this page.' }),
+    data: Type.Array(ref(record), { description: 'The records of this page.' }),
     page: ref(PageSchema),
-    sources,
+    sources: SOURCES,
     meta: ref(MetaSchema),
   })
 }
 
 export function itemSchema(name: string, record: TSchema): TSchema {
   return component(`${name}Item`, 'One record.', {
-    data: wholeOrNarrowed(name, record),
-    sources,
+    data: ref(record),
+    sources: SOURCES,
     meta: ref(MetaSchema),
   })
 }
 
-/** A record with all of its fields, or with those that `fields` asked for. */
-function wholeOrNarrowed(name: string, record: TSchema): TSchema {
-  const { properties } = record as TObject
-  const narrowed = `${name}Fields`
-  const schema =
-    components[narrowed] ??
-    component(narrowed, `Those fields of a ${name} that \`fields\` asked for.`, {
-      ...Object.fromEntries(
-        Object.entries(properties).map(([field, schema]) => [field, Type.Optional(schema)]),
-      ),
-      id: properties.id as TSchema,
-    })
-  return Type.Union([ref(record), ref(schema)])
-}
+export type Meta = Static<typeof MetaSchema>

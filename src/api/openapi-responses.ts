@@ -1,52 +1,49 @@
 import type { TSchema } from 'typebox'
+import { ProblemSchema } from '../http/problem.ts'
 import {
   NOT_MODIFIED_HEADERS,
   OK_HEADERS,
   PROBLEM_HEADERS,
   RANGE_PROBLEM_HEADERS,
   RETRY_HEADERS,
-} from '../http/plugins/headers.ts'
-import { ProblemSchema } from '../http/problem.ts'
+} from '../http/response-headers.ts'
 import { ref } from '../http/schema-registry.ts'
 
-/** An answer as asked, with one that is real where there is one. */
+/** The responses of an operation, as the API document describes them. */
+
+/** A 200 response in JSON, and in other representations. */
 export function okResponse(
   schema: TSchema,
-  example?: object,
-  others: Record<string, object> = {},
+  representations: Record<string, object> = {},
   headers: Record<string, TSchema> = OK_HEADERS,
 ) {
   return {
-    description: 'As asked.',
+    description: 'OK',
     headers,
-    content: {
-      // Where there is nothing of it, there is no example either.
-      'application/json': { schema: ref(schema), ...(example !== undefined && { example }) },
-      ...others,
-    },
+    content: { 'application/json': { schema: ref(schema) }, ...representations },
   }
 }
 
-const PROBLEMS: Readonly<Record<number, string>> = {
-  400: 'A parameter is not as it should be; `errors` says which, and what is allowed.',
-  404: 'No record has this id; `detail` names ids that are nearly the same.',
-  406: 'The answer has no form or coding that is accepted; `detail` lists those on offer.',
-  410: 'The cursor, or the release that is asked for, is an older one; start again without it.',
-  412: 'What `If-Match` names is not served any more.',
-  414: 'The URL is too long.',
-  416: 'There are no such bytes; `Content-Range` says how many there are.',
-  429: 'You asked too often; `Retry-After` says when to ask again.',
-  500: 'Something went wrong here.',
-  503: 'There is too much to do; `Retry-After` says when to ask again.',
-}
-
-/** What is said to whoever has the answer already. */
+/** The 304 response of a conditional request. */
 export const notModifiedResponse = {
   304: {
     type: 'null',
-    description: 'You have it: the tag in `If-None-Match` is still right.',
+    description: 'Not modified: the ETag in `If-None-Match` is current.',
     headers: NOT_MODIFIED_HEADERS,
   },
+}
+
+const PROBLEMS: Readonly<Record<number, string>> = {
+  400: 'Invalid request. `errors` names each parameter, the reason and the allowed values.',
+  404: 'Unknown id. `detail` names similar ids.',
+  406: 'No acceptable representation or content coding. `detail` lists those that are available.',
+  410: 'The cursor or the requested release is of an older release. Start again without it.',
+  412: 'Precondition failed: `If-Match` names no current representation.',
+  414: 'The URL is too long.',
+  416: 'Range not satisfiable. `Content-Range` has the number of bytes.',
+  429: 'Too many requests. `Retry-After` says when to try again.',
+  500: 'Internal error.',
+  503: 'Server overloaded. `Retry-After` says when to try again.',
 }
 
 const HEADERS: Readonly<Record<number, Record<string, TSchema>>> = {
@@ -55,18 +52,16 @@ const HEADERS: Readonly<Record<number, Record<string, TSchema>>> = {
   503: RETRY_HEADERS,
 }
 
-/** What any operation can answer with. */
-const ANYWHERE = [400, 412, 414, 429, 500, 503]
+/** Every operation can respond with these. */
+const COMMON = [400, 412, 414, 429, 500, 503]
 
-/** The problems that an operation can answer with: those of its own, and those that any has. */
+/** The problems that an operation can respond with: the common ones and its own. */
 export function problemResponses(own: readonly number[]) {
   const content = { 'application/problem+json': { schema: ref(ProblemSchema) } }
   return Object.fromEntries(
-    [...ANYWHERE, ...own].map((status) => {
-      return [
-        status,
-        { description: PROBLEMS[status], headers: HEADERS[status] ?? PROBLEM_HEADERS, content },
-      ]
+    [...COMMON, ...own].map((status) => {
+      const headers = HEADERS[status] ?? PROBLEM_HEADERS
+      return [status, { description: PROBLEMS[status], headers, content }]
     }),
   )
 }

@@ -1,149 +1,111 @@
 import { type TObject, type TSchema, Type } from 'typebox'
-import { ReleaseParameter } from '../http/plugins/conditional-requests.ts'
+import { ALLOWED_DATES } from '../domain/edtf.ts'
+import type { Certainty } from '../domain/valid-time.ts'
 import type { Format } from '../http/plugins/content-negotiation.ts'
 import type { ListDefinition } from '../query/list-definition.ts'
-import { KnownAtParameter, ValidAtParameter } from '../query/temporal-context.ts'
-import type { Certainty } from '../query/valid-time-sql.ts'
-import { CursorParameter, DEFAULT_LIMIT, LimitParameter } from './cursor.ts'
 import type { CsvColumn } from './representations/csv-columns.ts'
 
+/** The query parameters of lists and items. A route rejects every other parameter. */
+
 export interface ItemQuery {
-  known_at?: string | undefined
+  known_at?: string
   release?: string
-  /** Only where one record is told with its certainty, as in a profile. */
-  valid_at?: string | undefined
-  evidence: 'full' | 'none'
-  /** Only these fields. */
+  /** Only on routes that serve one record with its certainty, such as a profile. */
+  valid_at?: string
+  evidence?: 'full' | 'none'
   fields?: string[]
   format?: Format
 }
 
-/** What a caller asked of a list. */
 export interface ListQuery extends ItemQuery {
   certainty?: Certainty
   sort?: string
-  limit: number | 'all'
+  limit?: number | 'all'
   cursor?: string
   [filter: string]: unknown
 }
 
-/** What each parameter of every list stands for where it is left out. */
-export const DEFAULTS = { evidence: 'full', limit: DEFAULT_LIMIT } as const
+export const DEFAULT_LIMIT = 50
+export const MAX_LIMIT = 500
 
-const known_at = Type.Optional(KnownAtParameter)
-const release = Type.Optional(ReleaseParameter)
+export const knownAtParameter = Type.Optional(
+  Type.String({
+    minLength: 1,
+    maxLength: 100,
+    description:
+      'Knowledge time: only documents published by this day (2019-12-31), or by the day from which the source with this id is known. Default: the last known day. Later days return the same data; before the first known day, lists are empty.',
+    examples: ['2019-12-31'],
+  }),
+)
+
+export const validAtParameter = Type.Optional(
+  Type.String({
+    format: 'edtf',
+    maxLength: 30,
+    description: `Valid time: only what may have held on some day of this date, each record with its \`certainty\`. ${ALLOWED_DATES}.`,
+    examples: ['2018-10'],
+  }),
+)
+
+export const releaseParameter = Type.Optional(
+  Type.String({
+    pattern: '^[0-9a-f]{16}$',
+    examples: ['331399d3fc0271fc'],
+    description:
+      'Only this release, named by `meta.release`. The response can then be cached indefinitely; if another release is served, the status is 410.',
+  }),
+)
 
 export const evidenceParameter = Type.Optional(
   Type.Enum(['full', 'none'], {
     type: 'string',
-    default: DEFAULTS.evidence,
-    description: 'Whether each record lists its claims.',
+    default: 'full',
+    description: '`none` leaves out the evidence of each record.',
   }),
 )
 
-const paging = { limit: Type.Optional(LimitParameter), cursor: Type.Optional(CursorParameter) }
+const limitParameter = Type.Optional(
+  Type.Union(
+    [
+      Type.Integer({ minimum: 1, maximum: MAX_LIMIT }),
+      Type.Enum(['all'], { type: 'string', description: 'Only with `format=csv` or `ndjson`.' }),
+    ],
+    { default: DEFAULT_LIMIT, description: 'Maximum number of records on a page.' },
+  ),
+)
+
+const cursorParameter = Type.Optional(
+  Type.String({
+    minLength: 1,
+    maxLength: 1000,
+    description:
+      'Start of the page, from `page.next` of the previous page. Valid for one release and the same filters and order.',
+  }),
+)
+
+const FORMATS: Readonly<Record<Format, string>> = {
+  json: '`json`',
+  csv: '`csv` is a table',
+  ndjson: '`ndjson` has one record on each line',
+  jsonld: '`jsonld` is the same JSON with a JSON-LD 1.1 context',
+}
 
 export const formatParameter = (formats: readonly Format[]) =>
   Type.Optional(
     Type.Enum([...formats], {
       type: 'string',
-      description: `How it is written; where it is left out, \`Accept\` decides.${formats.map((format) => ` \`${format}\`${WRITTEN[format]}`).join(',')}.`,
+      description: `Format of the response; default: negotiated by \`Accept\`. ${formats.map((format) => FORMATS[format]).join(', ')}.`,
     }),
   )
 
-const WRITTEN: Readonly<Record<Format, string>> = {
-  json: ' is as it is described here',
-  csv: ' is a table',
-  ndjson: ' has one record a line',
-  jsonld: ' is linked data (JSON-LD 1.1): the same JSON with a context that says what it means',
+/** The formats of a list. It is a table only if its records have columns. */
+export function listFormats(columns: readonly CsvColumn[] | undefined): readonly Format[] {
+  return columns === undefined ? ['json', 'ndjson', 'jsonld'] : ['json', 'csv', 'ndjson', 'jsonld']
 }
 
-/** The parameters of a list: its filters, its own, and those of every list. Any other is refused. */
-export function listParameters(collection: Parametrized): TSchema {
-  const { list, csvColumns, parameters } = collection
-  const { filters, validTime: validity, sorts, defaultSort: sort } = list
-  const own = Object.entries(filters).map(([name, { schema }]) => [name, schema])
-  return strictParameters({
-    ...(Object.fromEntries(own) as Record<string, TSchema>),
-    ...(validity !== null && {
-      valid_at: Type.Optional(ValidAtParameter),
-      certainty: Type.Optional(
-        Type.Enum([...validity.certainties], {
-          type: 'string',
-          description: 'With `valid_at`: only records of that certainty.',
-        }),
-      ),
-    }),
-    known_at,
-    ...parameters,
-    fields: fieldsParameter(collection),
-    sort: Type.Optional(
-      Type.Enum(
-        Object.keys(sorts).flatMap((name) => [name, `-${name}`]),
-        {
-          type: 'string',
-          default: sort,
-          description: 'The order: a field, after `-` the other way round. Ids break ties.',
-        },
-      ),
-    ),
-    format: formatParameter(listFormats(csvColumns)),
-    ...paging,
-    release,
-  })
-}
-
-/** What a record has that can be asked for by itself. */
-export function fieldsParameter({
-  schemas,
-  parameters,
-}: Pick<Parametrized, 'schemas' | 'parameters'>): TSchema {
-  const { properties } = schemas.record as TObject
-  // How certain it is goes with every value; what it rests on has a parameter of its own.
-  const apart = ['id', 'certainty', ...('evidence' in parameters ? ['evidence'] : [])]
-  const names = Object.keys(properties).filter((name) => !apart.includes(name))
-  return Type.Optional(
-    Type.Array(Type.Enum(names, { type: 'string' }), {
-      minItems: 1,
-      uniqueItems: true,
-      description:
-        'Only these fields, with commas between them; its `id`, and its `certainty` where a time is asked about, each record always has. Evidence is of these fields only.',
-      examples: [names.slice(0, 2)],
-    }),
-  )
-}
-
-/** The forms that a list offers: a table only where its records are rows. */
-export function listFormats(table: readonly CsvColumn[] | undefined): readonly Format[] {
-  return table === undefined ? ['json', 'ndjson', 'jsonld'] : ['json', 'csv', 'ndjson', 'jsonld']
-}
-
-/** The forms of one record. */
 export const ITEM_FORMATS = ['json', 'jsonld'] as const
 
-/** What the parameters of a list stand for where they are left out. */
-export function parameterDefaults(parameters: TSchema): { [name: string]: unknown } {
-  const { properties } = parameters as TSchema & {
-    properties: { [name: string]: { default?: unknown } }
-  }
-  return Object.fromEntries(
-    Object.entries(properties).flatMap(([name, schema]) =>
-      schema.default === undefined ? [] : [[name, schema.default]],
-    ),
-  )
-}
-
-/** The parameters of one record. */
-export function itemParameters(collection: Parametrized): TSchema {
-  return strictParameters({
-    known_at,
-    ...collection.parameters,
-    fields: fieldsParameter(collection),
-    format: formatParameter(ITEM_FORMATS),
-    release,
-  })
-}
-
+/** The parts of a collection that its parameters depend on. */
 interface Parametrized {
   schemas: { record: TSchema }
   list: ListDefinition
@@ -151,13 +113,78 @@ interface Parametrized {
   parameters: { readonly [name: string]: TSchema }
 }
 
-/** An object of these parameters and no others. */
+export function listParameters(collection: Parametrized): TSchema {
+  const { list, csvColumns, parameters } = collection
+  const { filters, validTime, sorts, defaultSort } = list
+  const filterSchemas = Object.entries(filters).map(([name, { schema }]) => [name, schema])
+  return strictParameters({
+    ...(Object.fromEntries(filterSchemas) as Record<string, TSchema>),
+    ...(validTime !== null && {
+      valid_at: validAtParameter,
+      certainty: Type.Optional(
+        Type.Enum([...validTime.certainties], {
+          type: 'string',
+          description: 'Only records with this certainty. Requires `valid_at`.',
+        }),
+      ),
+    }),
+    known_at: knownAtParameter,
+    ...parameters,
+    fields: fieldsParameter(collection),
+    sort: Type.Optional(
+      Type.Enum(
+        Object.keys(sorts).flatMap((name) => [name, `-${name}`]),
+        {
+          type: 'string',
+          default: defaultSort,
+          description: 'Sort field; prefix `-` for descending. Ids break ties.',
+        },
+      ),
+    ),
+    format: formatParameter(listFormats(csvColumns)),
+    limit: limitParameter,
+    cursor: cursorParameter,
+    release: releaseParameter,
+  })
+}
+
+export function itemParameters(collection: Parametrized): TSchema {
+  return strictParameters({
+    known_at: knownAtParameter,
+    ...collection.parameters,
+    fields: fieldsParameter(collection),
+    format: formatParameter(ITEM_FORMATS),
+    release: releaseParameter,
+  })
+}
+
+/** Selects properties of a record. `id` and `certainty` are always present. */
+export function fieldsParameter({
+  schemas,
+  parameters,
+}: Pick<Parametrized, 'schemas' | 'parameters'>): TSchema {
+  const { properties } = schemas.record as TObject
+  // Evidence has a parameter of its own.
+  const fixed = ['id', 'certainty', ...('evidence' in parameters ? ['evidence'] : [])]
+  const names = Object.keys(properties).filter((name) => !fixed.includes(name))
+  return Type.Optional(
+    Type.Array(Type.Enum(names, { type: 'string' }), {
+      minItems: 1,
+      uniqueItems: true,
+      description:
+        'Only these fields, separated by commas. Each record also has its `id`, and with `valid_at` its `certainty`. Evidence is limited to these fields.',
+      examples: [names.slice(0, 2)],
+    }),
+  )
+}
+
+/** Parameters that reject every other parameter. */
 export function strictParameters(parameters: Record<string, TSchema>): TSchema {
   return Type.Object(parameters, { additionalProperties: false })
 }
 
-/** The id in a path, with one that there is. */
-export function idParameter(one: { id?: unknown } | undefined): TSchema {
-  const examples = one === undefined ? {} : { examples: [String(one.id)] }
-  return Type.Object({ id: Type.String({ description: 'Its id.', ...examples }) })
+/** The path parameter `id`, with an example if there is one. */
+export function idParameter(example: { id?: unknown } | undefined): TSchema {
+  const examples = example === undefined ? {} : { examples: [String(example.id)] }
+  return Type.Object({ id: Type.String({ description: 'Record id.', ...examples }) })
 }

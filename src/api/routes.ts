@@ -1,10 +1,8 @@
-import type { FastifyInstance } from 'fastify'
-import { LIST_HEADERS } from '../http/plugins/headers.ts'
-import { addLinks, formatLink } from '../http/plugins/link-header.ts'
-import { openapiSchema } from '../http/plugins/openapi.ts'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { canonicalUrl } from '../http/canonical-url.ts'
+import { LIST_HEADERS } from '../http/response-headers.ts'
 import type { Collection } from './collection.ts'
 import type { CollectionService } from './collection-service.ts'
-import { collectionExamples, type Examples, withExamples } from './openapi-examples.ts'
 import { notModifiedResponse, okResponse, problemResponses } from './openapi-responses.ts'
 import {
   ITEM_FORMATS,
@@ -15,99 +13,93 @@ import {
   listFormats,
   listParameters,
 } from './query-parameters.ts'
-import {
-  itemRepresentations,
-  listRepresentations,
-  sendJsonLd,
-  sendStream,
-} from './representations/streaming.ts'
+import { itemRepresentations, sendJsonLd } from './representations/json-ld.ts'
+import { listRepresentations, sendStream } from './representations/streaming.ts'
 import { collectionUrl } from './urls.ts'
 
-/** `GET /v1/{collection}` and `GET /v1/{collection}/{id}`, for any collection. */
+/** The routes of a collection: `GET /v1/{name}` and `GET /v1/{name}/{id}`. */
 
-/** `GET /v1/{name}`, in every form that it offers. */
 export function registerListRoute(
   app: FastifyInstance,
   collection: Collection,
-  answers: CollectionService,
+  service: CollectionService,
 ): void {
-  const { name, summary, description, schemas } = collection
-  const parameters = listParameters(collection)
-  const schema = (examples?: Examples) => ({
-    operationId: `list_${name}`,
-    summary,
-    description,
-    tags: [name],
-    querystring: withExamples(parameters, examples),
-    response: {
-      200: okResponse(
-        schemas.list,
-        examples?.page,
-        listRepresentations(collection, examples),
-        LIST_HEADERS,
-      ),
-      ...notModifiedResponse,
-      ...problemResponses([406, 410]),
-    },
-  })
+  const { name, summary, description, schemas, csvColumns, jsonLd } = collection
   app.get<{ Querystring: ListQuery }>(
     collectionUrl(name),
     {
-      schema: schema(),
-      config: {
-        formats: listFormats(collection.csvColumns),
-        ...openapiSchema(() => schema(collectionExamples(collection, answers))),
+      schema: {
+        operationId: `list_${name}`,
+        summary,
+        description,
+        tags: [name],
+        querystring: listParameters(collection),
+        response: {
+          200: okResponse(schemas.list, listRepresentations(csvColumns), LIST_HEADERS),
+          ...notModifiedResponse,
+          ...problemResponses([406, 410]),
+        },
       },
+      config: { formats: listFormats(csvColumns) },
     },
     async (request, reply) => {
       const { query } = request
-      if (query.format === 'csv' || query.format === 'ndjson')
-        return sendStream(reply, collection, answers, query)
-      const page = answers.page(query)
-      if (page.page.next !== null) addLinks(reply, formatLink(page.page.next, 'next'))
-      return query.format === 'jsonld' ? sendJsonLd(request, reply, collection.jsonLd, page) : page
+      if (query.format === 'csv' || query.format === 'ndjson') {
+        const { chunks, next } = service.stream(query)
+        linkNextPage(request, reply, next)
+        return sendStream(reply, collection, query, chunks)
+      }
+      const { page, ...result } = service.page(query)
+      const next = linkNextPage(request, reply, page.next)
+      const { data, ...context } = result
+      const response = { data, page: { ...page, next }, ...context }
+      return query.format === 'jsonld' ? sendJsonLd(request, reply, jsonLd, response) : response
     },
   )
 }
 
-/** `GET /v1/{collection}/{id}`. */
+/** Adds the link to the next page, and returns its URL; null on the last page. */
+function linkNextPage(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  cursor: string | null,
+): string | null {
+  if (cursor === null) return null
+  const { format } = request.query as ListQuery
+  const url = canonicalUrl(request, { cursor, format: format === 'json' ? undefined : format })
+  reply.addLink(url, 'next')
+  return url
+}
+
 export function registerItemRoute(
   app: FastifyInstance,
   collection: Collection,
-  answers: CollectionService,
+  service: CollectionService,
 ): void {
-  const { name, summary, description, schemas } = collection
+  const { name, summary, description, schemas, jsonLd } = collection
   if (schemas.item === null) return
-  const item = schemas.item
-  const parameters = itemParameters(collection)
-  const schema = (examples?: Examples) => ({
-    operationId: `get_${name}`,
-    summary: `${summary}: one of them`,
-    description,
-    tags: [name],
-    params: idParameter(examples?.item?.data),
-    querystring: withExamples(parameters, examples),
-    response: {
-      200: okResponse(item, examples?.item, itemRepresentations),
-      ...notModifiedResponse,
-      ...problemResponses([404, 406, 410]),
-    },
-  })
   app.get<{ Params: { id: string }; Querystring: ItemQuery }>(
     `${collectionUrl(name)}/:id`,
     {
-      schema: schema(),
-      config: {
-        formats: ITEM_FORMATS,
-        ...openapiSchema(() => schema(collectionExamples(collection, answers))),
+      schema: {
+        operationId: `get_${name}`,
+        summary: `${summary}: one record`,
+        description,
+        tags: [name],
+        params: idParameter(undefined),
+        querystring: itemParameters(collection),
+        response: {
+          200: okResponse(schemas.item, itemRepresentations),
+          ...notModifiedResponse,
+          ...problemResponses([404, 406, 410]),
+        },
       },
+      config: { formats: ITEM_FORMATS },
     },
     async (request, reply) => {
       const { params, query } = request
-      const answer = answers.item(params.id, query)
-      return query.format === 'jsonld'
-        ? sendJsonLd(request, reply, collection.jsonLd, answer)
-        : answer
+      const response = service.item(params.id, query)
+      return query.format === 'jsonld' ? sendJsonLd(request, reply, jsonLd, response) : response
     },
   )
 }

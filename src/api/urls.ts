@@ -1,4 +1,4 @@
-/** Where a collection's list is, or one of its records. */
+/** The path of a collection, or of one of its records. */
 export function collectionUrl(collection: string, id?: string): string {
   return id === undefined ? `/v1/${collection}` : `/v1/${collection}/${encodeURIComponent(id)}`
 }

@@ -8,42 +8,41 @@ import { progressMeter } from './progress.ts'
 
 const HELP = `Usage: npm run build -- [SEED_FOLDER] [DATABASE]
 
-Reads every account (.yaml, .ndjson) of SEED_FOLDER, checks it, decides every value by the rule, and
-writes DATABASE, replacing an older one only when the new one is whole.
+Builds DATABASE from the seed files (.yaml, .ndjson) in SEED_FOLDER. Reports every error with file, line
+and column. An existing DATABASE is replaced only when the new one is complete.
 
   SEED_FOLDER   default: seed
-  DATABASE      default: $DATABASE, else orgfacts.db
+  DATABASE      default: $DATABASE, otherwise orgfacts.db
   --help        this text
 
-Exit status: 0 done; 1 something is wrong with the accounts or the disk, and nothing was changed.`
+Exit status: 0 built; 1 error in the seed files or on disk, and nothing was changed.`
 
-function seed(words: readonly string[]): number {
-  const [folder = 'seed', database = readConfig(process.env).DATABASE, ...extra] = words
-  if (extra.length > 0) throw new Error(`unexpected ${extra.join(' ')}; see --help`)
+function build(args: readonly string[]): number {
+  const [folder = 'seed', database = readConfig(process.env).DATABASE, ...extra] = args
+  if (extra.length > 0) throw new Error(`unexpected argument ${extra.join(' ')}; see --help`)
 
-  const began = performance.now()
+  const start = performance.now()
   const meter = progressMeter()
-  const built = buildDatabase(database, {
+  const result = buildDatabase(database, {
     folder,
     resourceTypes,
     migrations: readMigrations(MIGRATIONS),
-    progress: meter.say,
+    progress: meter.report,
   })
   meter.end()
-  const seconds = ((performance.now() - began) / 1000).toFixed(2)
-  console.log(`read   ${built.claims} claims of ${built.sources} sources in ${folder}/`)
-  console.log(`built  ${built.records} records in ${built.versions} versions`)
-  console.log(
-    `wrote  ${database} (${Math.ceil(built.bytes / 1024)} KiB), release ${built.release}, in ${seconds} s`,
-  )
+  const seconds = ((performance.now() - start) / 1000).toFixed(2)
+  const size = `${Math.ceil(result.bytes / 1024)} KiB`
+  console.log(`read   ${result.claims} claims of ${result.sources} sources in ${folder}/`)
+  console.log(`built  ${result.records} records in ${result.versions} versions`)
+  console.log(`wrote  ${database} (${size}), release ${result.release}, in ${seconds} s`)
   return 0
 }
 
 function explain(error: unknown): string {
-  if (!(error instanceof SeedError))
-    return `seed: ${errorMessage(error)}${error instanceof DatabaseLocked ? '' : '; nothing was changed'}`
-  const many = error.problems.length
-  return `${error.message}\n\n${many} problem${many === 1 ? '' : 's'}; nothing was changed`
+  if (error instanceof DatabaseLocked) return `build: ${error.message}`
+  if (!(error instanceof SeedError)) return `build: ${errorMessage(error)}; nothing was changed`
+  const count = error.diagnostics.length
+  return `${error.message}\n\n${count} error${count === 1 ? '' : 's'}; nothing was changed`
 }
 
-runCommand(HELP, seed, explain)
+runCommand(HELP, build, explain)

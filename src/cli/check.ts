@@ -9,11 +9,11 @@ import { runCommand } from './command.ts'
 
 const HELP = `Usage: npm run check -- [SEED_FOLDER]
 
-Loads the accounts of SEED_FOLDER into memory and looks for what may be right, but should be looked at:
+Loads the seed files of SEED_FOLDER into memory and reports what is valid but may be a mistake:
 
-${lints.map(({ name, description: looks }) => `  ${name.padEnd(23)} ${looks}`).join('\n')}
+${lints.map(({ name, description }) => `  ${name.padEnd(23)} ${description}`).join('\n')}
 
-A finding is mended, or suppressions in the account that it comes from, with the reason:
+If a finding is not a mistake, suppress it in the seed file that it is about, with the reason:
 
   suppressions:
     - { finding: count-falls, about: iom-member-states-2018-01, reason: ... }
@@ -21,19 +21,19 @@ A finding is mended, or suppressions in the account that it comes from, with the
   SEED_FOLDER   default: seed
   --help        this text
 
-Exit status: 0 nothing new; 1 something to look at, or an account is broken.`
+Exit status: 0 no findings; 1 findings, or an error in the seed files.`
 
-function check(words: readonly string[]): number {
-  const [folder = 'seed'] = words
+function check(args: readonly string[]): number {
+  const [folder = 'seed'] = args
   const db = createDatabase(':memory:')
-  load(db, { folder, resourceTypes, migrations: readMigrations(MIGRATIONS), keepPlaces: true })
-  const { findings, suppressions } = checkSeed(db, lints)
+  load(db, { folder, resourceTypes, migrations: readMigrations(MIGRATIONS), keepPositions: true })
+  const { findings, suppressed } = checkSeed(db, lints)
   if (findings.length > 0) {
     console.error(new SeedError(findings).message)
-    console.error(`\n${findings.length} to look at, ${suppressions} suppressions; see --help`)
+    console.error(`\n${findings.length} to look at, ${suppressed} suppressed; see --help`)
     return 1
   }
-  console.log(`nothing to look at, ${suppressions} suppressions`)
+  console.log(`nothing to look at, ${suppressed} suppressed`)
   return 0
 }
 

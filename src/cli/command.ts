@@ -1,17 +1,17 @@
 import { parseArgs } from 'node:util'
 
-/** What every program for those who keep the data has: `--help`, its words, and how it ends. */
+/** What the commands have in common: `--help`, arguments, errors and exit status. */
 
 /**
- * Runs a program.
+ * Runs a command.
  *
- * @param help what `--help` prints
- * @param run is given the words of the command line, and gives the exit status
- * @param explain what is said of an error, with which the program ends
+ * @param help printed by `--help`
+ * @param run takes the arguments and returns the exit status
+ * @param explain turns an error into the text that is printed before exit status 1
  */
 export function runCommand(
   help: string,
-  run: (words: readonly string[]) => number,
+  run: (args: readonly string[]) => number,
   explain = errorMessage,
 ): void {
   try {

@@ -1,41 +1,49 @@
-import type { LoadProgress } from '../ingest/step.ts'
+import type { LoadProgress, ReportProgress } from '../ingest/load-progress.ts'
+
+export interface ProgressMeter {
+  report: ReportProgress
+  /** Clears the line of a terminal. */
+  end(): void
+}
 
 /**
- * Tells how far long work has come, how fast it is, and how long the step will take, on standard error;
- * of short work nothing.
+ * Writes the progress of long work to standard error: how much is done, how fast, and how long the stage
+ * will take. Writes nothing about work that is shorter than the interval.
  *
- * @param every how often, in milliseconds
+ * @param interval between two lines, in milliseconds
  */
-export function progressMeter(every = 2_000): { say(step: LoadProgress): void; end(): void } {
-  const tty = process.stderr.isTTY
-  let last = performance.now()
-  let began = last
-  let current = ''
-  let shown = false
+export function progressMeter(interval = 2_000): ProgressMeter {
+  const isTerminal = process.stderr.isTTY
+  let lastWrite = performance.now()
+  let stageStart = lastWrite
+  let stage = ''
+  let hasWritten = false
   return {
-    say(step) {
+    report(progress) {
       const now = performance.now()
-      if (step.doing !== current) {
-        current = step.doing
-        began = now
+      if (progress.stage !== stage) {
+        stage = progress.stage
+        stageStart = now
       }
-      if (now - last < every) return
-      last = now
-      shown = true
-      const line = `${lineOf(step, (now - began) / 1000)} …`
-      process.stderr.write(tty ? `\r\u001b[K${line}` : `${line}\n`)
+      if (now - lastWrite < interval) return
+      lastWrite = now
+      hasWritten = true
+      const line = `${formatProgress(progress, (now - stageStart) / 1000)} …`
+      process.stderr.write(isTerminal ? `\r\u001b[K${line}` : `${line}\n`)
     },
     end() {
-      if (shown && tty) process.stderr.write('\r\u001b[K')
+      if (hasWritten && isTerminal) process.stderr.write('\r\u001b[K')
     },
   }
 }
 
-function lineOf({ doing, done }: LoadProgress, seconds: number): string {
-  if (done === undefined || done.count === 0 || done.share === 0 || seconds === 0) return doing
+/** @param seconds since the stage began */
+function formatProgress({ stage, done }: LoadProgress, seconds: number): string {
+  if (done === undefined || done.count === 0 || done.share === 0 || seconds === 0) return stage
   const { count, unit, share } = done
-  const left = Math.max(0, Math.round((seconds * (1 - share)) / share))
-  const clock = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, '0')}`
-  const number = (value: number) => Math.round(value).toLocaleString('en')
-  return `${doing}: ${number(count)} ${unit}, ${number(count / seconds)} a second, ${clock} left`
+  const secondsLeft = Math.max(0, Math.round((seconds * (1 - share)) / share))
+  const minutes = Math.floor(secondsLeft / 60)
+  const time = `${minutes}:${String(secondsLeft % 60).padStart(2, '0')}`
+  const format = (value: number) => Math.round(value).toLocaleString('en')
+  return `${stage}: ${format(count)} ${unit}, ${format(count / seconds)} per second, ${time} left`
 }

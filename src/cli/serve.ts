@@ -1,76 +1,81 @@
-import cluster from 'node:cluster'
-import { availableParallelism } from 'node:os'
+import { createServer } from 'node:net'
 import { parseArgs } from 'node:util'
-import { createOperations } from '../http/plugins/operations.ts'
 import { type Config, configVariables, readConfig } from '../server/config.ts'
-import { startServer } from '../server/server.ts'
-import { type Message, SUSPECT, supervise, working } from '../server/workers.ts'
+import { type RunningServer, startServer } from '../server/server.ts'
 import { errorMessage } from './command.ts'
 
 function help(): string {
-  const items = configVariables().map(
+  const variables = configVariables().map(
     ({ name, default: value, description }) =>
       `  ${name.padEnd(13)} ${description}${value === undefined ? '' : ` Default: ${value}.`}`,
   )
   return `Usage: npm start
+       node src/cli/serve.ts [SEED_FOLDER]
 
-Serves the database, and builds it first where it is not as the accounts have it.
+Serves the database. With SEED_FOLDER, builds the database first if the seed files or the schema
+changed; \`npm start\` does this with the folder seed.
 
-The environment says how:
-${items.join('\n')}`
+  SEED_FOLDER   folder of seed files; without it the database is served as it is
+  --help        this text
+
+Environment variables:
+${variables.join('\n')}
+
+SIGTERM and SIGINT stop the server after its open requests; a second signal stops it at once.
+SIGHUP checks for a new database file now.`
 }
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { help: { type: 'boolean', short: 'h' } } })
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { help: { type: 'boolean', short: 'h' } },
+  })
   if (values.help) return console.log(help())
-  const settings = readConfig(process.env)
-  const many = settings.WORKERS === 'auto' ? availableParallelism() : settings.WORKERS
-  if (cluster.isWorker) return work(settings)
-  if (many === 1) return serveAlone(settings)
-  if (settings.PORT === 0) throw new Error('configuration: PORT 0 gives each of WORKERS another')
-  supervise(many, (line) => console.error(`orgfacts: ${line}`))
+  const [seedFolder, ...extra] = positionals
+  if (extra.length > 0) throw new Error(`unexpected argument ${extra.join(' ')}; see --help`)
+  const config = readConfig(process.env)
+  if (seedFolder !== undefined) await buildIfNeeded(seedFolder, config)
+  const starting = startServer(config)
+  handleSignals(starting)
+  await starting
 }
 
-async function serveAlone(settings: Config): Promise<void> {
-  const serving = startServer(settings)
+/** Builds the database unless it is up to date. A port in use leaves the database as it is. */
+async function buildIfNeeded(folder: string, config: Config): Promise<void> {
+  await requireFreePort(config)
+  // Only here, so that a server without a seed folder does not load the loader.
+  const { buildIfChanged } = await import('../ingest/build.ts')
+  const { MIGRATIONS, readMigrations } = await import('../database/schema.ts')
+  const { resourceTypes } = await import('../domain/resources/index.ts')
+  const migrations = readMigrations(MIGRATIONS)
+  const result = buildIfChanged(config.DATABASE, { folder, resourceTypes, migrations })
+  if (result !== null)
+    console.error(`orgfacts: built ${config.DATABASE} from ${folder}/, release ${result.release}`)
+}
+
+function requireFreePort({ HOST, PORT }: Config): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', reject)
+    probe.listen({ host: HOST, port: PORT }, () => probe.close(() => resolve()))
+  })
+}
+
+function handleSignals(starting: Promise<RunningServer>): void {
   let isStopping = false
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.on(signal, () => {
       if (isStopping) process.exit(1)
       isStopping = true
-      serving.then(({ stop }) => stop()).catch(end)
+      starting.then(({ stop }) => stop()).catch(fail)
     })
-  process.on('SIGHUP', () => void serving.then(({ reload }) => reload()).catch(() => {}))
-  await serving
+  process.on('SIGHUP', () => void starting.then(({ reload }) => reload()).catch(() => {}))
 }
 
-/** One of several: who started it tells it when to stop, and passes on what a signal said. */
-async function work(settings: Config): Promise<void> {
-  const operations = createOperations()
-  // Of workers, Ctrl-C reaches all at once.
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {})
-  const serving = startServer(settings, {
-    shared: { exclusive: true, reusePort: true },
-    operations,
-    isSuspect: process.env[SUSPECT] !== undefined,
-  })
-  operations.metrics = working(operations.registry, {
-    reload: () => void serving.then(({ reload }) => reload()).catch(() => {}),
-    stop: () =>
-      void serving
-        .then(({ stop }) => stop())
-        .catch(end)
-        .finally(() => process.disconnect?.()),
-  })
-  await serving
-  process.send?.('serving' satisfies Message)
-}
-
-/** Says why it ends, and lets what is under way end. */
-function end(error: unknown): void {
+/** Reports an error. The process ends when its open handles are closed. */
+function fail(error: unknown): void {
   console.error(`orgfacts: ${errorMessage(error)}`)
   process.exitCode = 1
-  if (cluster.isWorker) process.disconnect?.()
 }
 
-main().catch(end)
+main().catch(fail)

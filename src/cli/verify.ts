@@ -5,32 +5,33 @@ import { runCommand } from './command.ts'
 
 const HELP = `Usage: npm run verify -- TEXTS [SEED_FOLDER]
 
-Compares the accounts with the texts that they were read from: each account's sha256 with the files
-in TEXTS, and each stated value (figures, names, dates, places) with the lines that it names. Values
-that a note says were reckoned or inferred are counted apart. Accounts without a sha256 have no text.
+Compares the seed files with the texts of their documents: the sha256 of each source with the files in
+TEXTS, and each stated value (figure, name, date, place) with the lines that the claim cites. Values
+that are calculated or inferred according to a note are counted separately. Sources without a sha256
+have no text.
 
-  TEXTS         a folder with the documents' texts
+  TEXTS         folder with the texts of the documents
   SEED_FOLDER   default: seed
   --help        this text
 
-Exit status: 0 every value stands where it says; 1 some do not, or an account is broken.`
+Exit status: 0 every value is in the lines that it cites; 1 mismatches, or an error in the seed files.`
 
-function verify(words: readonly string[]): number {
-  const [texts, folder = 'seed'] = words
+const COLUMNS = ['stated', 'inferred', 'other'] as const
+
+function verify(args: readonly string[]): number {
+  const [texts, folder = 'seed'] = args
   if (texts === undefined) {
     console.log(HELP)
     return 1
   }
   const { sources, mismatches } = verifySeed(folder, texts, resourceTypes)
-  console.log('stated  inferred  other  source')
-  const compared = sources.filter(({ text }) => text)
-  for (const { id, stated, inferred, other } of compared) {
-    const figures = [stated, inferred, other].map((figure, index) =>
-      String(figure).padStart([6, 9, 6][index] ?? 0),
-    )
-    console.log(`${figures.join(' ')}  ${id}`)
+  const compared = sources.filter(({ hasText }) => hasText)
+  console.log([...COLUMNS, 'source'].join('  '))
+  for (const source of compared) {
+    const counts = COLUMNS.map((column) => String(source[column]).padStart(column.length))
+    console.log([...counts, source.id].join('  '))
   }
-  console.log(`\n${sources.length - compared.length} more sources have no text to compare with`)
+  console.log(`\n${sources.length - compared.length} more sources have no text`)
   if (mismatches.length === 0) {
     console.log('\nno mismatch')
     return 0

@@ -1,11 +1,12 @@
-import type { Database } from 'better-sqlite3'
+import type { Database } from './connection.ts'
 
 /**
- * Takes the indexes away until the rows are there: built at once they cost a fraction, and lie in
- * order. Gives what puts those of some tables back, or all that are left.
+ * Drops all indexes until the rows are inserted: creating an index at once is many times faster than
+ * updating it with each row. Returns a function that creates those of some tables again, or all that
+ * are left.
  */
 export function dropIndexes(db: Database): (tables?: readonly string[]) => void {
-  const missing = db
+  const dropped = db
     .prepare<[], { name: string; tbl_name: string; sql: string }>(`
       SELECT name, tbl_name, sql
         FROM sqlite_schema
@@ -13,11 +14,11 @@ export function dropIndexes(db: Database): (tables?: readonly string[]) => void 
          AND sql IS NOT NULL
        ORDER BY name`)
     .all()
-  for (const { name } of missing) db.exec(`DROP INDEX "${name}"`)
+  for (const { name } of dropped) db.exec(`DROP INDEX "${name}"`)
   return (tables) => {
-    for (const index of missing.splice(0)) {
+    for (const index of dropped.splice(0)) {
       if (tables === undefined || tables.includes(index.tbl_name)) db.exec(index.sql)
-      else missing.push(index)
+      else dropped.push(index)
     }
   }
 }

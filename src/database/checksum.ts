@@ -1,44 +1,66 @@
 import { createHash, type Hash } from 'node:crypto'
 import type { Database } from './connection.ts'
 
-/** So many rows are hashed at once. */
-const BATCH = 1_000
+/** Rows are hashed in batches: one call for each row would take most of the time. */
+const BATCH_ROWS = 1_000
 
 /**
- * SHA-256 in hexadecimal of every row of every table, that of the search index included, but for where
- * it is kept itself. SQLite keeps no checksums: a byte that rots in a value is a fault of no page.
+ * SHA-256 in hexadecimal of every row of every table, with the search index, and without `release.digest`,
+ * which stores it. SQLite has no checksums of its own: `integrity_check` does not find a changed value.
  */
 export function rowChecksum(db: Database): string {
   const hash = createHash('sha256')
-  const tables = db.prepare<[], { name: string }>(`
-    SELECT name
-      FROM pragma_table_list
-     WHERE schema = 'main'
-       AND type IN ('table', 'shadow')
-       AND name NOT LIKE 'sqlite_%'
-     ORDER BY name`)
-  for (const { name } of tables.all()) addTable(hash, db, name)
+  const tables = db
+    .prepare<[], string>(`
+      SELECT name
+        FROM pragma_table_list
+       WHERE schema = 'main'
+         AND type IN ('table', 'shadow')
+         AND name NOT LIKE 'sqlite_%'
+       ORDER BY name`)
+    .pluck()
+  for (const table of tables.all()) addTable(hash, db, table)
   return hash.digest('hex')
 }
 
-function addTable(hash: Hash, db: Database, name: string): void {
+function addTable(hash: Hash, db: Database, table: string): void {
   const columns = db
-    .prepare<[string], { name: string }>('SELECT name FROM pragma_table_info(?)')
-    .all(name)
-    .filter((column) => name !== 'release' || column.name !== 'digest')
-    .map((column) => `"${column.name}"`)
-  // In the order of the table itself, whichever index would do.
+    .prepare<[string], string>('SELECT name FROM pragma_table_info(?)')
+    .pluck()
+    .all(table)
+    .filter((column) => table !== 'release' || column !== 'digest')
+    .map((column) => `"${column}"`)
+  // NOT INDEXED: in the order of the table, whatever index SQLite would choose.
   const rows = db
-    .prepare<[], unknown[]>(`SELECT ${columns.join(', ')} FROM "${name}" NOT INDEXED`)
+    .prepare<[], unknown[]>(`SELECT ${columns.join(', ')} FROM "${table}" NOT INDEXED`)
     .raw()
-  let batch: string[] = [name]
+  let batch: string[] = [table]
   for (const row of rows.iterate()) {
     batch.push(
       JSON.stringify(row.map((cell) => (cell instanceof Buffer ? cell.toString('hex') : cell))),
     )
-    if (batch.length < BATCH) continue
+    if (batch.length < BATCH_ROWS) continue
     hash.update(batch.join('\n'))
     batch = []
   }
   hash.update(`${batch.join('\n')}\n`)
+}
+
+/** Throws if a database is damaged: its pages, its rows, or the references between them. */
+export function verifyRelease(db: Database): void {
+  verifyPages(db)
+  const digest = db.prepare<[], string>('SELECT digest FROM release').pluck().get()
+  if (digest !== rowChecksum(db))
+    throw new Error(`${db.name} is damaged: the checksum of its rows does not match`)
+  verifyReferences(db)
+}
+
+export function verifyPages(db: Database): void {
+  const result = String(db.pragma('integrity_check(1)', { simple: true }))
+  if (result !== 'ok') throw new Error(`${db.name} is damaged: ${result}`)
+}
+
+export function verifyReferences(db: Database): void {
+  if (db.prepare('SELECT 1 FROM pragma_foreign_key_check LIMIT 1').get() !== undefined)
+    throw new Error(`${db.name} is damaged: it has a reference to a row that does not exist`)
 }

@@ -1,60 +1,64 @@
 import { existsSync } from 'node:fs'
-import Database from 'better-sqlite3'
+import Sqlite, { type Database } from 'better-sqlite3'
 import { APPLICATION_ID } from './schema.ts'
 
 export type { Database, Statement } from 'better-sqlite3'
 
-/** Opens a database to write it. `:memory:` makes one that is gone when closed. */
-export function createDatabase(file: string): Database.Database {
-  const db = new Database(file)
+/** Opens a database to write it. `:memory:` creates one that ends when it is closed. */
+export function createDatabase(file: string): Database {
+  const db = new Sqlite(file)
   db.pragma('foreign_keys = ON')
   db.pragma('trusted_schema = OFF')
   return db
 }
 
 /**
- * Opens an existing database of ours, of which nothing can be changed. Throws where there is none, or
- * another, or one of another schema.
+ * Opens an orgfacts database that nothing can change. Throws if there is none, if the file is another
+ * database, or if it has another schema.
  *
- * @param version the schema that is expected, as `user_version` names it
+ * @param version the expected schema, see `schemaVersion`
  */
-export function openReadonly(file: string, version: number): Database.Database {
-  const db = new Database(file, { readonly: true, fileMustExist: true })
+export function openReadonly(file: string, version: number): Database {
+  const db = new Sqlite(file, { readonly: true, fileMustExist: true })
   try {
-    const [id, found] = identityOf(db)
-    const what =
-      id === APPLICATION_ID ? `of schema ${found}, not ${version}` : 'not a database of ours'
-    if (id !== APPLICATION_ID || found !== version)
-      throw new Error(`${file} is ${what}; \`npm run build\` builds one`)
+    const { applicationId, userVersion } = identityOf(db)
+    const hint = '`npm run build` builds one'
+    if (applicationId !== APPLICATION_ID)
+      throw new Error(`${file} is not an orgfacts database; ${hint}`)
+    if (userVersion !== version)
+      throw new Error(`${file} has schema ${userVersion}, but ${version} is needed; ${hint}`)
   } catch (error) {
     db.close()
     throw error
   }
   db.pragma('query_only = ON')
   db.pragma('trusted_schema = OFF')
-  // A reader's lock is kept once it is taken, as nobody writes: taking it costs more than most queries.
+  // Nobody writes, so a read lock is taken once and never released: taking it costs more than most
+  // queries.
   db.pragma('locking_mode = EXCLUSIVE')
   return db
 }
 
-function identityOf(db: Database.Database): [id: unknown, version: unknown] {
+function identityOf(db: Database): { applicationId: unknown; userVersion: unknown } {
   try {
-    return [
-      db.pragma('application_id', { simple: true }),
-      db.pragma('user_version', { simple: true }),
-    ]
+    return {
+      applicationId: db.pragma('application_id', { simple: true }),
+      userVersion: db.pragma('user_version', { simple: true }),
+    }
   } catch (error) {
-    if (error instanceof Database.SqliteError && error.code === 'SQLITE_NOTADB') return [null, null]
-    throw new Error(`${db.name} is damaged: ${error instanceof Error ? error.message : error}`)
+    if (error instanceof Sqlite.SqliteError && error.code === 'SQLITE_NOTADB')
+      return { applicationId: null, userVersion: null }
+    const reason = error instanceof Error ? error.message : error
+    throw new Error(`${db.name} is damaged: ${reason}`)
   }
 }
 
-/** Whether a file may be replaced by a database: there is none, or one of ours. */
+/** Whether a build may replace a file: it does not exist, or it is an orgfacts database. */
 export function isReplaceableDatabase(file: string): boolean {
   if (!existsSync(file)) return true
-  const db = new Database(file, { readonly: true })
+  const db = new Sqlite(file, { readonly: true })
   try {
-    return identityOf(db)[0] === APPLICATION_ID
+    return identityOf(db).applicationId === APPLICATION_ID
   } finally {
     db.close()
   }

@@ -3,13 +3,13 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Database } from 'better-sqlite3'
 
-/** Marks the file as ours ("orgf"), so that a stray database is not taken for a release. */
+/** "orgf": identifies an orgfacts database, so that no other file is served or replaced. */
 export const APPLICATION_ID = 0x6f726766
 
-/** The folder of our migrations. */
+/** The folder of the migrations. */
 export const MIGRATIONS = resolve(import.meta.dirname, '../../migrations')
 
-/** The statements of a folder of migrations, in the order of their file names. */
+/** The SQL of a folder of migrations, in the order of their file names. */
 export function readMigrations(folder: string): string[] {
   return readdirSync(folder)
     .filter((name) => name.endsWith('.sql'))
@@ -17,12 +17,12 @@ export function readMigrations(folder: string): string[] {
     .map((name) => readFileSync(join(folder, name), 'utf8'))
 }
 
-/** Names a schema as `user_version` can: by a number below 2^31, of the digest of its statements. */
+/** The version of a schema: a digest of its SQL, below 2^31 because `user_version` is a signed integer. */
 export function schemaVersion(migrations: readonly string[]): number {
   return Number.parseInt(hash('sha256', JSON.stringify(migrations)).slice(0, 8), 16) >>> 1
 }
 
-/** Makes the tables in an empty database, which says of which schema it is. */
+/** Creates the tables in an empty database and marks it with its schema. */
 export function createSchema(db: Database, migrations: readonly string[]): void {
   for (const sql of migrations) db.exec(sql)
   db.pragma(`application_id = ${APPLICATION_ID}`)

@@ -1,15 +1,17 @@
 import { createHash } from 'node:crypto'
 import { closeSync, createReadStream, fstatSync, openSync } from 'node:fs'
 import { Readable } from 'node:stream'
-import type { Database } from 'better-sqlite3'
+import type { Database } from './connection.ts'
 
-/** The bytes of a database, as it was when it was opened, whatever becomes of its path. */
+/** The bytes of a database as it was when it was opened, even if another file replaces it. */
 export interface DatabaseSnapshot {
+  /** In bytes. */
   length: number
+  /** Reads the bytes from `start` to `end`, inclusive. */
   read(start: number, end: number): Readable
-  /** SHA-256 in base64, reckoned when it is first asked for. */
+  /** SHA-256 in base64. It is computed on the first call. */
   sha256(): Promise<string>
-  /** Nothing is read after this. */
+  /** Reads fail afterwards. */
   close(): void
 }
 
@@ -21,7 +23,7 @@ export function openSnapshot(db: Database): DatabaseSnapshot {
     read,
     close,
     sha256() {
-      digest ??= digestOf(read(0, length - 1))
+      digest ??= sha256Of(read(0, length - 1))
       return digest
     },
   }
@@ -46,7 +48,7 @@ function onDisk(file: string) {
   }
 }
 
-async function digestOf(stream: Readable): Promise<string> {
+async function sha256Of(stream: Readable): Promise<string> {
   const hash = createHash('sha256')
   for await (const chunk of stream) hash.update(chunk)
   return hash.digest('base64')

@@ -1,16 +1,15 @@
 import { Worker } from 'node:worker_threads'
 
-/** What the thread is asked. */
 export interface VerifyRequest {
   file: string
   version: number
 }
 
 /**
- * Looks through a whole database before it is served, in a thread of its own, as a large one takes its
- * time. Rejects with what is wrong.
+ * Verifies a whole database before it is served: schema, integrity, references, and each row. Runs in a
+ * thread, because a large database takes seconds. Rejects with the first error.
  *
- * @param version the schema that is expected, as `user_version` names it
+ * @param version the expected schema, see `schemaVersion`
  */
 export function verifyDatabase(file: string, version: number): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -19,7 +18,7 @@ export function verifyDatabase(file: string, version: number): Promise<void> {
     worker.once('error', reject)
     worker.once('exit', (code) => {
       if (code === 0) resolve()
-      else reject(new Error(`${file} was not looked through (${code})`))
+      else reject(new Error(`${file} could not be verified: the thread ended with code ${code}`))
     })
   })
 }

@@ -1,25 +1,26 @@
 /**
- * How claims are ranked: by the authority of their source, then by how late it can be at the
- * earliest, then by its id. The README explains it to readers; accounts/decide.ts applies it.
+ * The ranking rule: the source with the higher authority wins, then the later source, then the source
+ * id. docs/decisions/0001-ranking-rule.md has the reasons; ingest/resolve/decide.ts applies the rule.
  */
 export interface SourceRank {
   source: string
-  /** 0 is the highest. */
+  /** Index in `SOURCE_KINDS`: 0 is the highest authority. */
   authority: number
-  /** The earliest day the source can have; empty where that is unbounded. */
+  /** The earliest day on which the source can have been published; '' if that is unbounded. */
   earliest: string
 }
 
+/** The step of the rule that decides between two sources. */
 export type RankingStep = 'authority' | 'recency' | 'source_id'
 
-/** By which step the first of two is ranked above the second; null where they are of one source. */
+/** Returns the step that ranks two sources, or null if they are the same source. */
 export function decidingStep(a: SourceRank, b: SourceRank): RankingStep | null {
   if (a.authority !== b.authority) return 'authority'
   if (a.earliest !== b.earliest) return 'recency'
   return a.source === b.source ? null : 'source_id'
 }
 
-/** Orders as the rule says, the one that is served first. */
+/** Sorts the winning source first. */
 export function compareRank(a: SourceRank, b: SourceRank): number {
   return (
     a.authority - b.authority ||
@@ -28,6 +29,7 @@ export function compareRank(a: SourceRank, b: SourceRank): number {
   )
 }
 
+/** Compares by code unit, as SQLite's BINARY collation does for ids and ISO 8601 days. */
 export function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
 }

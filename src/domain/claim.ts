@@ -1,8 +1,14 @@
 import { createHash } from 'node:crypto'
-import type { Value } from '../api/evidence-schema.ts'
 import type { SourceRank } from './claim-ranking.ts'
 
-/** One field's value as one source states it, at one place in it. */
+/** A field's value, as a seed file states it and a response shows it. */
+export type Value = string | number | boolean
+
+/** How a claim relates to the served value of its field. The order is the order of evidence. */
+export const STANCES = ['agrees', 'coarser', 'finer', 'disagrees', 'set_aside'] as const
+export type Stance = (typeof STANCES)[number]
+
+/** One field's value as one source states it, at one place in that source. */
 export interface Claim {
   id: string
   collection: string
@@ -10,25 +16,26 @@ export interface Claim {
   field: string
   value: Value
   source: string
+  /** The place in the source: `line 4`, `lines 23-24`, or words. */
   at: string
-  /** How it was read. */
+  /** How the curator read the source. */
   note: string | null
-  /** Why it does not count; null where it does. */
+  /** Why the claim does not count; null if it counts. */
   set_aside: string | null
 }
 
-/** When a source spoke, and how high it stands: what the rule ranks claims by. */
+/** The rank of a source, and the first day on which its claims count. */
 export interface KnownSource extends SourceRank {
-  /** The day from which it counts. */
+  /** ISO 8601 day. */
   known_from: string
 }
 
-/** A claim with the authority of its source, as the resolver takes it. */
+/** A claim with the rank of its source: the input of the ranking rule. */
 export type RankedClaim = Claim & KnownSource
 
 /**
- * The permanent id of a claim: what it says, of what, in which place of which source. A reading
- * that is corrected is another claim.
+ * The permanent id of a claim: 16 hexadecimal digits of the SHA-256 of source, record, field, value and
+ * place. A corrected reading is a new claim.
  */
 export function claimId({ source, record, field, value, at }: Omit<Claim, 'id'>): string {
   return createHash('sha256')

@@ -1,10 +1,9 @@
 import { all as iso3166 } from 'iso-3166-1'
 
-/** The codes of others that facts use: which there are, and what is allowed in words. */
-
 const COUNTRIES = new Set(iso3166().map(({ alpha2 }) => alpha2))
 const CURRENCIES = new Set(Intl.supportedValuesOf('currency'))
 
+/** External code lists, by JSON Schema `format`: a check, and the allowed values in words. */
 export const codeLists = {
   'iso-3166-1-alpha-2': {
     check: (text: string) => COUNTRIES.has(text),

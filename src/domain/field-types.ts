@@ -1,33 +1,35 @@
 import { Type } from 'typebox'
 import { codeLists } from './code-lists.ts'
 import { ALLOWED_DATES, DATE_PATTERN, edtfError } from './edtf.ts'
-import { type Field, id } from './resource-type.ts'
+import { idSchema } from './record-schema.ts'
+import type { Field } from './resource-type.ts'
 
-/** The words that records share. */
+/** The field types that resource types are declared with. */
 
 const plain = { role: 'plain' } as const
 
-/** A name, label or figure of speech that stands in the document. */
+/** A name, label or short phrase in the document's own wording. */
 export const text = (description: string): Field => ({
   ...plain,
   type: 'text',
   schema: Type.String({ minLength: 1, maxLength: 300, description }),
 })
 
-/** Our own words, which describe and claim nothing that the document does not say. */
+/** Our own words. They describe, and state nothing that the document does not. */
 export const ownWords = (description: string): Field => ({
   ...plain,
-  type: 'words',
+  type: 'own_words',
   schema: Type.String({ minLength: 1, maxLength: 500, description }),
 })
 
-/** One of our codes for what documents say in many ways. The list may grow. */
+/** One of our codes, for what documents say in many ways. The list may grow. */
 export const code = (values: readonly string[], description: string): Field => ({
   ...plain,
   type: 'code',
   schema: Type.Enum([...values], { type: 'string', description }),
 })
 
+/** A whole number from 0. */
 export const count = (description: string): Field => ({
   ...plain,
   type: 'count',
@@ -36,32 +38,32 @@ export const count = (description: string): Field => ({
 
 export const boolean = (description: string): Field => ({
   ...plain,
-  type: 'yes_no',
+  type: 'boolean',
   schema: Type.Boolean({ description }),
 })
 
-/** One day, as exactly as it is known: an interval means some day in it. */
+/** One day, as exactly as it is known: an interval means some day inside it. */
 export const date = (description: string): Field => ({
   ...plain,
-  type: 'day',
-  schema: edtfString(`${description} EDTF; an interval means some day in it.`),
+  type: 'date',
+  schema: edtfSchema(`${description} EDTF; an interval means some day inside it.`),
 })
 
-/** A stretch of time, all of it. */
+/** A stretch of time: all of its days. */
 export const period = (description: string): Field => ({
   ...plain,
-  type: 'span',
-  schema: edtfString(`${description} EDTF.`),
+  type: 'period',
+  schema: edtfSchema(`${description} EDTF.`),
 })
 
-export const attested = (): Field => date('The latest day on which a source says that it held.')
+export const attested = (): Field => date('Latest day on which a source says that it held.')
 
 /** Another record, by its id. */
 export const reference = (collection: string, description: string): Field => ({
   ...plain,
   type: 'reference',
   refersTo: collection,
-  schema: id(`${description} The id of a record of \`${collection}\`.`),
+  schema: idSchema(`${description} The id of a record of \`${collection}\`.`),
 })
 
 export const url = (description: string): Field => ({
@@ -71,12 +73,12 @@ export const url = (description: string): Field => ({
 })
 
 export const country = (description: string): Field =>
-  standard('iso-3166-1-alpha-2', description, 'CH')
+  externalCode('iso-3166-1-alpha-2', description, 'CH')
 
-export const currency = (description: string): Field => standard('iso-4217', description, 'USD')
+export const currency = (description: string): Field => externalCode('iso-4217', description, 'USD')
 
-/** A code of a standard, which only those codes are that it has. */
-function standard(format: keyof typeof codeLists, description: string, example: string): Field {
+/** A code of an external standard. */
+function externalCode(format: keyof typeof codeLists, description: string, example: string): Field {
   const { check, allowed } = codeLists[format]
   const schema = Type.String({
     format,
@@ -86,16 +88,16 @@ function standard(format: keyof typeof codeLists, description: string, example: 
   return { ...plain, type: 'code', schema: Type.Refine(schema, check, () => allowed) }
 }
 
-/** How exactly a figure is meant; unstated, the document gives it as it is. */
+/** How exact a figure is. If the document does not qualify it, it is `exact`. */
 export const qualifier = (beside: string): Field => ({
   ...code(
     ['exact', 'at_least', 'at_most', 'about'],
-    `How \`${beside}\` is meant: "over 480" is \`at_least\`, "almost a million" \`at_most\`.`,
+    `How exact \`${beside}\` is: "over 480" is \`at_least\`, "almost a million" \`at_most\`.`,
   ),
   unstated: { beside, value: 'exact' },
 })
 
-function edtfString(description: string) {
+function edtfSchema(description: string) {
   return Type.Refine(
     Type.String({ pattern: DATE_PATTERN, description }),
     (value) => edtfError(value) === null,

@@ -1,32 +1,24 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import type { FastifyInstance } from 'fastify'
-import { STATUS_CODES } from './node-http.ts'
-import {
-  PROBLEM_MEDIA_TYPE,
-  PROBLEM_TYPES,
-  PROBLEM_TYPES_URL,
-  type ProblemCode,
-} from './problem-types.ts'
+import { ProblemError, problemDocument } from './problem.ts'
+import { PROBLEM_MEDIA_TYPE } from './problem-types.ts'
 
-/** Answers what Node refuses before there is a request: a malformed one, or one that is too large. */
+/** Problem documents for requests that Node rejects before Fastify sees them. */
+
+/** Handles `clientError`: a malformed, oversized or incomplete request. */
 export function handleClientError(
   this: FastifyInstance,
   error: Error & { code?: string },
   socket: Socket,
 ): void {
+  // The client has closed the connection, so nobody can read a response.
   if (!socket.writable || error.code === 'ECONNRESET') {
     socket.destroy()
     return
   }
-  const code =
-    error.code === 'HPE_HEADER_OVERFLOW'
-      ? 'headers-too-large'
-      : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
-        ? 'timeout'
-        : 'bad-request'
-  const { request_id, status, body } = problemOf(code)
-  this.log.info({ request_id, code: error.code }, 'request refused')
+  const { request_id, status, body } = serializeProblem(problemOf(error))
+  this.log.info({ request_id, code: error.code }, 'malformed request')
   socket.end(
     [
       `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
@@ -41,9 +33,15 @@ export function handleClientError(
   )
 }
 
-/** RFC 9110 10.1.1: answers an `Expect` that is none of those that are known. */
+function problemOf({ code, message }: Error & { code?: string }): ProblemError {
+  if (code === 'HPE_HEADER_OVERFLOW') return new ProblemError('headers-too-large', '')
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return new ProblemError('request-timeout', '')
+  return new ProblemError('bad-request', message)
+}
+
+/** Handles `checkExpectation`: an `Expect` other than `100-continue` (RFC 9110 section 10.1.1). */
 export function handleExpectation(_: IncomingMessage, response: ServerResponse): void {
-  const { request_id, status, body } = problemOf('expectation')
+  const { request_id, status, body } = serializeProblem(new ProblemError('expectation-failed', ''))
   response
     .writeHead(status, {
       'content-type': PROBLEM_MEDIA_TYPE,
@@ -54,15 +52,8 @@ export function handleExpectation(_: IncomingMessage, response: ServerResponse):
     .end(body)
 }
 
-function problemOf(code: ProblemCode) {
-  const { status, title } = PROBLEM_TYPES[code]
+function serializeProblem(error: ProblemError) {
   const request_id = crypto.randomUUID()
-  const body = JSON.stringify({
-    type: `${PROBLEM_TYPES_URL}/${code}`,
-    title,
-    status,
-    code,
-    request_id,
-  })
-  return { request_id, status, body }
+  const body = JSON.stringify(problemDocument(error, request_id))
+  return { request_id, status: error.statusCode, body }
 }

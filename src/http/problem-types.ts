@@ -1,111 +1,118 @@
-/** Every kind of problem that a caller can meet: its `type`, its status, and how it is explained. */
+/** The problem types of RFC 9457 that responses can have: one for each kind of error. */
 
-/** Under which each problem type is explained: its `type` URL resolves. */
+/** Below this path each problem type is explained: the `type` URL of a problem resolves. */
 export const PROBLEM_TYPES_URL = '/problems'
 
 export const PROBLEM_MEDIA_TYPE = 'application/problem+json'
 
-interface Kind {
+export interface ProblemType {
   status: number
   title: string
+  /** What happened, and what the client can do. */
   explanation: string
 }
 
-/** Every kind of problem that a caller can meet. */
+/** All problem types, by code. The codes are part of the API. */
 export const PROBLEM_TYPES = {
   'invalid-parameter': {
     status: 400,
-    title: 'A parameter is not as it should be.',
+    title: 'Invalid query parameter.',
     explanation:
-      'Each entry of `errors` names a parameter, what was sent, what is allowed and, where a name or value is nearly right, the likely spelling. Nothing is ignored in silence.',
+      'At least one query parameter is unknown, missing or has an invalid value. `errors` lists each of them with the reason and, if there are any, the allowed values and the likely spelling. Correct them and send the request again. Unknown parameters are errors; they are never ignored.',
   },
   'bad-request': {
     status: 400,
-    title: 'The request cannot be read.',
-    explanation: 'The URL, a header or the body breaks the rules of HTTP; `detail` says how.',
+    title: 'Malformed request.',
+    explanation:
+      'The URL or a header breaks the rules of HTTP, so the server cannot read the request. `detail` names the part. Correct it and send the request again.',
   },
-  'unknown-path': {
+  'not-found': {
     status: 404,
-    title: 'There is nothing at this path.',
-    explanation: '`/` lists what there is, and `/openapi.json` describes it.',
+    title: 'Not found.',
+    explanation:
+      'No resource has this path. `/` links to all resources, and `/openapi.json` describes them.',
   },
   'unknown-id': {
     status: 404,
-    title: 'No record has this id.',
+    title: 'Unknown id.',
     explanation:
-      '`detail` names ids that are nearly the same, or says from which day the record is known.',
+      'No record has this id, or no document had mentioned it by `known_at`. `detail` names similar ids, or the day from which the record is known.',
   },
   'method-not-allowed': {
     status: 405,
-    title: 'This path is for reading.',
-    explanation: 'The `Allow` header lists the methods that the path has.',
+    title: 'Method not allowed: this resource is read-only.',
+    explanation: 'The path exists, but not for this method. The `Allow` header lists its methods.',
   },
   'not-acceptable': {
     status: 406,
-    title: 'The answer has no form that you accept.',
+    title: 'No acceptable representation.',
     explanation:
-      '`detail` lists the media types, or the codings, that are on offer; `format=` chooses a media type, too.',
+      'The resource has no representation that `Accept` and `Accept-Encoding` allow. `detail` lists the available ones. Change the header, or choose a format with `format=`.',
+  },
+  'request-timeout': {
+    status: 408,
+    title: 'Request timeout.',
+    explanation: 'The request did not arrive completely in time. Send it again.',
   },
   'stale-cursor': {
     status: 410,
-    title: 'This cursor belongs to an older release.',
+    title: 'The cursor belongs to an older release.',
     explanation:
-      'A new release of the data was put in place since the first page. Start again without `cursor`.',
+      'A new release of the data replaced the one that the first page came from. Start the list again without `cursor`.',
   },
   'stale-release': {
     status: 410,
     title: 'Another release is served.',
     explanation:
-      'The release that the request is pinned to was replaced. Ask without `release`, or with the one that `detail` names.',
-  },
-  range: {
-    status: 416,
-    title: 'There are no such bytes.',
-    explanation: 'The range lies beyond the end of the file; `detail` says how long it is.',
-  },
-  timeout: {
-    status: 408,
-    title: 'The request did not arrive in time.',
-    explanation: 'Its headers or its body took too long. Send it again.',
+      'The request asks for one release with `release=`, and the server has another one. Send it without `release`, or with the release that `detail` names.',
   },
   'precondition-failed': {
     status: 412,
-    title: 'It is no longer what you have.',
+    title: 'Precondition failed.',
     explanation:
-      'What `If-Match` names is not served any more, or is compared weakly. Ask without it.',
+      '`If-Match` does not match the current entity tag. It is compared strongly, so that a weak tag never matches. Send the request without `If-Match`.',
   },
   'uri-too-long': {
     status: 414,
-    title: 'The URL is too long.',
-    explanation:
-      'No question that this API answers needs so long a URL; `detail` says how long it may be.',
+    title: 'URI too long.',
+    explanation: 'The URL is longer than the server accepts; `detail` has the limit. Shorten it.',
   },
-  expectation: {
+  'range-not-satisfiable': {
+    status: 416,
+    title: 'Range not satisfiable.',
+    explanation:
+      'The `Range` begins after the end of the file. `detail` and `Content-Range` have its length.',
+  },
+  'expectation-failed': {
     status: 417,
-    title: 'That cannot be expected here.',
-    explanation: 'Of what `Expect` can say, only `100-continue` is known.',
+    title: 'Expectation failed.',
+    explanation:
+      'The server supports no other `Expect` than `100-continue`. Send the request without it.',
   },
   'headers-too-large': {
     status: 431,
-    title: 'The request is too large.',
-    explanation: 'Its URL and headers together are longer than this server reads: 16 KiB.',
+    title: 'Request header fields too large.',
+    explanation:
+      'The URL and the headers together are longer than 16 KiB. Send fewer or shorter headers.',
   },
   'too-many-requests': {
     status: 429,
-    title: 'You asked too often.',
+    title: 'Too many requests.',
     explanation:
-      '`Retry-After` says in how many seconds to ask again; `RateLimit-Policy` how often you may. What you have stays good for as long as `Cache-Control` says, and a conditional request is cheap.',
+      'The client sent more requests than `RateLimit-Policy` allows. Wait for the seconds in `Retry-After`. Use cached responses for as long as `Cache-Control` allows.',
   },
   overloaded: {
     status: 503,
-    title: 'There is too much to do.',
-    explanation: 'Ask again after the seconds that `Retry-After` says.',
+    title: 'Server overloaded.',
+    explanation:
+      'The server cannot respond in time at the moment. Send the request again after the seconds in `Retry-After`.',
   },
-  internal: {
+  'internal-error': {
     status: 500,
-    title: 'Something went wrong here.',
-    explanation: 'It is not your fault. The operators find it in their log by `request_id`.',
+    title: 'Internal server error.',
+    explanation:
+      'The server failed; the request may be correct. Report the `request_id` to the operators: it is in their log.',
   },
-} as const satisfies Record<string, Kind>
+} as const satisfies Record<string, ProblemType>
 
 export type ProblemCode = keyof typeof PROBLEM_TYPES

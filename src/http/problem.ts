@@ -1,6 +1,6 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
-import { Type } from 'typebox'
+import { type Static, Type } from 'typebox'
 import {
   PROBLEM_MEDIA_TYPE,
   PROBLEM_TYPES,
@@ -9,42 +9,40 @@ import {
 } from './problem-types.ts'
 import { component, ref } from './schema-registry.ts'
 
-/** Errors as RFC 9457 problem details: one shape for everything that goes wrong. */
+/** Every error response is a problem document (RFC 9457). */
 
-const Fault = component('Fault', 'One thing that is wrong with a request.', {
-  parameter: Type.String({ description: 'The parameter.', examples: ['limit'] }),
-  value: Type.Optional(Type.Unknown({ description: 'What was sent.' })),
-  message: Type.String({ description: 'What is wrong.' }),
-  allowed: Type.Optional(Type.Array(Type.String(), { description: 'What is allowed.' })),
-  suggestion: Type.Optional(Type.String({ description: 'The likely spelling.' })),
+const ParameterErrorSchema = component('ParameterError', 'An invalid query parameter.', {
+  parameter: Type.String({ description: 'Name of the parameter.', examples: ['limit'] }),
+  value: Type.Optional(Type.Unknown({ description: 'Value in the request.' })),
+  message: Type.String({ description: 'Why it is invalid.' }),
+  allowed: Type.Optional(
+    Type.Array(Type.String(), { description: 'Allowed values, or the names of all parameters.' }),
+  ),
+  suggestion: Type.Optional(Type.String({ description: 'Likely spelling.' })),
 })
 
-export interface ParameterError {
-  parameter: string
-  value?: unknown
-  message: string
-  allowed?: string[]
-  suggestion?: string
-}
+export type ParameterError = Static<typeof ParameterErrorSchema>
 
-/** The body of every answer of status 400 and above. */
-export const ProblemSchema = component('Problem', 'What went wrong (RFC 9457).', {
+/** The body of every response with a status of 400 or more. */
+export const ProblemSchema = component('Problem', 'An error response (RFC 9457).', {
   type: Type.String({
     format: 'uri-reference',
-    description: 'The kind of problem, explained there.',
+    description: 'Problem type. The URL returns an explanation.',
   }),
-  title: Type.String({ description: 'The kind of problem, in words.' }),
-  status: Type.Integer({ minimum: 400, maximum: 599, description: 'The HTTP status.' }),
+  title: Type.String({ description: 'Problem type in words.' }),
+  status: Type.Integer({ minimum: 400, maximum: 599, description: 'HTTP status.' }),
   code: Type.Enum(Object.keys(PROBLEM_TYPES), {
     type: 'string',
-    description: 'The kind, for programs.',
+    description: 'Problem type as a code for programs.',
   }),
-  detail: Type.Optional(Type.String({ description: 'What happened this time.' })),
-  errors: Type.Optional(Type.Array(ref(Fault), { description: 'All that is wrong with it.' })),
-  request_id: Type.String({ description: 'Tell it to the operators when you ask them.' }),
+  detail: Type.Optional(Type.String({ description: 'What is wrong with this request.' })),
+  errors: Type.Optional(
+    Type.Array(ref(ParameterErrorSchema), { description: 'All invalid parameters.' }),
+  ),
+  request_id: Type.String({ description: 'Id of the request in the log of the operators.' }),
 })
 
-/** An error that a caller is told of. */
+/** An error that becomes a problem document. `detail` may be empty. */
 export class ProblemError extends Error {
   readonly code: ProblemCode
   readonly errors: readonly ParameterError[]
@@ -60,81 +58,95 @@ export class ProblemError extends Error {
   }
 }
 
-/** The problem for parameters that are not as they should be. */
-export function invalidParameters(...faults: ParameterError[]): ProblemError {
-  const detail = faults.map(({ parameter, message }) => `${parameter}: ${message}`).join('; ')
-  return new ProblemError('invalid-parameter', detail, faults)
+export function invalidParameters(...errors: ParameterError[]): ProblemError {
+  const detail = errors.map(({ parameter, message }) => `${parameter}: ${message}`).join('; ')
+  return new ProblemError('invalid-parameter', detail, errors)
 }
 
 export interface ProblemOptions {
-  /** Makes the problem of a query string that its schema refused. */
-  refused(error: FastifyError, request: FastifyRequest): ProblemError
+  /** Returns the problem for a request that the schema of its route rejects. */
+  fromValidation(error: FastifyError, request: FastifyRequest): ProblemError
+  /** Returns the path that a client probably meant by one that does not exist. */
+  suggestPath?(path: string): string | undefined
 }
 
-/** Answers every error as a problem, and explains each kind at its `type` URL. */
-export const problemHandler = fp(async (app: FastifyInstance, { refused }: ProblemOptions) => {
+/** Turns every error into a problem document, and serves the explanation of each problem type. */
+export const problemHandler = fp(async (app: FastifyInstance, options: ProblemOptions) => {
+  const { fromValidation, suggestPath } = options
   app.setErrorHandler((error: FastifyError | ProblemError, request, reply) => {
     if (error instanceof ProblemError) return sendProblem(reply, request, error)
-    if (error.validation !== undefined) return sendProblem(reply, request, refused(error, request))
+    if (error.validation !== undefined)
+      return sendProblem(reply, request, fromValidation(error, request))
     const status = error.statusCode ?? 500
     if (status >= 400 && status < 500)
       return sendProblem(reply, request, new ProblemError('bad-request', error.message))
     request.log.error({ request_id: request.id, err: error }, 'request failed')
-    return sendProblem(reply, request, new ProblemError('internal', ''))
+    // The message may reveal internals, so only the log has it.
+    return sendProblem(reply, request, new ProblemError('internal-error', ''))
   })
   app.setNotFoundHandler((request, reply) =>
-    sendProblem(
-      reply,
-      request,
-      new ProblemError('unknown-path', `There is no ${requestPath(request)}.`),
-    ),
+    sendProblem(reply, request, notFound(request, suggestPath)),
   )
   app.get<{ Params: { code: string } }>(
     `${PROBLEM_TYPES_URL}/:code`,
     { schema: { hide: true } },
     async (request) => {
       const { code } = request.params
-      if (!Object.hasOwn(PROBLEM_TYPES, code))
-        throw new ProblemError('unknown-path', `There is no ${requestPath(request)}.`)
+      if (!Object.hasOwn(PROBLEM_TYPES, code)) throw notFound(request)
       return { code, ...PROBLEM_TYPES[code as ProblemCode] }
     },
   )
 })
 
-/** Answers what Fastify refuses before there is a route: a URL that cannot be decoded. */
+/** Handles errors that Fastify finds before it selects a route: a URL that cannot be decoded. */
 export function handleFrameworkError(
   error: FastifyError,
   request: FastifyRequest,
   reply: FastifyReply,
 ) {
-  // No hook has run: what they add to every answer is added here.
+  // No hook has run, so the CORS plugin could not set this header.
   reply.header('access-control-allow-origin', '*')
   sendProblem(reply, request, new ProblemError('bad-request', error.message))
 }
 
-function sendProblem(reply: FastifyReply, request: FastifyRequest, error: ProblemError) {
-  const { status, title } = PROBLEM_TYPES[error.code]
-  const body = {
-    type: `${PROBLEM_TYPES_URL}/${error.code}`,
+export function notFound(
+  request: FastifyRequest,
+  suggestPath?: ProblemOptions['suggestPath'],
+): ProblemError {
+  const path = requestPath(request)
+  const suggestion = suggestPath?.(path)
+  const hint = suggestion === undefined ? '' : ` Did you mean ${suggestion}?`
+  return new ProblemError('not-found', `No resource has the path ${path}.${hint}`)
+}
+
+/** The problem document of an error. */
+export function problemDocument({ code, message, errors }: ProblemError, request_id: string) {
+  const { status, title } = PROBLEM_TYPES[code]
+  return {
+    type: `${PROBLEM_TYPES_URL}/${code}`,
     title,
     status,
-    code: error.code,
-    ...(error.message !== '' && { detail: error.message }),
-    ...(error.errors.length > 0 && { errors: error.errors }),
-    request_id: request.id,
+    code,
+    ...(message !== '' && { detail: message }),
+    ...(errors.length > 0 && { errors }),
+    request_id,
   }
-  // A string, so that no serializer of a route's own shapes it; errors are never kept by caches.
+}
+
+function sendProblem(reply: FastifyReply, request: FastifyRequest, error: ProblemError) {
+  // A string, so that Fastify does not apply the response schema of the route to it. The route may
+  // have set an ETag and links to other formats, which an error does not have.
   return reply
-    .code(status)
+    .code(error.statusCode)
     .removeHeader('etag')
     .removeHeader('link')
     .header('x-request-id', request.id)
     .header('cache-control', 'no-store')
     .type(PROBLEM_MEDIA_TYPE)
-    .send(JSON.stringify(body))
+    .send(JSON.stringify(problemDocument(error, request.id)))
 }
 
-/** The path that was asked for, as the router takes it: up to a query, or to a fragment, which none should send. */
+/** The path of a request as the router reads it: up to a query, or a fragment that clients should not send. */
 export function requestPath({ url }: FastifyRequest): string {
   return url.split(/[?#]/, 1)[0] ?? url
 }

@@ -1,72 +1,84 @@
 import { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { refuseUnlessAccepted } from './plugins/compression.ts'
+import { requireAcceptableCoding } from './plugins/compression.ts'
 import { CACHE_CONTROL, matchesWeakly, preconditionFailed } from './plugins/conditional-requests.ts'
 import { ProblemError } from './problem.ts'
 
-/** Bytes that never change under their tag, to be taken whole or in parts. */
+/** A file whose bytes never change under one entity tag. */
 export interface Download {
   filename: string
   type: string
   /** A strong entity tag, without its quotes. */
   tag: string
+  /** Length of the whole file. */
   bytes: number
-  /** Of all of it, in base64. */
+  /** SHA-256 of the whole file, in base64. */
   sha256: string
-  /** The bytes from `start` to `end`, inclusive. */
+  /** Returns the bytes from `start` to `end`, inclusive. */
   read(start: number, end: number): Readable
 }
 
+/** First and last byte, inclusive. */
+interface ByteRange {
+  start: number
+  end: number
+}
+
 /**
- * Sends a download: ETag, Repr-Digest (RFC 9530), and Range with If-Range (RFC 9110 14). Of several
- * ranges at once all of it is sent, as 14.2 allows.
+ * Sends a file or one range of it, with a strong ETag, Repr-Digest (RFC 9530), Range and If-Range (RFC
+ * 9110 section 14). A request for several ranges gets the whole file, as section 14.2 allows.
+ *
+ * @throws ProblemError 406 if only a compressed body is acceptable, 412 for If-Match, 416 for Range
  */
 export function sendRangeDownload(request: FastifyRequest, reply: FastifyReply, file: Download) {
-  refuseUnlessAccepted(request, [])
+  // The digest and the ranges are about the uncompressed bytes.
+  requireAcceptableCoding(request, ['identity'])
   const etag = `"${file.tag}"`
-  const { 'if-match': only, 'if-none-match': known } = request.headers
+  const { 'if-match': ifMatch, 'if-none-match': ifNoneMatch } = request.headers
   reply.header('etag', etag).header('cache-control', CACHE_CONTROL)
-  // In the order of RFC 9110 13.2.2.
-  if (only !== undefined && !hasStrongly(only, etag)) throw preconditionFailed()
-  if (known?.trim() === '*' || matchesWeakly(known, etag)) return reply.code(304).send()
-  const part = wanted(request, etag, file.bytes)
-  if (part === 'none') {
+  // In the order of RFC 9110 section 13.2.2.
+  if (ifMatch !== undefined && !matchesStrongly(ifMatch, etag)) throw preconditionFailed()
+  if (ifNoneMatch?.trim() === '*' || matchesWeakly(ifNoneMatch, etag)) return reply.code(304).send()
+  const range = requestedRange(request, etag, file.bytes)
+  if (range === 'unsatisfiable') {
     reply.header('content-range', `bytes */${file.bytes}`)
-    throw new ProblemError('range', `There are ${file.bytes} bytes.`)
+    throw new ProblemError('range-not-satisfiable', `The file has ${file.bytes} bytes.`)
   }
-  const { start, end } = part === 'all' ? { start: 0, end: file.bytes - 1 } : part
+  const { start, end } = range === 'all' ? { start: 0, end: file.bytes - 1 } : range
   reply
     .header('accept-ranges', 'bytes')
     .header('repr-digest', `sha-256=:${file.sha256}:`)
     .header('content-disposition', `attachment; filename="${file.filename}"`)
     .header('content-length', end - start + 1)
     .type(file.type)
-  if (part !== 'all') reply.code(206).header('content-range', `bytes ${start}-${end}/${file.bytes}`)
-  // Nothing is read of which only the headers are sent.
+  if (range !== 'all')
+    reply.code(206).header('content-range', `bytes ${start}-${end}/${file.bytes}`)
+  // A response to HEAD has the headers only, so the file need not be read.
   return reply.send(request.method === 'HEAD' ? Readable.from([]) : file.read(start, end))
 }
 
-/** RFC 9110 13.1.1: whether a list of tags has this one, compared strongly. */
-function hasStrongly(header: string, etag: string): boolean {
+/** Strong comparison with any tag of the list (RFC 9110 section 13.1.1). */
+function matchesStrongly(header: string, etag: string): boolean {
   return header.trim() === '*' || header.split(',').some((tag) => tag.trim() === etag)
 }
 
-/** Which bytes are asked for: one range, all of them, or none that there are (RFC 9110 14.1.2). */
-function wanted(
+/** The requested range of a file of this length (RFC 9110 section 14.1.2). */
+function requestedRange(
   { headers, method }: FastifyRequest,
   etag: string,
   bytes: number,
-): { start: number; end: number } | 'all' | 'none' {
-  const { range, 'if-range': only } = headers
-  // A range is for GET alone, and one that cannot be read is as if it were not there, as are several.
-  if (method !== 'GET' || range === undefined || (only !== undefined && only !== etag)) return 'all'
+): ByteRange | 'all' | 'unsatisfiable' {
+  const { range, 'if-range': ifRange } = headers
+  // Range is defined for GET only. A range that cannot be parsed is ignored (section 14.2).
+  if (method !== 'GET' || range === undefined || (ifRange !== undefined && ifRange !== etag))
+    return 'all'
   const [, first = '', last = ''] = /^bytes=(\d*)-(\d*)$/i.exec(range.replace(/\s/g, '')) ?? []
   if (first === '' && last === '') return 'all'
   if (first === '')
     return Number(last) === 0
-      ? 'none'
+      ? 'unsatisfiable'
       : { start: Math.max(0, bytes - Number(last)), end: bytes - 1 }
   if (last !== '' && Number(last) < Number(first)) return 'all'
-  if (Number(first) >= bytes) return 'none'
+  if (Number(first) >= bytes) return 'unsatisfiable'
   return { start: Number(first), end: last === '' ? bytes - 1 : Math.min(Number(last), bytes - 1) }
 }

@@ -1,28 +1,31 @@
 import { type Static, type TObject, type TProperties, type TSchema, Type } from 'typebox'
 
-/** Every named schema of the API, as it stands under `components.schemas` of the document. */
+/** The named schemas of the API: `components.schemas` of the API document. */
 export const components: Record<string, TSchema> = {}
 
-/** A named object that has these fields and no others. */
+/** Adds a schema that has an `$id`. Throws if another schema has the same one. */
+export function registerSchema<T extends TSchema>(schema: T): T {
+  const { $id } = schema as { $id?: string }
+  if ($id === undefined) throw new Error('A schema without $id cannot be registered.')
+  if ($id in components && components[$id] !== schema)
+    throw new Error(`Two schemas have the name ${$id}.`)
+  components[$id] = schema
+  return schema
+}
+
+/** Defines and registers an object that has these properties and no others. */
 export function component<P extends TProperties>(
   name: string,
   description: string,
   properties: P,
 ): TObject<P> {
-  if (name in components) throw new Error(`Two components are named ${name}.`)
   const schema = Type.Object(properties, { $id: name, description, additionalProperties: false })
-  components[name] = schema
-  return schema
+  return registerSchema(schema)
 }
 
-/** Points at a component: a `$ref` in the document, the component's own type in TypeScript. */
+/** Refers to a registered schema: a `$ref` in the document, its type in TypeScript. */
 export function ref<T extends TSchema>(schema: T) {
   const { $id } = schema as { $id?: string }
-  if ($id === undefined) throw new Error('Only a component can be referred to.')
+  if ($id === undefined) throw new Error('Only a registered schema can be referred to.')
   return Type.Unsafe<Static<T>>(Type.Ref($id))
-}
-
-/** A value that may be missing: null means that nothing is known, and nothing else. */
-export function nullable<T extends TSchema>(schema: T) {
-  return Type.Union([schema, Type.Null()])
 }

@@ -2,7 +2,11 @@ import { hash } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import { CACHE_CONTROL, matchesWeakly } from './plugins/conditional-requests.ts'
 
-/** Serves a text that never changes while the server runs, made when it is first asked for. */
+/**
+ * Registers a document that does not change while the server runs.
+ *
+ * @param make called once, on the first request
+ */
 export function registerStaticDocument(
   app: FastifyInstance,
   url: string,
@@ -10,17 +14,17 @@ export function registerStaticDocument(
   make: () => string,
   schema: object = {},
 ): void {
-  let made: { text: string; etag: string } | undefined
+  let document: { text: string; etag: string } | undefined
   app.get(url, { schema: { hide: true, ...schema } }, async (request, reply) => {
-    made ??= tagged(make())
-    // Weak, because what is compressed is another sequence of bytes.
-    reply.header('etag', made.etag).header('cache-control', CACHE_CONTROL)
-    if (matchesWeakly(request.headers['if-none-match'], made.etag)) return reply.code(304).send()
-    return reply.type(type).send(made.text)
+    document ??= withEtag(make())
+    reply.header('etag', document.etag).header('cache-control', CACHE_CONTROL)
+    if (matchesWeakly(request.headers['if-none-match'], document.etag))
+      return reply.code(304).send()
+    return reply.type(type).send(document.text)
   })
 }
 
-function tagged(text: string) {
-  const digest = hash('sha256', text, 'base64url').slice(0, 22)
-  return { text, etag: `W/"${digest}"` }
+/** A weak ETag, because a proxy may compress the body. */
+function withEtag(text: string) {
+  return { text, etag: `W/"${hash('sha256', text, 'base64url').slice(0, 22)}"` }
 }

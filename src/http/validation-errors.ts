@@ -1,118 +1,163 @@
 import type { FastifyError, FastifyRequest, FastifySchemaValidationError } from 'fastify'
-import { closestMatch } from 'leven'
 import { invalidParameters, type ParameterError, type ProblemError } from './problem.ts'
 
-/** Parameters that are wrong, told so that a caller can mend them. */
+/** Turns validation errors of query strings into problems that say how to correct the request. */
 
-/** A format of strings that schemas name: its check, and what it allows in words. */
+/** A format of strings that parameter schemas name, beside those of JSON Schema. */
 export interface StringFormat {
   check: (value: string) => boolean
+  /** What the format allows, in words: `an ISO 4217 code such as USD`. */
   allowed: string
+  /** Returns why a value is invalid, or null if that is not known. */
+  reason?: (value: string) => string | null
 }
 
-/** What is said, beyond that it is unknown, of a parameter that is missed on a route of this path. */
-export type Hints = Readonly<Record<string, (path: string) => string>>
+/** String formats by the name that schemas use. */
+export type StringFormats = Readonly<Record<string, StringFormat>>
 
-export type Formats = Readonly<Record<string, StringFormat>>
+/** Messages for parameters that clients expect on routes without them. `path` is the route's path. */
+export type ParameterHints = Readonly<Record<string, (path: string) => string>>
 
-/** As much of a parameter's schema as is item. */
-export interface Property {
+export interface ValidationOptions {
+  formats?: StringFormats
+  /** What a pattern of a schema requires, in words: `ids have lower-case letters`. By pattern. */
+  patterns?: Readonly<Record<string, string>>
+  hints?: ParameterHints
+  /** Returns the candidate that resembles a misspelled word, or undefined if none does. */
+  suggest?: (word: string, candidates: readonly string[]) => string | undefined
+  /** Like `suggest`, for values that a pattern or format rejects: their candidates are not in the schema. */
+  suggestValue?: (value: string, parameter: string, request: FastifyRequest) => string | undefined
+}
+
+/** The parts of a parameter's JSON Schema that messages are made of. */
+export interface ParameterSchema {
   enum?: string[]
+  const?: unknown
   format?: string
   type?: string
   minimum?: number
   maximum?: number
   pattern?: string
-  description?: string
-  anyOf?: Property[]
-  items?: Property
+  anyOf?: ParameterSchema[]
+  items?: ParameterSchema
 }
-type Properties = Record<string, Property>
 
-/** The problem for a query string that the schema of its route refuses. */
-export function validationProblem(formats: Formats, hints: Hints) {
+/** Returns the function that makes a problem of a query string that the schema of its route rejects. */
+export function validationProblem(options: ValidationOptions) {
   return (error: FastifyError, request: FastifyRequest): ProblemError => {
-    const query = request.query as Record<string, unknown>
-    const schema = request.routeOptions.schema?.querystring as { properties?: Properties }
-    const properties = schema?.properties ?? {}
-    const path = request.routeOptions.url ?? ''
-    const faults = (error.validation ?? []).map((found) =>
-      faultOf(found, query, properties, formats, (name) =>
-        Object.hasOwn(hints, name) ? hints[name]?.(path) : undefined,
-      ),
+    const querystring = request.routeOptions.schema?.querystring as
+      | { properties?: Record<string, ParameterSchema> }
+      | undefined
+    const context = { request, options, schemas: querystring?.properties ?? {} }
+    const errors = (error.validation ?? []).map((failure) => parameterError(failure, context))
+    // Ajv may report several failures for one value. The first one is the most specific.
+    const byValue = Map.groupBy(errors, ({ parameter, value }) =>
+      JSON.stringify([parameter, value]),
     )
-    // Ajv may say several things of one value; the first is enough.
-    const told = [
-      ...Map.groupBy(faults, ({ parameter, value }) => JSON.stringify([parameter, value])).values(),
-    ].flatMap((of) => of.slice(0, 1))
-    return invalidParameters(...told)
+    return invalidParameters(...[...byValue.values()].flatMap((same) => same.slice(0, 1)))
   }
 }
 
-function faultOf(
-  { keyword, instancePath, params, message }: FastifySchemaValidationError,
-  query: Readonly<Record<string, unknown>>,
-  properties: Properties,
-  formats: Formats,
-  hint: (name: string) => string | undefined,
+interface Context {
+  request: FastifyRequest
+  options: ValidationOptions
+  schemas: Readonly<Record<string, ParameterSchema>>
+}
+
+function parameterError(failure: FastifySchemaValidationError, context: Context): ParameterError {
+  switch (failure.keyword) {
+    case 'additionalProperties':
+      return unknownParameter(String(failure.params.additionalProperty), context)
+    case 'required':
+      return missingParameter(String(failure.params.missingProperty), context)
+    default:
+      return invalidParameter(failure, context)
+  }
+}
+
+function unknownParameter(
+  parameter: string,
+  { request, options: { hints = {}, suggest }, schemas }: Context,
 ): ParameterError {
-  const names = Object.keys(properties)
-  if (keyword === 'additionalProperties') {
-    const parameter = String(params.additionalProperty)
-    return {
-      parameter,
-      value: query[parameter],
-      message: hint(parameter) ?? 'there is no such parameter here',
-      allowed: names,
-      ...suggested(parameter, names),
-    }
-  }
-  if (keyword === 'required') {
-    const parameter = String(params.missingProperty)
-    return {
-      parameter,
-      message: 'missing',
-      allowed: allowedValues(properties[parameter] ?? {}, formats),
-    }
-  }
-  const [, parameter = '', index] = instancePath.split('/')
-  const sent = query[parameter]
-  const isList = properties[parameter]?.type === 'array' && Array.isArray(sent)
-  const value = isList && index !== undefined ? sent[Number(index)] : sent
-  const property = (isList ? properties[parameter]?.items : properties[parameter]) ?? {}
-  const { enum: values } = property
-  if (keyword === 'uniqueItems')
-    return { parameter, value: String(sent), message: 'has a value in it twice' }
-  if (Array.isArray(value)) return { parameter, value, message: 'given more than once' }
-  if (values !== undefined)
-    return {
-      parameter,
-      value,
-      message: 'not one of the allowed values',
-      allowed: values,
-      ...suggested(String(value), values),
-    }
-  const allowed = allowedValues(property, formats)
-  if (allowed.length > 0) return { parameter, value, message: 'not as it should be', allowed }
-  return { parameter, value, message: message ?? 'not as it should be' }
+  const value = (request.query as Record<string, unknown>)[parameter]
+  const path = request.routeOptions.url ?? ''
+  const hint = Object.hasOwn(hints, parameter) ? hints[parameter]?.(path) : undefined
+  const message = hint ?? 'unknown parameter'
+  const allowed = Object.keys(schemas)
+  return withSuggestion({ parameter, value, message, allowed }, suggest?.(parameter, allowed))
 }
 
-/** What a parameter's schema allows, in words. */
-export function allowedValues(property: Property, formats: Formats): string[] {
-  const { enum: values, format = '', type, minimum = 0, maximum, anyOf, items } = property
-  if (items !== undefined) return allowedValues(items, formats)
-  if (anyOf !== undefined) return anyOf.flatMap((branch) => allowedValues(branch, formats))
-  if (values !== undefined) return values
-  const words = formats[format]?.allowed
-  if (words !== undefined) return [words]
-  const most = maximum === undefined ? '' : ` to ${maximum}`
-  if (type === 'integer') return [`a whole number from ${minimum}${most}`]
-  return property.pattern === undefined ? [] : [property.description ?? property.pattern]
+function missingParameter(parameter: string, { options, schemas }: Context): ParameterError {
+  const schema = schemas[parameter] ?? {}
+  const allowed = allowedValues(schema)
+  const expected = expectedValue(schema, options.formats)
+  const message = expected === undefined ? 'missing' : `missing; expected ${expected}`
+  return { parameter, message, ...(allowed !== undefined && { allowed }) }
 }
 
-/** A likely spelling, where one is near. */
-function suggested(word: string, words: readonly string[]): { suggestion?: string } {
-  const maxDistance = Math.min(4, Math.ceil(word.length / 2))
-  const suggestion = word.length > 100 ? undefined : closestMatch(word, words, { maxDistance })
-  return suggestion === undefined ? {} : { suggestion }
+function invalidParameter(
+  failure: FastifySchemaValidationError,
+  { request, options, schemas }: Context,
+): ParameterError {
+  const [, parameter = '', index] = failure.instancePath.split('/')
+  const sent = (request.query as Record<string, unknown>)[parameter]
+  if (failure.keyword === 'uniqueItems')
+    return { parameter, value: String(sent), message: 'contains the same value twice' }
+  const isItem = Array.isArray(sent) && index !== undefined
+  if (Array.isArray(sent) && !isItem)
+    return { parameter, value: sent, message: 'given more than once' }
+  const value = isItem ? sent[Number(index)] : sent
+  const schema = (isItem ? schemas[parameter]?.items : schemas[parameter]) ?? {}
+  const allowed = allowedValues(schema)
+  if (allowed !== undefined)
+    return withSuggestion(
+      { parameter, value, message: 'not an allowed value', allowed },
+      options.suggest?.(String(value), allowed),
+    )
+  return withSuggestion(
+    { parameter, value, message: reasonFor(String(value), schema, failure, options) },
+    options.suggestValue?.(String(value), parameter, request),
+  )
+}
+
+function reasonFor(
+  value: string,
+  schema: ParameterSchema,
+  { keyword, message = 'invalid value' }: FastifySchemaValidationError,
+  { formats = {}, patterns = {} }: ValidationOptions,
+): string {
+  const { format = '', pattern = '' } = schema
+  if (keyword === 'pattern' && Object.hasOwn(patterns, pattern)) return patterns[pattern] ?? message
+  const reason = formats[format]?.reason?.(value)
+  const expected = expectedValue(schema, formats)
+  if (expected === undefined) return reason ?? message
+  return reason == null ? `expected ${expected}` : `${reason}; expected ${expected}`
+}
+
+/** The values that a schema lists, or undefined if it describes its values in another way. */
+function allowedValues({ enum: values, type, items }: ParameterSchema): string[] | undefined {
+  if (items !== undefined) return allowedValues(items)
+  return type === 'boolean' ? ['true', 'false'] : values
+}
+
+/** What a schema allows, in words, or undefined if only its pattern says it. */
+export function expectedValue(
+  schema: ParameterSchema,
+  formats: StringFormats = {},
+): string | undefined {
+  const { enum: values, format = '', type, minimum, maximum, anyOf } = schema
+  if (anyOf !== undefined) {
+    const branches = anyOf.map((branch) => expectedValue(branch, formats))
+    return branches.filter((branch) => branch !== undefined).join(', or ')
+  }
+  if (schema.const !== undefined) return String(schema.const)
+  if (values !== undefined) return values.join(', ')
+  if (type !== 'integer') return formats[format]?.allowed
+  const from = minimum === undefined ? '' : ` from ${minimum}`
+  const to = maximum === undefined ? '' : ` to ${maximum}`
+  return `a whole number${from}${to}`
+}
+
+function withSuggestion(error: ParameterError, suggestion: string | undefined): ParameterError {
+  return suggestion === undefined ? error : { ...error, suggestion }
 }

@@ -1,58 +1,93 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Sqlite from 'better-sqlite3'
-import { createDatabase, type Database, isReplaceableDatabase } from '../database/connection.ts'
+import {
+  createDatabase,
+  type Database,
+  isReplaceableDatabase,
+  openReadonly,
+} from '../database/connection.ts'
+import { verifyRelease } from '../database/checksum.ts'
+import { schemaVersion } from '../database/schema.ts'
+import { buildFingerprint } from './fingerprint.ts'
 import { type LoadOptions, type LoadResult, load } from './load.ts'
+
+export type BuildOptions = Omit<LoadOptions, 'fingerprint' | 'keepPositions'>
 
 export interface BuildResult extends LoadResult {
   /** Size of the database in bytes. */
   bytes: number
 }
 
-/** Another load is writing the same database. */
+/** Another process is building the same database. */
 export class DatabaseLocked extends Error {}
 
 /**
- * Builds a database in a new file beside the old one, and renames it over the old one once it is
- * whole and on disk. Whatever fails, the old one stays as it was.
+ * Builds a database in a new file beside the old one, and renames it over the old one when it is
+ * complete and on disk. If it throws, the old one is unchanged.
  */
-export function buildDatabase(database: string, loading: LoadOptions): BuildResult {
+export function buildDatabase(database: string, options: BuildOptions): BuildResult {
+  // Before the seed files are read: if one changes during the build, the next start builds again.
+  const fingerprint = buildFingerprint(options.folder, options.migrations)
   if (!isReplaceableDatabase(database))
-    throw new Error(`${database} is not a database of ours, so it is not replaced`)
-  const fresh = `${database}.new`
-  return locked(`${database}.lock`, () => {
-    // A killed load may have left its file behind.
-    rmSync(fresh, { force: true })
+    throw new Error(`${database} is not an orgfacts database, so it is not replaced`)
+  return withLock(`${database}.lock`, () => {
+    const file = `${database}.new`
+    // A build that was killed leaves its file behind.
+    rmSync(file, { force: true })
     try {
-      const loaded = write(fresh, loading)
-      sync(fresh)
-      renameSync(fresh, database)
+      const loaded = writeDatabase(file, { ...options, fingerprint })
+      sync(file)
+      renameSync(file, database)
       sync(dirname(database))
       return { ...loaded, bytes: statSync(database).size }
     } catch (error) {
-      rmSync(fresh, { force: true })
+      rmSync(file, { force: true })
       throw error
     }
   })
 }
 
-function write(file: string, loading: LoadOptions): LoadResult {
+/**
+ * Builds a database unless there is an undamaged one that was built from the same inputs. Returns null if
+ * it built nothing.
+ */
+export function buildIfChanged(database: string, options: BuildOptions): BuildResult | null {
+  const { folder, migrations } = options
+  const isCurrent = storedFingerprint(database, migrations) === buildFingerprint(folder, migrations)
+  return isCurrent ? null : buildDatabase(database, options)
+}
+
+/** The fingerprint of an existing database; null if there is none, it is damaged or of another schema. */
+function storedFingerprint(database: string, migrations: readonly string[]): string | null {
+  try {
+    const db = openReadonly(database, schemaVersion(migrations))
+    try {
+      verifyRelease(db)
+      return db.prepare<[], string>('SELECT fingerprint FROM release').pluck().get() ?? null
+    } finally {
+      db.close()
+    }
+  } catch {
+    return null
+  }
+}
+
+function writeDatabase(file: string, options: LoadOptions): LoadResult {
   const db = createDatabase(file)
   try {
-    // Nobody reads the file before it is whole, so it needs no journal beside it (one in memory is
-    // next to nothing, as no page is old) and no sync along the way.
+    // Nobody reads the file before it is complete, so it needs no journal on disk and no syncs.
     db.pragma('journal_mode = MEMORY')
     db.pragma('synchronous = OFF')
-    const loaded = load(db, loading)
-    return loaded
+    return load(db, options)
   } finally {
     db.close()
   }
 }
 
-/** Runs while this process alone holds the lock; SQLite's lock ends with its process, killed or not. */
-function locked<T>(file: string, run: () => T): T {
-  const lock = hold(file)
+/** Runs while no other process has the lock. SQLite locks end with their process, even if it is killed. */
+function withLock<T>(file: string, run: () => T): T {
+  const lock = acquireLock(file)
   try {
     return run()
   } finally {
@@ -62,26 +97,27 @@ function locked<T>(file: string, run: () => T): T {
 }
 
 /**
- * Takes the lock. Whoever held it last has perhaps removed its file between our opening and our locking
- * it: it would then be held by us, and another of the same name by somebody else. So it is looked again.
+ * The process that had the lock before removes the file. If that happens between opening and locking it,
+ * this process has locked a file that no other process sees, so compare the file and try again.
  */
-function hold(file: string): Database {
+function acquireLock(file: string): Database {
   for (;;) {
     let lock: Database | undefined
     try {
-      // By SQLite: another handle that is closed would take this process's own lock away.
+      // Creates the file. With another handle than SQLite's, closing it would release the locks that
+      // this process has on it (https://sqlite.org/howtocorrupt.html, section 2.2).
       new Sqlite(file).close()
-      const before = inodeOf(file)
+      const inode = inodeOf(file)
       lock = new Sqlite(file, { timeout: 0 })
       lock.pragma('journal_mode = MEMORY')
       lock.exec('BEGIN EXCLUSIVE')
-      if (before !== undefined && inodeOf(file) === before) return lock
+      if (inode !== undefined && inodeOf(file) === inode) return lock
       lock.close()
     } catch (error) {
       lock?.close()
       if (error instanceof Sqlite.SqliteError && error.code === 'SQLITE_BUSY')
-        throw new DatabaseLocked(`another load is writing there (it holds ${file})`)
-      throw new Error(`nothing can be written in ${dirname(file)}`, { cause: error })
+        throw new DatabaseLocked(`another build is running (it has locked ${file})`)
+      throw new Error(`cannot write to ${dirname(file)}`, { cause: error })
     }
   }
 }

@@ -1,75 +1,112 @@
 import { compareText } from '../domain/claim-ranking.ts'
-import { locate } from './read/source-position.ts'
+import { didYouMean } from '../domain/suggestions.ts'
+import { type EntryPart, locate, type SeedPath, type SeedPosition } from './read/source-position.ts'
 
-/** A place in a seed file; lines and columns count from 1. */
-export interface SeedPosition {
-  file: string
-  line: number
-  column: number
-  /** Of a line of NDJSON: the way to it from the top, by which its column is found when it is item. */
-  path?: string | null
+/** What an error is about, as far as that is known. */
+export interface Subject {
+  section?: string | undefined
+  id?: string | undefined
+  field?: string | undefined
 }
 
-/** What is wrong with an account, said so that its author can mend it. */
+/** An error in a seed file. */
 export interface Diagnostic {
-  place: SeedPosition
-  /** What it is about: section, id and field, as far as they are known. */
-  about?: { section?: string | undefined; id?: string | undefined; field?: string | undefined }
-  /** What was found, and what is allowed or how to mend it. */
+  position: SeedPosition
+  about?: Subject
+  /** The value, the reason, and how to correct it. */
   message: string
 }
 
-const SHOWN = 50
-
-/** Collects what is wrong over a whole run, so that one run tells everything. */
+/** Collects the errors of a run, so that one run reports all of them. */
 export class Diagnostics {
   readonly items: Diagnostic[] = []
-  /** Whether a whole account could not be read, so that others may refer to what is in it. */
+  /** Whether a seed file could not be read. Records that seem to be missing may be in it. */
   hasUnreadFiles = false
 
-  add(place: SeedPosition, about: Diagnostic['about'], message: string): void {
-    this.items.push({ place, ...(about && { about }), message })
+  add(position: SeedPosition, about: Subject | undefined, message: string): void {
+    this.items.push({ position, ...(about && { about }), message })
   }
 
   get any(): boolean {
     return this.items.length > 0
   }
 
-  /** Ends the run if anything is wrong. */
   throwIfAny(): void {
     if (this.any) throw new SeedError(this.items)
   }
 }
 
-export class SeedError extends Error {
-  readonly problems: readonly Diagnostic[]
+/** Adds an error at a path of one seed file. */
+export type Report = (
+  path: SeedPath,
+  about: Subject | undefined,
+  message: string,
+  part?: EntryPart,
+) => void
 
-  constructor(problems: readonly Diagnostic[]) {
-    const sorted = [...problems].sort(
+export function reportIn(
+  seedFile: { position(path: SeedPath, part?: EntryPart): SeedPosition },
+  diagnostics: Diagnostics,
+): Report {
+  return (path, about, message, part) =>
+    diagnostics.add(seedFile.position(path, part), about, message)
+}
+
+/** Reports the keys of an object that are not allowed. */
+export function reportUnknownKeys(
+  object: Record<string, unknown>,
+  allowed: readonly string[],
+  path: SeedPath,
+  about: Subject,
+  report: Report,
+): void {
+  for (const name of Object.keys(object))
+    if (!allowed.includes(name)) {
+      const message = `unknown field; expected ${allowed.join(', ')}${suggestion(name, allowed)}`
+      report([...path, name], { ...about, field: name }, message, 'key')
+    }
+}
+
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+const MAX_SHOWN = 50
+
+/** The errors of a run, in the order of files and lines. The message has the first 50. */
+export class SeedError extends Error {
+  readonly diagnostics: readonly Diagnostic[]
+
+  constructor(diagnostics: readonly Diagnostic[]) {
+    const sorted = [...diagnostics].sort(
       (a, b) =>
-        compareText(a.place.file, b.place.file) ||
-        a.place.line - b.place.line ||
-        a.place.column - b.place.column,
+        compareText(a.position.file, b.position.file) ||
+        a.position.line - b.position.line ||
+        a.position.column - b.position.column,
     )
-    const more = sorted.length - SHOWN
-    const lines = sorted
-      .slice(0, SHOWN)
-      .map(({ place, ...rest }) => describe({ ...rest, place: locate(place) }))
-    if (more > 0) lines.push(`… and ${more} more`)
+    const lines = sorted.slice(0, MAX_SHOWN).map(formatDiagnostic)
+    if (sorted.length > MAX_SHOWN) lines.push(`… and ${sorted.length - MAX_SHOWN} more`)
     super(lines.join('\n'))
-    this.problems = sorted
+    this.diagnostics = sorted
   }
 }
 
-function describe({ place, about, message }: Diagnostic): string {
+function formatDiagnostic({ position, about, message }: Diagnostic): string {
+  const { file, line, column } = locate(position)
   const subject = [about?.section, about?.id, about?.field].filter(Boolean).join(' › ')
-  return `${place.file}:${place.line}:${place.column}: ${subject && `${subject}: `}${message}`
+  return `${file}:${line}:${column}: ${subject && `${subject}: `}${message}`
 }
 
-/** C0 and C1 controls, the characters that turn the direction of text, and the byte-order mark. */
+/** The end of a message about a misspelled word; empty if nothing resembles it. */
+export function suggestion(word: string, candidates: Iterable<string>): string {
+  const likely = didYouMean(word, candidates)
+  return likely === undefined ? '' : `; did you mean ${likely}?`
+}
+
+/** C0 and C1 controls, characters that change the direction of text, and the byte-order mark. */
 export const UNPRINTABLE = /[\p{Cc}\p{Bidi_Control}\ufeff]/u
 
-/** Shows a value that was found, cut short, and with nothing in it that a terminal would obey. */
+/** A value for a message: at most 80 characters, with control characters escaped for the terminal. */
 export function displayValue(value: unknown): string {
   const written = JSON.stringify(value) ?? String(value)
   const text = written.replaceAll(

@@ -1,31 +1,32 @@
-import type { Database } from 'better-sqlite3'
 import { dropIndexes } from '../database/bulk-indexes.ts'
+import { verifyPages, verifyReferences } from '../database/checksum.ts'
+import type { Database } from '../database/connection.ts'
 import { createSchema } from '../database/schema.ts'
 import type { ResourceType } from '../domain/resource-type.ts'
 import { Diagnostics } from './diagnostics.ts'
-import type { LoadProgress } from './step.ts'
+import type { ReportProgress } from './load-progress.ts'
 import { reportDanglingReferences, reportUnservedReferences } from './validate/references.ts'
 import type { ValidSeedFile } from './validate/seed-file.ts'
 import { CoverageCounter } from './write/coverage.ts'
 import { importClaims } from './write/import-claims.ts'
-import { verifyWritten, writeRelease } from './write/release.ts'
-import { ReleaseDigest } from './write/release-id.ts'
+import { ReleaseDigest, writeRelease } from './write/release.ts'
 import { type WriteResult, writeVersions } from './write/versions.ts'
 
 export interface LoadOptions {
-  /** The folder of accounts. */
+  /** The folder of the seed files. */
   folder: string
   resourceTypes: readonly ResourceType[]
-  /** The statements that make the tables. */
+  /** SQL that creates the tables. */
   migrations: readonly string[]
-  /** Hears, now and then, how far it has come. */
-  progress?: (step: LoadProgress) => void
-  /** Whether it is asked afterwards where each claim stands. */
-  keepPlaces?: boolean
+  /** Stored with the release, see fingerprint.ts. */
+  fingerprint?: string
+  progress?: ReportProgress
+  /** Keeps `temp.claim_positions` and `temp.suppressions`, which the data checks read. */
+  keepPositions?: boolean
 }
 
-/** What a load made. */
 export interface LoadResult {
+  /** The id of the release. */
   release: string
   sources: number
   claims: number
@@ -34,69 +35,64 @@ export interface LoadResult {
 }
 
 /**
- * Loads accounts into an empty database: read, check, merge, resolve, store, check again.
- * Throws BadAccounts with everything that is wrong; the database is then of no use.
+ * Loads seed files into an empty database: imports and validates the claims, resolves each record to its
+ * versions, and writes the release. Throws `SeedError` with all errors in the seed files; the database
+ * is then incomplete and has to be discarded.
  */
-export function load(
-  db: Database,
-  { folder, resourceTypes, migrations, progress, keepPlaces = false }: LoadOptions,
-): LoadResult {
-  const say = progress ?? (() => {})
-  const problems = new Diagnostics()
+export function load(db: Database, options: LoadOptions): LoadResult {
+  const { folder, resourceTypes, migrations, fingerprint = null, keepPositions = false } = options
+  const reportProgress = options.progress ?? (() => {})
+  const diagnostics = new Diagnostics()
+  const folderPosition = { file: folder, line: 1, column: 1 }
   createSchema(db, migrations)
-  // Pages of 16 MiB at most, and as much again while something is sorted: with more, a large load would
-  // only take more memory.
+  // 16 MiB of pages. With more, a large load takes more memory, but not less time.
   db.pragma('cache_size = -16384')
-  // Claims are read while the tables that they decide are written: SQLite allows that, and the
-  // binding has to be told that it is meant.
+  // Versions are written while claims are read. SQLite allows that, better-sqlite3 has to be told.
   db.unsafeMode(true)
   db.exec('BEGIN')
-  const putBack = dropIndexes(db)
-  // What is wrong is told all at once, so a row may point to one that was left out until the end.
+  const restoreIndexes = dropIndexes(db)
+  // A record with errors is left out, so references to it dangle until all errors are reported.
   db.pragma('defer_foreign_keys = ON')
   const digest = new ReleaseDigest(db, migrations)
   const coverage = new CoverageCounter(resourceTypes)
-  const taken = ({ source, claims: stated }: ValidSeedFile) => {
-    const claims = stated.map(({ claim }) => claim)
+  const onImport = ({ source, claims: located }: ValidSeedFile) => {
+    const claims = located.map(({ claim }) => claim)
     digest.add(source, claims)
     coverage.addSource(claims)
   }
-  say({ doing: 'reading' })
-  const gathered = importClaims(db, folder, resourceTypes, problems, taken, say)
-  putBack(['claims', 'sources'])
-  if (gathered.sources === 0 && !problems.any)
-    problems.add({ file: folder, line: 1, column: 1 }, undefined, 'no accounts in this folder')
 
-  const unsettled = new Set(problems.items.map(({ about }) => about?.id ?? ''))
-  if (!problems.hasUnreadFiles) reportDanglingReferences(db, resourceTypes, unsettled, problems)
-  const settled: WriteResult = { records: 0, versions: 0, of: recordsIn(db) }
-  say({ doing: 'resolving' })
+  reportProgress({ stage: 'reading' })
+  const imported = importClaims(db, folder, resourceTypes, diagnostics, onImport, reportProgress)
+  restoreIndexes(['claims', 'sources'])
+  if (imported.sources === 0 && !diagnostics.any)
+    diagnostics.add(folderPosition, undefined, 'no seed files in this folder')
+  const invalidIds = new Set(diagnostics.items.map(({ about }) => about?.id ?? ''))
+  if (!diagnostics.hasUnreadFiles)
+    reportDanglingReferences(db, resourceTypes, invalidIds, diagnostics)
+
+  reportProgress({ stage: 'resolving' })
+  const written: WriteResult = { records: 0, versions: 0, total: countRecords(db) }
   for (const resourceType of resourceTypes)
-    writeVersions(db, resourceType, problems, coverage, settled, say)
-  if (!problems.any) reportUnservedReferences(db, resourceTypes, problems)
-  if (!problems.any && settled.records === 0)
-    problems.add(
-      { file: folder, line: 1, column: 1 },
-      undefined,
-      'all that is said here was set aside',
-    )
-  problems.throwIfAny()
+    writeVersions(db, resourceType, diagnostics, coverage, written, reportProgress)
+  if (!diagnostics.any) reportUnservedReferences(db, resourceTypes, diagnostics)
+  if (!diagnostics.any && written.records === 0)
+    diagnostics.add(folderPosition, undefined, 'nothing to serve: all claims were set aside')
+  diagnostics.throwIfAny()
 
-  say({ doing: 'indexing' })
-  putBack()
-  const release = writeRelease(db, resourceTypes, digest, coverage)
-  if (!keepPlaces) db.exec('DROP TABLE temp.places; DROP TABLE temp.suppressions')
+  reportProgress({ stage: 'indexing' })
+  restoreIndexes()
+  const release = writeRelease(db, resourceTypes, digest, coverage, fingerprint)
+  if (!keepPositions) db.exec('DROP TABLE temp.claim_positions; DROP TABLE temp.suppressions')
   db.exec('COMMIT')
-  verifyWritten(db)
-  const { records, versions } = settled
-  return { release, ...gathered, records, versions }
+  verifyPages(db)
+  verifyReferences(db)
+  const { records, versions } = written
+  return { release, ...imported, records, versions }
 }
 
-/** How many records there are to decide: sources are told as they are. */
-function recordsIn(db: Database): number {
-  const counted = db.prepare<[], { many: number }>(`
-    SELECT count(*) AS many
-      FROM records
-     WHERE collection <> 'sources'`)
-  return counted.get()?.many ?? 0
+function countRecords(db: Database): number {
+  const count = db
+    .prepare<[], number>("SELECT count(*) FROM records WHERE collection <> 'sources'")
+    .pluck()
+  return count.get() ?? 0
 }

@@ -1,65 +1,72 @@
-import type { Database } from 'better-sqlite3'
-import type { Diagnostic, SeedPosition } from '../ingest/diagnostics.ts'
+import type { Database } from '../database/connection.ts'
+import type { Diagnostic } from '../ingest/diagnostics.ts'
+import type { SeedPosition } from '../ingest/read/source-position.ts'
 import type { Finding, Lint } from './lint.ts'
 
-/** What the lints find in accounts that were loaded, their places kept. */
 export interface CheckResult {
-  /** What no one has looked at yet, and acknowledgements of what is not there. */
+  /** Findings that are not suppressed, and suppressions without a finding. */
   findings: Diagnostic[]
-  suppressions: number
+  /** The number of findings that are suppressed. */
+  suppressed: number
 }
 
-const PLACE = `
-  SELECT places.file, places.line, places.column, places.path
-    FROM claims
-    JOIN temp.places ON places.claim = claims.id
-   WHERE (claims.record = :record OR claims.source = :record)
-     AND (:field  IS NULL OR claims.field  = :field)
-     AND (:source IS NULL OR claims.source = :source)
-   ORDER BY places.file, places.line
-   LIMIT 1`
-
-const ACKNOWLEDGED = 'SELECT finding, about, file, line, column FROM temp.suppressions'
-
-interface Row extends SeedPosition {
+interface SuppressionRow extends SeedPosition {
   finding: string
   about: string
 }
 
+/** Runs the data checks on a database that was loaded with `keepPositions`. */
 export function checkSeed(db: Database, lints: readonly Lint[]): CheckResult {
-  const suppressions = db.prepare<[], Row>(ACKNOWLEDGED).all()
-  const key = (finding: string, about: string) => `${finding} ${about}`
-  const open = new Map(suppressions.map((row) => [key(row.finding, row.about), row]))
-  const seen = new Set<string>()
+  const suppressions = db
+    .prepare<[], SuppressionRow>(`
+      SELECT finding, about, file, line, column, path
+        FROM temp.suppressions`)
+    .all()
+  const keyOf = (finding: string, about: string) => `${finding} ${about}`
+  const known = new Set(suppressions.map(({ finding, about }) => keyOf(finding, about)))
+  const used = new Set<string>()
   const findings = lints.flatMap(({ name, find }) =>
-    find(db).flatMap((found): Diagnostic[] => {
-      const of = key(name, found.record)
-      if (!open.has(of)) return [{ ...placed(db, found), message: `${name}: ${found.message}` }]
-      seen.add(of)
+    find(db).flatMap((finding): Diagnostic[] => {
+      const key = keyOf(name, finding.record)
+      if (!known.has(key)) return [diagnosticOf(db, name, finding)]
+      used.add(key)
       return []
     }),
   )
-  const idle = suppressions.filter(({ finding, about }) => !seen.has(key(finding, about)))
+  const unused = suppressions
+    .filter(({ finding, about }) => !used.has(keyOf(finding, about)))
+    .map(({ finding, about, ...position }) => ({
+      position,
+      about: { section: 'suppressions', id: about },
+      message: `unused suppression: there is no finding ${finding}; remove it`,
+    }))
+  return { findings: [...findings, ...unused], suppressed: used.size }
+}
+
+function diagnosticOf(db: Database, name: string, finding: Finding): Diagnostic {
+  const { record, field, message } = finding
   return {
-    suppressions: seen.size,
-    findings: [
-      ...findings,
-      ...idle.map(({ finding, about, ...place }) => ({
-        place,
-        about: { section: 'suppressions', id: about },
-        message: `${finding} is not found there; remove it`,
-      })),
-    ],
+    position: positionOf(db, finding),
+    about: { id: record, field: field ?? undefined },
+    message: `${name}: ${message}`,
   }
 }
 
-/** Where a finding is: the first claim of its field, else of its record. */
-function placed(db: Database, found: Finding): Pick<Diagnostic, 'place' | 'about'> {
-  const { record, field = null, source = null } = found
-  const at = db.prepare<[object], SeedPosition>(PLACE)
-  const place = at.get({ record, field, source }) ?? at.get({ record, field: null, source })
-  return {
-    place: place ?? { file: 'seed', line: 1, column: 1 },
-    about: { id: record, field: field ?? undefined },
-  }
+const POSITION = `
+  SELECT position.file, position.line, position.column, position.path
+    FROM claims
+    JOIN temp.claim_positions AS position ON position.claim = claims.id
+   WHERE (claims.record = :record OR claims.source = :record)
+     AND (:field  IS NULL OR claims.field  = :field)
+     AND (:source IS NULL OR claims.source = :source)
+   ORDER BY position.file, position.line
+   LIMIT 1`
+
+/** The position of the first claim about the field. A derived field has none: then about the record. */
+function positionOf(db: Database, { record, field = null, source = null }: Finding): SeedPosition {
+  const select = db.prepare<[object], SeedPosition>(POSITION)
+  return (
+    select.get({ record, field, source }) ??
+    select.get({ record, field: null, source }) ?? { file: 'seed', line: 1, column: 1 }
+  )
 }

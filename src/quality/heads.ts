@@ -1,10 +1,10 @@
 import { type Lint, sqlLint } from './lint.ts'
 
-/** What the terms of those who held an office alone say that cannot be, or leave open. */
-export const heads: readonly Lint[] = [
+/** Terms of posts that one person holds at a time. */
+export const headLints: readonly Lint[] = [
   sqlLint(
     'two-heads',
-    'two people who headed an organization at the same time',
+    'an organization with two heads at the same time',
     `
     SELECT b.id AS record, 'start' AS field,
            'began before ' || a.id || ' ended' AS message
@@ -19,34 +19,36 @@ export const heads: readonly Lint[] = [
   ),
   sqlLint(
     'overlapping-terms',
-    'one person who holds one office twice at a time',
+    'two terms of one person in one post at the same time',
     `
     SELECT b.id AS record, 'start' AS field,
-           'overlaps ' || a.id || ', the same person in the same office' AS message
+           'overlaps ' || a.id || ', a term of the same person in the same post' AS message
       FROM leadership AS a
-      JOIN leadership AS b ON (b.organization, b.person, b.post) = (a.organization, a.person, a.post)
-                          AND b.id > a.id
+      JOIN leadership AS b ON b.organization = a.organization
+                          AND b.person       = a.person
+                          AND b.post         = a.post
+                          AND b.id           > a.id
      WHERE a.known_to IS NULL
        AND b.known_to IS NULL
        AND max(a.start_max, b.start_max) <= min(a.end_min, b.end_min)`,
   ),
   sqlLint(
     'gap-between-heads',
-    'a time in which no one headed an organization, or no one is known to have',
+    'days without a known head of an organization',
     `
     WITH terms AS (
       SELECT id, organization, start_min, start_max, end_max,
-             lead(id)        OVER next AS following,
-             lead(start_min) OVER next AS following_start
+             lead(id)        OVER next AS next_id,
+             lead(start_min) OVER next AS next_start
         FROM leadership
        WHERE post IN ('director', 'director_general')
          AND known_to IS NULL
       WINDOW next AS (PARTITION BY organization ORDER BY start_max, start_min, id))
     SELECT id AS record, 'end' AS field,
-           'ended by ' || end_max || ', and ' || following || ' began on ' || following_start
+           'ended by ' || end_max || ', but ' || next_id || ' began on ' || next_start
              || ' at the earliest' AS message
       FROM terms
-     WHERE julianday(following_start) - julianday(end_max) > 1
-       AND following_start > '0001-01-01'`,
+     WHERE julianday(next_start) - julianday(end_max) > 1
+       AND next_start > '0001-01-01'`,
   ),
 ]

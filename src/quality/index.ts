@@ -1,8 +1,8 @@
-import { heads } from './heads.ts'
+import { headLints } from './heads.ts'
 import type { Lint } from './lint.ts'
-import { members } from './members.ts'
-import { sources } from './sources.ts'
-import { sums } from './sums.ts'
+import { memberLints } from './members.ts'
+import { sourceLints } from './sources.ts'
+import { sumLints } from './sums.ts'
 
-/** Everything that `npm run check` looks for. */
-export const lints: readonly Lint[] = [...members, ...heads, ...sums, ...sources]
+/** All data checks of `npm run check`. */
+export const lints: readonly Lint[] = [...memberLints, ...headLints, ...sumLints, ...sourceLints]

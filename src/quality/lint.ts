@@ -1,25 +1,33 @@
-import type { Database } from 'better-sqlite3'
+import type { Database } from '../database/connection.ts'
 
-/** Something about the accounts that may be right, but that a curator should look at. */
+/** A data check: it finds what is valid, but may be a mistake. */
 export interface Lint {
-  /** By which name it is suppressions. */
+  /** The name of its findings, which a suppression cites. */
   name: string
-  /** What it looks for. */
+  /** What it finds, for `npm run check -- --help`. */
   description: string
   find(db: Database): Finding[]
 }
 
 export interface Finding {
-  /** The record that it is about. */
+  /** The record or source that the finding is about. */
   record: string
-  /** The field, where it is about one. */
   field?: string | null
-  /** The source, where it is about what one says. */
-  source?: string
+  source?: string | null
   message: string
 }
 
-/** A lint that one SELECT finds, of the records as they are told on the last day. */
-export function sqlLint(name: string, looks: string, sql: string): Lint {
-  return { name, description: looks, find: (db) => db.prepare<[], Finding>(sql).all() }
+/**
+ * A lint that is one SELECT over current versions.
+ *
+ * @param sql returns the columns `record`, `field` and `message`
+ * @param parameters named parameters of the SELECT
+ */
+export function sqlLint(
+  name: string,
+  description: string,
+  sql: string,
+  parameters: Readonly<Record<string, string>> = {},
+): Lint {
+  return { name, description, find: (db) => db.prepare<[object], Finding>(sql).all(parameters) }
 }

@@ -1,11 +1,9 @@
-import { MEMBER_COUNTS_WITH_ROSTER } from '../api/endpoints/member-counts.ts'
+import { LATEST } from '../domain/edtf.ts'
+import { memberCountsWithRoster } from '../query/views/member-counts.ts'
 import { type Lint, sqlLint } from './lint.ts'
 
-/** After all that was known_from. */
-const LAST = `'9999-12-31'`
-
-/** What the roster of members says that cannot be, or that its counts gainsay. */
-export const members: readonly Lint[] = [
+/** The roster of members, and the counts of member states beside it. */
+export const memberLints: readonly Lint[] = [
   sqlLint(
     'joined-before-founding',
     'a state that joined before the organization was founded',
@@ -21,13 +19,15 @@ export const members: readonly Lint[] = [
   ),
   sqlLint(
     'overlapping-spells',
-    'a state that is in one role twice at a time',
+    'a state with two periods in one role at the same time',
     `
     SELECT a.id AS record, 'start' AS field,
-           'holds at the same time as ' || b.id || ', in the same role' AS message
+           'overlaps ' || b.id || ', a period in the same role' AS message
       FROM members AS a
-      JOIN members AS b ON (b.organization, b.country, b.role) = (a.organization, a.country, a.role)
-                       AND b.id > a.id
+      JOIN members AS b ON b.organization = a.organization
+                       AND b.country      = a.country
+                       AND b.role         = a.role
+                       AND b.id           > a.id
      WHERE a.known_to IS NULL
        AND b.known_to IS NULL
        AND max(a.start_max, b.start_max) < min(a.end_min, b.end_min)`,
@@ -39,7 +39,8 @@ export const members: readonly Lint[] = [
     SELECT other.id AS record, 'end' AS field,
            'still ' || other.role || ' while ' || member.id || ' is a member' AS message
       FROM members AS other
-      JOIN members AS member ON (member.organization, member.country) = (other.organization, other.country)
+      JOIN members AS member ON member.organization = other.organization
+                            AND member.country      = other.country
      WHERE other.role  <> 'member'
        AND member.role  = 'member'
        AND other.known_to  IS NULL
@@ -48,41 +49,39 @@ export const members: readonly Lint[] = [
   ),
   sqlLint(
     'count-falls',
-    'a count of member states that falls while the roster grows',
+    'a count of member states that falls although no member left',
     `
-    WITH counted AS (
-      SELECT member_counts.id, member_counts.count, member_counts.date,
-             lag(member_counts.count) OVER later AS before,
-             lag(member_counts.date)  OVER later AS before_date,
-             lag(member_counts.start_max) OVER later AS before_day,
-             member_counts.start_min AS day, member_counts.organization
+    WITH counts AS (
+      SELECT id, organization, count, date, start_min,
+             lag(count)     OVER series AS previous_count,
+             lag(date)      OVER series AS previous_date,
+             lag(start_max) OVER series AS previous_day
         FROM member_counts
-       WHERE member_counts.category = 'member_states'
-         AND member_counts.known_to IS NULL
-      WINDOW later AS (PARTITION BY member_counts.organization
-                           ORDER BY member_counts.start_min, member_counts.start_max, member_counts.id))
-    SELECT counted.id AS record, 'count' AS field,
-           counted.count || ' on ' || counted.date || ', after ' || counted.before || ' on '
-             || counted.before_date AS message
-      FROM counted
-     WHERE counted.count < counted.before
-       AND (SELECT count(*)
-              FROM members
-             WHERE members.organization = counted.organization
-               AND members.role         = 'member'
-               AND members.known_to IS NULL
-               AND members.end_max  < counted.day
-               AND members.end_max >= counted.before_day) = 0`,
+       WHERE category = 'member_states'
+         AND known_to IS NULL
+      WINDOW series AS (PARTITION BY organization ORDER BY start_min, start_max, id))
+    SELECT id AS record, 'count' AS field,
+           count || ' on ' || date || ', after ' || previous_count || ' on ' || previous_date AS message
+      FROM counts
+     WHERE count < previous_count
+       AND NOT EXISTS (SELECT 1
+                         FROM members
+                        WHERE members.organization = counts.organization
+                          AND members.role         = 'member'
+                          AND members.known_to IS NULL
+                          AND members.end_max >= counts.previous_day
+                          AND members.end_max <  counts.start_min)`,
   ),
   sqlLint(
     'roster-disagrees',
-    'a count of member states that the roster does not reach, or goes beyond',
+    'a count of member states that the roster contradicts',
     `
     SELECT id AS record, 'count' AS field,
            "count" || ' on ' || date || ', but the roster has ' || counted_definite || ' to '
              || counted_possible AS message
-      FROM ${MEMBER_COUNTS_WITH_ROSTER.replaceAll(':known_at', LAST)}
+      FROM ${memberCountsWithRoster}
      WHERE known_to IS NULL
        AND roster_agrees = 0`,
+    { known_at: LATEST },
   ),
 ]

@@ -1,33 +1,33 @@
-import type { Database } from 'better-sqlite3'
-import leven from 'leven'
+import type { Database } from '../database/connection.ts'
 import { edtfBounds } from '../domain/edtf.ts'
 import { resourceTypes } from '../domain/resources/index.ts'
+import { similarWords } from '../domain/suggestions.ts'
 import { type Finding, type Lint, sqlLint } from './lint.ts'
 
-/** What rests on too little, is said too early, or is said of no one. */
-export const sources: readonly Lint[] = [
+/** Records with too little evidence, claims that their source cannot know, and duplicates. */
+export const sourceLints: readonly Lint[] = [
   sqlLint(
     'unused-person',
-    'a person who held no post that is told',
+    'a person without a term',
     `
-    SELECT people.id AS record, NULL AS field, 'holds no post' AS message
+    SELECT people.id AS record, NULL AS field, 'has no term' AS message
       FROM people
      WHERE people.known_to IS NULL
        AND people.id NOT IN (SELECT person FROM leadership)`,
   ),
   sqlLint(
     'unused-source',
-    'a source that claims nothing that counts',
+    'a source without a claim that counts',
     `
-    SELECT sources.id AS record, NULL AS field, 'claims nothing that counts' AS message
+    SELECT sources.id AS record, NULL AS field, 'has no claim that counts' AS message
       FROM sources
      WHERE sources.id NOT IN (SELECT source FROM claims WHERE set_aside IS NULL)`,
   ),
   sqlLint(
     'reference-only',
-    'a reference of which nothing else confirms some records',
+    'a reference that is the only source of a record',
     `
-    WITH alone AS (
+    WITH single_source AS (
       SELECT versions.record, min(claims.source) AS source
         FROM versions
         JOIN claims  ON claims.record = versions.record
@@ -38,49 +38,26 @@ export const sources: readonly Lint[] = [
       HAVING count(DISTINCT claims.source) = 1
          AND min(sources.kind) = 'reference')
     SELECT source AS record, NULL AS field,
-           'nothing else speaks of ' || group_concat(record, ', ') AS message
-      FROM alone
+           'is the only source of ' || group_concat(record, ', ') AS message
+      FROM single_source
      GROUP BY source`,
   ),
   {
     name: 'beyond-its-time',
-    description: 'a date that lies after all that its source can know',
-    find: (db) => {
-      const stated = db
-        .prepare<[], Dated>(`
-        SELECT claims.source, claims.record, claims.collection, claims.field, claims.value, sources.known_from
-          FROM claims
-          JOIN sources ON sources.id = claims.source
-         WHERE claims.set_aside IS NULL`)
-        .all()
-      return stated.flatMap(
-        ({ source, record, collection, field, value, known_from }): Finding[] => {
-          const { type: form } =
-            resourceTypes.find(({ name }) => name === collection)?.fields[field] ?? {}
-          if ((form !== 'day' && form !== 'span') || edtfBounds(value).min <= known_from) return []
-          return [
-            {
-              record,
-              field,
-              source,
-              message: `${value} is after ${known_from}, when ${source} was known_from`,
-            },
-          ]
-        },
-      )
-    },
+    description: 'a date after the day from which its source is known',
+    find: findLaterDates,
   },
   {
     name: 'near-duplicate',
-    description: 'two records of one collection with nearly the same name',
+    description: 'two records of one collection with almost the same name',
     find: (db) =>
       ['people', 'bodies', 'publications', 'organizations'].flatMap((collection) =>
-        alike(db, collection),
+        findSimilarNames(db, collection),
       ),
   },
 ]
 
-interface Dated {
+interface ClaimRow {
   source: string
   record: string
   collection: string
@@ -89,19 +66,47 @@ interface Dated {
   known_from: string
 }
 
-/** Pairs of records whose names differ in a letter or two. */
-function alike(db: Database, collection: string): Finding[] {
+function findLaterDates(db: Database): Finding[] {
+  const claims = db.prepare<[], ClaimRow>(`
+    SELECT claims.source, claims.record, claims.collection, claims.field, claims.value,
+           claims.known_from
+      FROM claims
+     WHERE claims.set_aside IS NULL`)
+  return claims.all().flatMap(({ source, record, collection, field, value, known_from }) => {
+    const type = resourceTypes.find(({ name }) => name === collection)?.fields[field]?.type
+    const isDate = type === 'date' || type === 'period'
+    if (!isDate || edtfBounds(value).min <= known_from) return []
+    const message = `${value} is after ${known_from}, the day from which ${source} is known`
+    return [{ record, field, source, message }]
+  })
+}
+
+/** Names with digits are numbered on purpose, such as the editions of a report. */
+function findSimilarNames(db: Database, collection: string): Finding[] {
   const field = collection === 'publications' ? 'title' : 'name'
-  const named = db
-    .prepare<[], { id: string; name: string }>(
-      `SELECT id, ${field} AS name FROM ${collection} WHERE known_to IS NULL ORDER BY id`,
-    )
+  const records = db
+    .prepare<[], { id: string; name: string }>(`
+      SELECT id, ${field} AS name
+        FROM ${collection}
+       WHERE known_to IS NULL
+       ORDER BY id`)
     .all()
-  return named.flatMap((one, at) =>
-    named.slice(at + 1).flatMap((other): Finding[] => {
-      if (one.name === other.name || leven(one.name, other.name, { maxDistance: 3 }) > 2) return []
-      if (/\d/.test(one.name + other.name)) return []
-      return [{ record: other.id, field, message: `nearly the name of ${one.id}: ${one.name}` }]
-    }),
-  )
+    .filter(({ name }) => !/\d/.test(name))
+  return records.flatMap(({ id, name }, index) => {
+    const later = records.slice(index + 1).filter((other) => other.name !== name)
+    const similar = new Set(
+      similarWords(
+        name,
+        later.map((other) => other.name),
+        Number.POSITIVE_INFINITY,
+      ),
+    )
+    return later
+      .filter((other) => similar.has(other.name))
+      .map((other) => ({
+        record: other.id,
+        field,
+        message: `resembles the ${field} of ${id}: ${name}`,
+      }))
+  })
 }

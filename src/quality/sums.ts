@@ -1,10 +1,10 @@
 import { type Lint, sqlLint } from './lint.ts'
 
-/** Figures that do not add up. */
-export const sums: readonly Lint[] = [
+/** Numbers that do not add up. */
+export const sumLints: readonly Lint[] = [
   sqlLint(
     'votes',
-    'more votes than there are states in the United Nations: 193',
+    'more votes than the 193 states of the United Nations',
     `
     SELECT id AS record, 'votes_for' AS field,
            votes_for || ' for, ' || coalesce(votes_against, 0) || ' against and '
@@ -18,13 +18,14 @@ export const sums: readonly Lint[] = [
     'a total of funding that is not the sum of its parts',
     `
     SELECT total.id AS record, 'amount' AS field,
-           total.amount || ', but its parts are ' || sum(part.amount) || ' together' AS message
+           total.amount || ', but the sum of its parts is ' || sum(part.amount) AS message
       FROM funding AS total
-      JOIN funding AS part ON (part.organization, part.donor, part.currency)
-                            = (total.organization, total.donor, total.currency)
-                          AND part.kind       = 'commitment'
-                          AND part.start_min >= total.start_min
-                          AND part.end_max   <= total.end_max
+      JOIN funding AS part ON part.organization = total.organization
+                          AND part.donor        = total.donor
+                          AND part.currency     = total.currency
+                          AND part.kind         = 'commitment'
+                          AND part.start_min   >= total.start_min
+                          AND part.end_max     <= total.end_max
      WHERE total.kind = 'total'
        AND total.known_to IS NULL
        AND part.known_to  IS NULL

@@ -1,88 +1,81 @@
+import type { Row } from '../domain/record-serialization.ts'
 import type { ListDefinition } from './list-definition.ts'
-import {
-  composeFrom,
-  type ListPage,
-  type ListRequest,
-  type Row,
-  validTimeFor,
-} from './list-query.ts'
+import { fromClause, type ListPage, type ListRequest, validTimeFor } from './list-query.ts'
 import type { Release } from './release.ts'
 
-/** How many rows a list has, beside the page of it that is shown. */
-
-export interface PageCount {
+/** The number of records in a list. */
+export interface ListCount {
   total: number
-  /** Where there may be more than are counted. */
+  /** Present if there may be more than were counted. */
   total_qualifier?: 'at_least'
-  /** Of these, how many by certainty; not where no time is asked about. */
+  /** The number by certainty. Present if the request has a valid time. */
   totals?: Record<string, number>
 }
 
-/** So many rows are counted at most: of a larger list the number would cost more than it tells. */
+/** Longer lists are not counted to their end: that would cost more than the number is worth. */
 export const COUNT_LIMIT = 10_000
 
 /**
- * How many rows the whole list has, and of which certainty.
+ * Counts the records of a whole list, by certainty.
  *
- * @param found its page: where that is all of it, nothing else is looked at
+ * @param page a page of the list; if it is the whole list, no query is needed
  */
-export function countPage(
+export function countList(
   release: Release,
-  listing: ListDefinition,
-  wanted: ListRequest,
+  list: ListDefinition,
+  request: ListRequest,
   { rows, next }: ListPage,
-  most = COUNT_LIMIT,
-): PageCount {
-  const isWhole = wanted.after === null && next === null
-  const timed = validTimeFor(listing, wanted)
-  const certainties = timed?.certainties ?? []
-  const { total, cut, ...totals } = isWhole
-    ? tallied(rows, listing, certainties)
-    : tallyOf(release, listing, wanted, { certainties, most })
+  limit = COUNT_LIMIT,
+): ListCount {
+  const validTime = validTimeFor(list, request)
+  const certainties = validTime?.certainties ?? []
+  const isWhole = request.after === null && next === null
+  const { total, truncated, ...totals } = isWhole
+    ? countRows(rows, list, certainties)
+    : selectCounts(release, list, request, { certainties, limit })
   return {
     total,
-    ...((total === most || cut) && { total_qualifier: 'at_least' }),
-    ...(timed !== null && { totals }),
+    ...((total === limit || truncated) && { total_qualifier: 'at_least' }),
+    ...(validTime !== null && { totals }),
   }
 }
 
-/** How many there are in all, and of each certainty; and whether there may be more. */
-interface Tally extends Record<string, number> {
+interface Counts extends Record<string, number> {
   total: number
-  cut: number
+  truncated: number
 }
 
-function tallied(
+function countRows(
   rows: readonly Row[],
-  { truncatedColumn: isCut = '' }: ListDefinition,
+  { truncatedColumn = '' }: ListDefinition,
   certainties: readonly string[],
-): Tally {
-  const of = (name: string) => rows.filter(({ certainty }) => certainty === name).length
+): Counts {
+  const count = (name: string) => rows.filter(({ certainty }) => certainty === name).length
   return {
     total: rows.length,
-    cut: Number(rows[0]?.[isCut] ?? 0),
-    ...Object.fromEntries(certainties.map((name) => [name, of(name)])),
+    truncated: Number(rows[0]?.[truncatedColumn] ?? 0),
+    ...Object.fromEntries(certainties.map((name) => [name, count(name)])),
   }
 }
 
-function tallyOf(
-  release: Release,
-  listing: ListDefinition,
-  wanted: ListRequest,
-  { certainties, most }: { certainties: readonly string[]; most: number },
-): Tally {
-  const { shape, bound, from } = composeFrom(listing, wanted)
-  const { truncatedColumn: isCut } = listing
+function selectCounts(
+  { prepare }: Release,
+  list: ListDefinition,
+  request: ListRequest,
+  { certainties, limit }: { certainties: readonly string[]; limit: number },
+): Counts {
+  const { from, parameters } = fromClause(list, request)
+  const { truncatedColumn } = list
   const totals = certainties.map(
     (name) => `count(*) FILTER (WHERE certainty = '${name}') AS ${name}`,
   )
-  const counting = () => `
-SELECT ${['count(*) AS total', 'coalesce(max(cut), 0) AS cut', ...totals].join(',\n       ')}
+  const columns = ['count(*) AS total', 'coalesce(max(truncated), 0) AS truncated', ...totals]
+  const counts = prepare<Counts>(`
+SELECT ${columns.join(',\n       ')}
   FROM (
-SELECT ${validTimeFor(listing, wanted)?.certainty ?? 'NULL'} AS certainty,
-       ${isCut === undefined ? 0 : `item."${isCut}"`} AS cut
-${from()}
- LIMIT :most)`
-  const tally = release.prepare<Tally>(`count ${shape}`, counting)
-  return tally.get({ ...bound, most }) ?? { total: 0, cut: 0 }
+SELECT ${validTimeFor(list, request)?.certainty ?? 'NULL'} AS certainty,
+       ${truncatedColumn === undefined ? 0 : `item."${truncatedColumn}"`} AS truncated
+${from}
+ LIMIT +:limit)`)
+  return counts.get({ ...parameters, limit }) ?? { total: 0, truncated: 0 }
 }

@@ -1,10 +1,9 @@
-import type { Stance } from '../api/evidence-schema.ts'
-import { type Cell, fromCell } from '../database/record-rows.ts'
-import type { ResourceType } from '../domain/resource-type.ts'
-import type { Row } from './list-query.ts'
+import type { Stance } from '../domain/claim.ts'
+import { type Cell, fromCell, type Row } from '../domain/record-serialization.ts'
+import type { ResourceDeclaration } from '../domain/resource-type.ts'
 import type { Release, SourceSummary } from './release.ts'
 
-/** One claim under a record, as answers show it. */
+/** One claim under a record, as responses show it. */
 export interface EvidenceItem {
   field: string
   claim: string
@@ -15,10 +14,10 @@ export interface EvidenceItem {
   note?: string
 }
 
-interface Stored {
-  /** Which of the rows it is about. */
-  nth: number
-  place: number
+interface EvidenceRow {
+  /** The index of the record in the request. */
+  record_index: number
+  position: number
   field: string
   claim: string
   value: Cell
@@ -28,8 +27,9 @@ interface Stored {
   stance: Stance
 }
 
-const known_from = (only: string) => `
-  SELECT version.key AS nth, stances.place, claims.field, claims.id AS claim, claims.value, claims.source, claims.at,
+const EVIDENCE = `
+  SELECT version.key AS record_index, stances.position,
+         claims.field, claims.id AS claim, claims.value, claims.source, claims.at,
          CASE WHEN claims.set_aside IS NULL THEN claims.note
               ELSE concat_ws('; ', claims.set_aside, claims.note) END AS note,
          stances.stance
@@ -37,75 +37,83 @@ const known_from = (only: string) => `
     JOIN stances ON stances.record     = version.value ->> 0
                 AND stances.known_from = version.value ->> 1
     JOIN claims  ON claims.seq = stances.claim
-   WHERE claims.known_from <= :known_at${only}`
+   WHERE claims.known_from <= :known_at`
 
-const KNOWN_FROM = known_from('')
-const HEARD_OF_FIELDS = known_from(`
-     AND claims.field IN (SELECT value FROM json_each(:fields))`)
+const EVIDENCE_OF_FIELDS = `${EVIDENCE}
+     AND claims.field IN (SELECT value FROM json_each(:fields))`
 
 /**
- * The claims known_from of each of these rows: field by field, what agrees first (see accounts/resolve.ts).
- * One query, however many rows.
+ * Selects the evidence of each row, ordered by field, then stance (ingest/resolve/resolve.ts decides the
+ * order). One query for all rows.
+ *
+ * @param fields only evidence of these fields; null for all
  */
 export function selectEvidence(
-  release: Release,
-  resourceType: ResourceType,
+  { prepare }: Release,
+  resourceType: Pick<ResourceDeclaration, 'fields' | 'computed'>,
   rows: readonly Row[],
   known_at: string,
   fields: readonly string[] | null = null,
 ): EvidenceItem[][] {
   const versions = JSON.stringify(rows.map(({ id, known_from }) => [id, known_from]))
-  const stored = release.prepare<Stored>(fields === null ? KNOWN_FROM : HEARD_OF_FIELDS).all({
-    versions,
-    known_at,
-    ...(fields !== null && { fields: JSON.stringify(fields) }),
-  })
-  const receipts = rows.map((): EvidenceItem[] => [])
-  for (const claim of stored.sort(inPlace)) {
-    const served = rows[claim.nth]?.[claim.field] ?? null
-    receipts[claim.nth]?.push(receipt(resourceType, claim, served))
+  const selected =
+    fields === null
+      ? prepare<EvidenceRow>(EVIDENCE).all({ versions, known_at })
+      : prepare<EvidenceRow>(EVIDENCE_OF_FIELDS).all({
+          versions,
+          known_at,
+          fields: JSON.stringify(fields),
+        })
+  const evidence = rows.map((): EvidenceItem[] => [])
+  for (const row of selected.sort(byPosition)) {
+    const served = rows[row.record_index]?.[row.field] ?? null
+    evidence[row.record_index]?.push(evidenceItem(resourceType, row, served))
   }
-  return receipts
+  return evidence
 }
 
-/** As the key of `stances` has them already, which SQL does not promise. */
-const inPlace = (a: Stored, b: Stored) => a.nth - b.nth || a.place - b.place
+/** The primary key of `stances` has this order, but SQL does not promise it without ORDER BY. */
+const byPosition = (a: EvidenceRow, b: EvidenceRow) =>
+  a.record_index - b.record_index || a.position - b.position
 
-function receipt(resourceType: ResourceType, stored: Stored, served: Cell): EvidenceItem {
-  const { field, claim, source, at, stance, value, note } = stored
-  const receipt: EvidenceItem = { field, claim, source, at, stance }
-  if (value !== served) receipt.value = fromCell(resourceType, field, value)
-  if (note !== null) receipt.note = note
-  return receipt
+function evidenceItem(
+  resourceType: Pick<ResourceDeclaration, 'fields' | 'computed'>,
+  { field, claim, source, at, stance, value, note }: EvidenceRow,
+  served: Cell,
+): EvidenceItem {
+  const item: EvidenceItem = { field, claim, source, at, stance }
+  if (value !== served) item.value = fromCell(resourceType, field, value)
+  if (note !== null) item.note = note
+  return item
 }
 
-const BRIEFS = `
+const SUMMARIES = `
   SELECT id, title, publisher, published, url
     FROM sources
    WHERE id IN (SELECT value FROM json_each(:ids))`
 
-/** Each source that an answer rests on, spelled out once: those not cited lately in one query. */
+/** Selects the cited sources, by id, each once: those that are not cached, in one query. */
 export function selectSourceSummaries(
-  { prepare, sourceSummaries: briefs }: Release,
+  { prepare, sourceSummaries }: Release,
   ids: Iterable<string>,
 ): Record<string, SourceSummary> {
   const cited = [...new Set(ids)].sort()
-  const known = new Map(cited.map((id) => [id, briefs.get(id)]))
-  const missing = cited.filter((id) => known.get(id) === undefined)
+  const summaries = new Map(cited.map((id) => [id, sourceSummaries.get(id)]))
+  const missing = cited.filter((id) => summaries.get(id) === undefined)
   if (missing.length > 0) {
-    const found = prepare<SourceSummary & { id: string }>(BRIEFS).all({
+    const rows = prepare<SourceSummary & { id: string }>(SUMMARIES).all({
       ids: JSON.stringify(missing),
     })
-    for (const { id, ...brief } of found) {
-      known.set(id, brief)
-      briefs.set(id, brief)
+    for (const { id, ...summary } of rows) {
+      summaries.set(id, summary)
+      sourceSummaries.set(id, summary)
     }
   }
   return Object.fromEntries(
     cited.map((id) => {
-      const brief = known.get(id)
-      if (brief === undefined) throw new Error(`There is no source ${id}.`)
-      return [id, brief]
+      const summary = summaries.get(id)
+      if (summary === undefined) throw new Error(`There is no source ${id}.`)
+      return [id, summary]
     }),
   )
 }

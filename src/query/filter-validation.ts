@@ -1,53 +1,53 @@
-import { invalidParameters, type ParameterError } from '../http/problem.ts'
+import { type FilterError, InvalidFilterError } from './errors.ts'
 import { collectionOfId, similarIds } from './id-lookup.ts'
 import type { ListDefinition } from './list-definition.ts'
 import type { Release } from './release.ts'
 
-/** Filters that no record can meet, which is a mistake of the caller rather than an empty list. */
+/** A filter that accepts the id of a record of any collection. */
+export const ANY_COLLECTION = 'any'
+
+/** Throws InvalidFilterError for an id that does not exist, and for a range that ends before it begins. */
 export function validateFilters(
   release: Release,
   { filters }: ListDefinition,
-  asked: Readonly<Record<string, unknown>>,
+  values: Readonly<Record<string, unknown>>,
 ): void {
-  const faults = Object.entries(filters).flatMap(([name, { refersTo: refers, rangeEnd: upTo }]) => [
-    ...(refers === undefined ? [] : unknown(release, refers, name, asked[name])),
-    ...(upTo === undefined ? [] : reversed({ filters }, name, upTo, asked)),
+  const errors = Object.entries(filters).flatMap(([name, { refersTo, rangeEnd }]) => [
+    ...(refersTo === undefined ? [] : unknownId(release, refersTo, name, values[name])),
+    ...(rangeEnd === undefined ? [] : reversedRange(filters, name, rangeEnd, values)),
   ])
-  if (faults.length > 0) throw invalidParameters(...faults)
+  if (errors.length > 0) throw new InvalidFilterError(...errors)
 }
 
-function unknown(
+function unknownId(
   release: Release,
-  refers: string,
+  refersTo: string,
   parameter: string,
   value: unknown,
-): ParameterError[] {
+): FilterError[] {
   if (value === undefined) return []
   const id = String(value)
+  const isAny = refersTo === ANY_COLLECTION
   const collection = collectionOfId(release, id)
-  if (collection === refers || (collection !== undefined && refers === ANY_COLLECTION)) return []
-  const [suggestion] = refers === ANY_COLLECTION ? [] : similarIds(release, refers, id)
-  const message =
-    refers === ANY_COLLECTION ? 'no record has this id' : `no record of ${refers} has this id`
+  if (collection === refersTo || (isAny && collection !== undefined)) return []
+  const [suggestion] = isAny ? [] : similarIds(release, refersTo, id)
+  const message = isAny ? 'no record has this id' : `no record of ${refersTo} has this id`
   return [{ parameter, value, message, ...(suggestion !== undefined && { suggestion }) }]
 }
 
-/** What a filter refers to that takes the id of any record. */
-export const ANY_COLLECTION = 'any'
-
-function reversed(
-  { filters }: Pick<ListDefinition, 'filters'>,
+function reversedRange(
+  filters: ListDefinition['filters'],
   from: string,
   to: string,
-  asked: Readonly<Record<string, unknown>>,
-): ParameterError[] {
-  const [begin, end] = [asked[from], asked[to]]
-  if (begin === undefined || end === undefined) return []
-  const [first, last] = [filters[from]?.bind(begin), filters[to]?.bind(end)]
+  values: Readonly<Record<string, unknown>>,
+): FilterError[] {
+  const [start, end] = [values[from], values[to]]
+  if (start === undefined || end === undefined) return []
+  const [first, last] = [filters[from]?.bind(start), filters[to]?.bind(end)]
   if (String(first) <= String(last)) return []
-  const message = `ends before it begins: ${from} is ${begin}, ${to} is ${end}`
+  const message = `the range ends before it begins: ${from} is ${start}, ${to} is ${end}`
   return [
-    { parameter: from, value: begin, message },
+    { parameter: from, value: start, message },
     { parameter: to, value: end, message },
   ]
 }

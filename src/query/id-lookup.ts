@@ -1,44 +1,36 @@
-import leven from 'leven'
-import { collectionUrl } from '../api/urls.ts'
-import { ProblemError } from '../http/problem.ts'
+import { similarWords } from '../domain/suggestions.ts'
+import { UnknownIdError, type UnknownIdReason } from './errors.ts'
 import type { ListDefinition } from './list-definition.ts'
 import type { Release } from './release.ts'
 
-/** What is said of an id under which nothing is served: why, and where to look instead. */
+const COLLECTION = 'SELECT collection FROM records WHERE id = :id'
 
-const REGISTERED = 'SELECT collection FROM records WHERE id = :id'
+/** The collection that an id belongs to, served or not; undefined if there is no such id. */
+export function collectionOfId({ prepare }: Release, id: string): string | undefined {
+  return prepare<{ collection: string }>(COLLECTION).get({ id })?.collection
+}
 
-export function unknownIdProblem(
+/** Explains why a list has no item with this id. */
+export function unknownIdError(
   release: Release,
-  { name, table, firstKnownColumn: first }: ListDefinition,
+  { name, table, firstKnownColumn }: ListDefinition,
   id: string,
-  known_at: string,
-): ProblemError {
-  const say = (detail: string) => new ProblemError('unknown-id', detail)
-  const later = release
+): UnknownIdError {
+  const first = release
     .prepare<{ day: string | null }>(
-      `SELECT min(item.${first}) AS day FROM ${table} AS item WHERE item.id = :id`,
+      `SELECT min(item.${firstKnownColumn}) AS day FROM ${table} AS item WHERE item.id = :id`,
     )
-    .get({ id, known_at: release.last_known })?.day
-  if (later) return say(`${id} is known from ${later}, and not yet on ${known_at}.`)
-
+    .get({ id, known_at: release.last_known })
+  const why = (reason: UnknownIdReason) => new UnknownIdError(name, id, reason)
+  if (first?.day) return why({ reason: 'not_yet_known', known_from: first.day })
   const collection = collectionOfId(release, id)
-  if (collection === name)
-    return say(`${id} is not served: what documents say of it was set aside as slips.`)
-  if (collection !== undefined)
-    return say(`${id} is not one of ${name}: see ${collectionUrl(collection, id)}.`)
-  const near = similarIds(release, name, id)
-  const meant = near.length === 0 ? '' : ` Did you mean ${near.join(' or ')}?`
-  return say(`No record of ${name} has the id ${id}.${meant}`)
+  if (collection === name) return why({ reason: 'set_aside' })
+  if (collection !== undefined) return why({ reason: 'other_collection', collection })
+  return why({ reason: 'no_record', similar: similarIds(release, name, id) })
 }
 
-/** The collection that an id is one of, served or not; undefined where it is of none. */
-export function collectionOfId(release: Release, id: string): string | undefined {
-  return release.prepare<{ collection: string }>(REGISTERED).get({ id })?.collection
-}
-
-/** As many candidates as are looked at: a stranger's misspelling must stay cheap. */
-const LOOKED_AT = 2_000
+/** A misspelled id must stay cheap, so only so many candidates are compared. */
+const MAX_CANDIDATES = 2_000
 
 const CANDIDATES = `
   SELECT id
@@ -46,20 +38,19 @@ const CANDIDATES = `
    WHERE collection = :collection
      AND id >= :prefix
      AND id <  :prefix || '~'
-   LIMIT ${LOOKED_AT}`
+   LIMIT ${MAX_CANDIDATES}`
 
-/** Ids of a collection that are nearly this one, nearest first: at most three. */
-export function similarIds(release: Release, collection: string, id: string): string[] {
-  if (id.length > 100) return []
-  const candidates = release.prepare<{ id: string }>(CANDIDATES)
-  const within = Math.max(2, Math.floor(id.length / 5))
+/** Ids of a collection that resemble a misspelled one, most similar first: at most three. */
+export function similarIds({ prepare }: Release, collection: string, id: string): string[] {
+  const candidates = prepare<{ id: string }>(CANDIDATES)
+  const folded = id.toLowerCase()
   for (const length of [Math.ceil(id.length / 2), 3, 1]) {
-    const near = candidates
-      .all({ collection, prefix: id.slice(0, length) })
-      .map((row) => ({ id: row.id, distance: leven(id, row.id, { maxDistance: within + 1 }) }))
-      .filter(({ distance }) => distance <= within)
-      .sort((a, b) => a.distance - b.distance)
-    if (near.length > 0) return near.slice(0, 3).map((row) => row.id)
+    const rows = candidates.all({ collection, prefix: folded.slice(0, length) })
+    const similar = similarWords(
+      id,
+      rows.map((row) => row.id),
+    )
+    if (similar.length > 0) return similar
   }
   return []
 }

@@ -1,117 +1,116 @@
 import { type TSchema, Type } from 'typebox'
-import { boundedDateFields, type Cell, recordColumns, toCell } from '../database/record-rows.ts'
+import { boundedDateFields } from '../database/record-rows.ts'
 import { ALLOWED_DATES, edtfBounds } from '../domain/edtf.ts'
+import { type Cell, recordColumns, toCell } from '../domain/record-serialization.ts'
 import type { ResourceDeclaration, ResourceType } from '../domain/resource-type.ts'
 import { dateFields } from '../domain/valid-time.ts'
+import { isKnown } from './knowledge-time-sql.ts'
 import { type ValidTimeSql, validTimeSql } from './valid-time-sql.ts'
 
-/** What a list is made of, whatever its collection: a table, who is known, filters and an order. */
+/** What the SQL of a list is composed of (list-query.ts). The row has the alias `item`. */
 export interface ListDefinition {
   name: string
+  /** A table, or a SELECT in parentheses. */
   table: string
   columns: readonly string[]
-  /** The columns that are needed whatever is shown; where unsaid, all are. */
+  /** Columns that rendering needs even if `fields` leaves them out. Undefined: all. */
   requiredColumns?: readonly string[]
-  /** Of a list that may be but the best part of what there is: the column that says whether it is. */
+  /** For a list that is cut off: the column that is 1 if there are more rows. */
   truncatedColumn?: string
-  /** The condition on `:known_at` under which a row was known. */
+  /** The condition on `:known_at` under which a row is known. */
   knownCondition: string
-  /** The column that holds the first day on which a row was known. */
+  /** The column with the first day on which a row is known. */
   firstKnownColumn: string
   filters: Readonly<Record<string, Filter>>
-  /** What it can be ordered by: SQL expressions that are never null; ids break ties. */
+  /** SQL expressions that are never NULL, by name. Ids break ties. */
   sorts: Readonly<Record<string, string>>
-  /** How it is ordered where nothing is said: a name of `sorts`, after `-` for the reverse. */
+  /** A name of `sorts`, with a `-` in front for descending. */
   defaultSort: string
-  /** When a row held; null for what has no time. */
+  /** Null for a list without valid time. */
   validTime: ValidTimeSql | null
 }
 
-/** One parameter that narrows a list. */
+/** A query parameter that narrows a list. */
 export interface Filter {
   schema: TSchema
   /** An SQL condition on `:parameter`. */
   condition: string
-  /** The value that the condition is given for what was sent. */
+  /** Converts the parameter's value to the bound value of the condition. */
   bind(value: unknown): Cell
-  /** Of a filter by id: the collection of which there must be such a record; `any` of all of them. */
+  /** For an id: the collection that must have such a record, or `any`. */
   refersTo?: string
-  /** Of the beginning of a range: the parameter that ends it. */
+  /** For the start of a range: the parameter of its end. */
   rangeEnd?: string
 }
 
-const KNOWN = 'known_from <= :known_at AND (known_to IS NULL OR known_to > :known_at)'
-
-/** The list of a collection. */
+/** The list of a resource type. */
 export function listDefinition(resourceType: ResourceType): ListDefinition {
   return {
     ...declaredFiltersAndSorts(resourceType),
     columns: recordColumns(resourceType),
     requiredColumns: ['id', 'known_from'],
-    knownCondition: KNOWN,
+    knownCondition: isKnown('item'),
     firstKnownColumn: 'known_from',
     validTime: validTimeSql(resourceType),
   }
 }
 
-/** What a list of any declared fields has: its filters and its orders. */
+/** The filters and sorts that follow from a declaration. */
 export function declaredFiltersAndSorts(
-  resourceType: ResourceDeclaration,
+  declaration: ResourceDeclaration,
 ): Pick<ListDefinition, 'name' | 'table' | 'filters' | 'sorts' | 'defaultSort'> {
-  const { name, sort } = resourceType
+  const { name, sort } = declaration
   return {
     name,
     table: name,
-    filters: filtersOf(resourceType),
-    sorts: sortsOf(resourceType),
+    filters: filtersOf(declaration),
+    sorts: sortsOf(declaration),
     defaultSort: sort,
   }
 }
 
-/** Every field is an order: a date by the first day that it allows, what is not known first. */
-function sortsOf(resourceType: ResourceDeclaration): Record<string, string> {
-  const time = dateFields(resourceType.time)
-  const apart = boundedDateFields(resourceType)
-  const sorts = Object.entries(resourceType.fields).map(([name, { type: form, role }]) => {
+/** Each field is a sort: a date by the first day that it allows, an unknown value first. */
+function sortsOf(declaration: ResourceDeclaration): Record<string, string> {
+  const timeFields = dateFields(declaration.time)
+  const bounded = boundedDateFields(declaration)
+  const sorts = Object.entries(declaration.fields).map(([name, { type, role }]) => {
     const column = `item."${name}"`
-    if (time[name] !== undefined) return [name, `item.${time[name]}_min`]
-    if (apart.includes(name)) return [name, `coalesce(item.${name}_min, '')`]
+    if (timeFields[name] !== undefined) return [name, `item.${timeFields[name]}_min`]
+    if (bounded.includes(name)) return [name, `coalesce(item.${name}_min, '')`]
     if (role !== 'plain') return [name, column]
-    return [name, `coalesce(${column}, ${form === 'count' || form === 'yes_no' ? -1 : "''"})`]
+    return [name, `coalesce(${column}, ${type === 'count' || type === 'boolean' ? -1 : "''"})`]
   })
   return { id: 'item.id', ...Object.fromEntries(sorts) }
 }
 
-function filtersOf(resourceType: ResourceDeclaration): Record<string, Filter> {
-  const time = dateFields(resourceType.time)
-  const apart = boundedDateFields(resourceType)
+function filtersOf(declaration: ResourceDeclaration): Record<string, Filter> {
+  const timeFields = dateFields(declaration.time)
+  const bounded = boundedDateFields(declaration)
   const filters: Record<string, Filter> = {}
-  for (const name of resourceType.filters) {
-    const field = resourceType.fields[name]
-    if (field === undefined)
-      throw new Error(`${resourceType.name} has no field ${name} to filter by.`)
-    if (field.type !== 'day' && field.type !== 'span')
+  for (const name of declaration.filters) {
+    const field = declaration.fields[name]
+    if (field === undefined) throw new Error(`${declaration.name} has no field ${name} to filter.`)
+    if (field.type !== 'date' && field.type !== 'period')
       filters[name] = equalsFilter(name, field.schema, field.refersTo)
-    else Object.assign(filters, range(name, apart.includes(name) ? name : (time[name] ?? name)))
+    else {
+      const column = bounded.includes(name) ? name : (timeFields[name] ?? name)
+      Object.assign(filters, rangeFilters(name, column))
+    }
   }
   return filters
 }
 
-/**
- * Narrows to an equal value.
- *
- * @param refers the collection that the value is an id of, where it is one
- */
-export function equalsFilter(name: string, schema: TSchema, refers?: string): Filter {
+/** @param refersTo the collection that has a record with this id, if the value is an id */
+export function equalsFilter(name: string, schema: TSchema, refersTo?: string): Filter {
   return {
-    ...(refers !== undefined && { refersTo: refers }),
+    ...(refersTo !== undefined && { refersTo }),
     schema: Type.Optional(schema),
     condition: `item."${name}" = :${name}`,
     bind: (value) => toCell(value as string | number | boolean),
   }
 }
 
-/** A date that a list is narrowed by. */
+/** The schema of a date parameter, EDTF. */
 export function dateParameter(description: string): TSchema {
   return Type.Optional(
     Type.String({
@@ -122,23 +121,24 @@ export function dateParameter(description: string): TSchema {
   )
 }
 
-/** `_from` and `_to` of a date: what may lie on or after a day, and on or before one. */
-function range(name: string, column: string): Record<string, Filter> {
+/** `_from` and `_to` of a date: it may lie on or after one day, and on or before another. */
+function rangeFilters(name: string, column: string): Record<string, Filter> {
   return {
     [`${name}_from`]: {
-      schema: dateParameter(
-        `Only where \`${name}\` may be on or after the first day of this date:`,
-      ),
+      schema: dateParameter(`Only if \`${name}\` may be on or after the first day of this date:`),
       rangeEnd: `${name}_to`,
-      condition: `${column}_max >= :${name}_from`,
+      condition: `item.${column}_max >= :${name}_from`,
       bind: (value) => edtfBounds(String(value)).min,
     },
     [`${name}_to`]: {
-      schema: dateParameter(
-        `Only where \`${name}\` may be on or before the last day of this date:`,
-      ),
-      condition: `${column}_min <= :${name}_to`,
+      schema: dateParameter(`Only if \`${name}\` may be on or before the last day of this date:`),
+      condition: `item.${column}_min <= :${name}_to`,
       bind: (value) => edtfBounds(String(value)).max,
     },
   }
+}
+
+/** The schema of a parameter that takes one of these values. */
+export function enumSchema(values: readonly string[], description: string) {
+  return Type.Enum([...values], { type: 'string', description })
 }

@@ -1,156 +1,166 @@
-import type { Key } from '../api/cursor.ts'
-import type { Cell } from '../database/record-rows.ts'
+import type { Cell, Row } from '../domain/record-serialization.ts'
 import type { ListDefinition } from './list-definition.ts'
 import type { Release } from './release.ts'
 import type { TemporalContext } from './temporal-context.ts'
 import type { ValidTimeSql } from './valid-time-sql.ts'
 
-/** Lists are composed here, and only here, from a listing, the clocks, and the filters that were set. */
+/**
+ * The only place that composes the SQL of lists: from a definition, the two times and the filters of the
+ * request. Values are bound parameters; only names of our own are part of the text.
+ */
 
-export type Row = Record<string, Cell>
+/** The sort key and the id of the row before a page. */
+export type CursorKey = readonly (string | number | null)[]
 
 export interface ListRequest {
-  clocks: TemporalContext
-  /** Filters that were set, by parameter. */
+  context: TemporalContext
+  /** The values of filters, by parameter. Undefined values are ignored. */
   filters: Readonly<Record<string, unknown>>
-  /** The fields that are wanted; null for all. */
+  /** The fields to select; null for all. */
   fields: readonly string[] | null
-  /** A name of the listing's `sorts`, after `-` for the reverse. */
+  /** A name of the list's `sorts`, with a `-` in front for descending. */
   sort: string
   limit: number
-  after: Key | null
+  after: CursorKey | null
 }
 
 export interface ListPage {
-  /** With what they are told by, and ordered by, beside what is shown. */
+  /** Rows with the selected columns, and those that rendering needs. */
   rows: Row[]
-  /** The key of the last row, where more rows follow. */
-  next: Key | null
+  /** The key of the last row if more rows follow. */
+  next: CursorKey | null
 }
 
-/** One page of a list. */
+/** Selects one page of a list. */
 export function selectPage(
-  release: Release,
-  listing: ListDefinition,
-  wanted: ListRequest,
+  { prepare }: Release,
+  list: ListDefinition,
+  request: ListRequest,
 ): ListPage {
-  const { limit, after, sort, fields } = wanted
-  const { shape, bound, from } = composeFrom(listing, wanted)
-  const name = `page ${shape} ${sort} ${after !== null} ${fields}`
-  const rows = release
-    .prepare<Row>(name, () => paging(listing, from(), wanted))
-    .all({
-      ...bound,
-      many: limit + 1,
-      ...(after !== null && { after_key: after[0], after_id: after[1] }),
-    })
-  const more = rows.length > limit
-  if (more) rows.pop()
+  const { limit, after } = request
+  const { from, parameters } = fromClause(list, request)
+  const rows = prepare<Row>(pageStatement(list, request, from)).all({
+    ...parameters,
+    limit: limit + 1,
+    ...(after !== null && { after_key: after[0], after_id: after[1] }),
+  })
+  const hasMore = rows.length > limit
+  if (hasMore) rows.pop()
   const last = rows.at(-1)
   return {
     rows,
-    next: more && last !== undefined ? [last.sort_key ?? null, last.id ?? null] : null,
+    next: hasMore && last !== undefined ? [last.sort_key ?? null, last.id ?? null] : null,
   }
 }
 
-/** By what is told when rows held; null where no time is asked about, or they have none. */
+/** The valid-time SQL of a list, or null if the request has no `valid_at` or the list no valid time. */
 export function validTimeFor(
-  { validTime: validity }: ListDefinition,
-  { clocks }: Pick<ListRequest, 'clocks'>,
+  { validTime }: ListDefinition,
+  { context }: Pick<ListRequest, 'context'>,
 ): ValidTimeSql | null {
-  return clocks.valid_at === null ? null : validity
+  return context.valid_at === null ? null : validTime
 }
 
-/** The rows that are asked for, whatever is shown of them: in SQL, by a name, and what that names. */
-export function composeFrom(listing: ListDefinition, wanted: ListRequest) {
-  const { name, table, knownCondition: known } = listing
-  const { certainty, ...others } = wanted.filters
-  const timed = validTimeFor(listing, wanted)
-  const set = Object.entries(others).filter(([, value]) => value !== undefined)
-  const bound: Record<string, Cell> = timesOf(listing, wanted)
-  for (const [name, value] of set) bound[name] = listing.filters[name]?.bind(value) ?? null
-  const isCertain = timed !== null && certainty !== undefined
-  if (isCertain) bound.certainty = String(certainty)
-  const from = () => {
-    const where = [known, ...set.map(([name]) => listing.filters[name]?.condition ?? '')]
-    if (timed !== null) where.push(timed.condition)
-    if (isCertain) where.push(`${timed.certainty} = :certainty`)
-    return `  FROM ${table} AS item\n WHERE ${where.join('\n   AND ')}`
+/** The rows that match a request: FROM and WHERE, and the values of their parameters. */
+export function fromClause(
+  list: ListDefinition,
+  request: ListRequest,
+): { from: string; parameters: Record<string, Cell> } {
+  const { certainty, ...filters } = request.filters
+  const validTime = validTimeFor(list, request)
+  const conditions = [list.knownCondition]
+  const parameters = timeParameters(list, request)
+  for (const [name, value] of Object.entries(filters)) {
+    const filter = list.filters[name]
+    if (value === undefined || filter === undefined) continue
+    conditions.push(filter.condition)
+    parameters[name] = filter.bind(value)
   }
-  return { shape: `${name} ${Object.keys(bound)}`, bound, from }
+  if (validTime !== null) conditions.push(validTime.condition)
+  if (validTime !== null && certainty !== undefined) {
+    conditions.push(`${validTime.certainty} = :certainty`)
+    parameters.certainty = String(certainty)
+  }
+  return {
+    from: `  FROM ${list.table} AS item\n WHERE ${conditions.join('\n   AND ')}`,
+    parameters,
+  }
 }
 
-/** What the clocks are bound to: the days of `valid_at` only where they are asked about. */
-function timesOf(
-  listing: ListDefinition,
-  wanted: Pick<ListRequest, 'clocks'>,
+/** The days of `valid_at` are bound only if the SQL uses them. */
+function timeParameters(
+  list: ListDefinition,
+  request: Pick<ListRequest, 'context'>,
 ): Record<string, Cell> {
-  const { known_at, valid_at } = wanted.clocks
-  if (validTimeFor(listing, wanted) === null || valid_at === null) return { known_at }
+  const { known_at, valid_at } = request.context
+  if (validTimeFor(list, request) === null || valid_at === null) return { known_at }
   return { known_at, valid_min: valid_at.min, valid_max: valid_at.max }
 }
 
-/** Only what is shown is taken, and what the rest is told by. */
-function columnsOf(
-  { columns, requiredColumns: lean }: ListDefinition,
+/** The requested columns, and those that rendering needs. */
+function selectedColumns(
+  { columns, requiredColumns }: ListDefinition,
   fields: readonly string[] | null,
 ): string[] {
   return columns
-    .filter((name) => fields === null || !lean || lean.includes(name) || fields.includes(name))
+    .filter(
+      (name) =>
+        fields === null ||
+        requiredColumns === undefined ||
+        requiredColumns.includes(name) ||
+        fields.includes(name),
+    )
     .map((column) => `item."${column}"`)
 }
 
-function paging(listing: ListDefinition, from: string, wanted: ListRequest): string {
-  const { sort, after, fields } = wanted
-  const { sorts } = listing
-  const timed = validTimeFor(listing, wanted)
-  const reverse = sort.startsWith('-')
-  const [way, than] = reverse ? ['DESC', '<'] : ['ASC', '>']
-  const key = sorts[sort.replace(/^-/, '')] ?? 'item.id'
+function pageStatement(list: ListDefinition, request: ListRequest, from: string): string {
+  const { sort, after, fields } = request
+  const validTime = validTimeFor(list, request)
+  const [direction, comparison] = sort.startsWith('-') ? ['DESC', '<'] : ['ASC', '>']
+  const key = list.sorts[sort.replace(/^-/, '')] ?? 'item.id'
   const keys = key === 'item.id' ? [key] : [key, 'item.id']
-  const places = key === 'item.id' ? ':after_id' : ':after_key, :after_id'
-  const moment =
-    timed === null ? [] : [`${timed.certainty} AS certainty`, ...neighboursOf(timed, fields)]
-  const shown = [...columnsOf(listing, fields), ...moment, `${key} AS sort_key`]
+  const afterKeys = key === 'item.id' ? ':after_id' : ':after_key, :after_id'
+  const columns = [
+    ...selectedColumns(list, fields),
+    ...(validTime === null ? [] : validTimeColumns(validTime, fields)),
+    `${key} AS sort_key`,
+  ]
+  // With a plain `:limit`, SQLite compiles the statement again at each execution: its plan depends on it.
   return `
-SELECT ${shown.join(',\n       ')}
+SELECT ${columns.join(',\n       ')}
 ${from}
-${after === null ? '' : `   AND (${keys.join(', ')}) ${than} (${places})`}
- ORDER BY ${keys.map((one) => `${one} ${way}`).join(', ')}
- LIMIT :many`
+${after === null ? '' : `   AND (${keys.join(', ')}) ${comparison} (${afterKeys})`}
+ ORDER BY ${keys.map((one) => `${one} ${direction}`).join(', ')}
+ LIMIT +:limit`
 }
 
-function neighboursOf({ neighbours }: ValidTimeSql, fields: readonly string[] | null): string[] {
-  return Object.entries(neighbours)
-    .filter(([name]) => fields === null || fields.includes(name))
-    .map(([name, expression]) => `${expression} AS ${name}`)
-}
-
-/** One row by its id, as known then; with its certainty where a time is asked about, null if none. */
-export function selectItem(
-  release: Release,
-  listing: ListDefinition,
-  wanted: { id: string; clocks: TemporalContext; fields: readonly string[] | null },
-): Row | undefined {
-  const { id, fields } = wanted
-  const timed = validTimeFor(listing, wanted)
-  const name = `item ${listing.name} ${timed !== null} ${fields}`
-  return release
-    .prepare<Row>(name, () => finding(listing, fields, timed))
-    .get({ id, ...timesOf(listing, wanted) })
-}
-
-function finding(
-  listing: ListDefinition,
+function validTimeColumns(
+  { certainty, neighbours }: ValidTimeSql,
   fields: readonly string[] | null,
-  timed: ValidTimeSql | null,
-): string {
-  const { table, knownCondition: known } = listing
-  const certainty = timed && `CASE WHEN ${timed.condition} THEN ${timed.certainty} END AS certainty`
-  const shown = [...columnsOf(listing, fields), ...(certainty === null ? [] : [certainty])]
-  return `
-SELECT ${shown.join(', ')}
-  FROM ${table} AS item
+): string[] {
+  const selected = Object.entries(neighbours).filter(
+    ([name]) => fields === null || fields.includes(name),
+  )
+  return [
+    `${certainty} AS certainty`,
+    ...selected.map(([name, expression]) => `${expression} AS ${name}`),
+  ]
+}
+
+/** Selects one row by its id. With `valid_at` it has its certainty: NULL if it did not hold then. */
+export function selectItem(
+  { prepare }: Release,
+  list: ListDefinition,
+  request: Pick<ListRequest, 'context' | 'fields'> & { id: string },
+): Row | undefined {
+  const { id, fields } = request
+  const validTime = validTimeFor(list, request)
+  const columns = selectedColumns(list, fields)
+  if (validTime !== null)
+    columns.push(`CASE WHEN ${validTime.condition} THEN ${validTime.certainty} END AS certainty`)
+  return prepare<Row>(`
+SELECT ${columns.join(',\n       ')}
+  FROM ${list.table} AS item
  WHERE item.id = :id
-   AND ${known}`
+   AND ${list.knownCondition}`).get({ id, ...timeParameters(list, request) })
 }

@@ -1,26 +1,25 @@
 import { LRUCache } from 'lru-cache'
-import { Type } from 'typebox'
 import type { Database } from '../database/connection.ts'
 import { type DatabaseSnapshot, openSnapshot } from '../database/snapshot.ts'
 import { createStatementCache, type Prepare } from '../database/statement-cache.ts'
-import { component, nullable } from '../http/schema-registry.ts'
 
 /** One built database: immutable, and named by a digest of everything it was built from. */
 export interface Release {
   id: string
-  /** The first and the last day on which a source was known_from. */
+  /** The first and the last day on which a source became known. */
   first_known: string
   last_known: string
-  /** All accounts as NDJSON: how many bytes, and their SHA-256 in base64. */
-  accounts: { bytes: number; sha256: string }
-  /** The database itself. */
+  /** The export of all seed files as NDJSON: its length, and its SHA-256 in base64. */
+  seed: { bytes: number; sha256: string }
+  /** The bytes of the database file. */
   snapshot: DatabaseSnapshot
-  /** Prepares a statement, once. */
+  /** Compiles a statement once. */
   prepare: Prepare
-  /** Sources as answers spell them out, those that were last cited. */
+  /** Sources that were cited recently. */
   sourceSummaries: LRUCache<string, SourceSummary>
 }
 
+/** A cited source, as responses list it. */
 export interface SourceSummary {
   title: string
   publisher: string | null
@@ -28,7 +27,7 @@ export interface SourceSummary {
   url: string | null
 }
 
-interface Row {
+interface ReleaseRow {
   id: string
   first_known: string
   last_known: string
@@ -36,28 +35,18 @@ interface Row {
   seed_sha256: string
 }
 
+const RELEASE = 'SELECT id, first_known, last_known, seed_bytes, seed_sha256 FROM release'
+
+/** Opens the release of a database. Throws if it holds none. */
 export function openRelease(db: Database): Release {
-  const row = db
-    .prepare<[], Row>('SELECT id, first_known, last_known, seed_bytes, seed_sha256 FROM release')
-    .get()
+  const row = db.prepare<[], ReleaseRow>(RELEASE).get()
   if (row === undefined) throw new Error('The database holds no release.')
   const { seed_bytes, seed_sha256, ...release } = row
   return {
     ...release,
-    accounts: { bytes: seed_bytes, sha256: seed_sha256 },
+    seed: { bytes: seed_bytes, sha256: seed_sha256 },
     snapshot: openSnapshot(db),
     prepare: createStatementCache(db),
     sourceSummaries: new LRUCache({ max: 10_000 }),
   }
 }
-
-export const MetaSchema = component('Meta', 'What the answer is an answer to.', {
-  release: Type.String({ description: 'The release of the data.', examples: ['851fd43b0dc9af0c'] }),
-  known_at: Type.String({
-    format: 'date',
-    description: 'The day up to which documents were known_from.',
-  }),
-  valid_at: nullable(
-    Type.String({ description: 'The time that was asked about; null where none was.' }),
-  ),
-})

@@ -1,59 +1,57 @@
 import type { ResourceType } from '../domain/resource-type.ts'
-import { type TimeKind, timeKinds } from '../domain/valid-time.ts'
+import { CERTAINTIES, type Certainty, type TimeKind, timeKinds } from '../domain/valid-time.ts'
+import { isKnown } from './knowledge-time-sql.ts'
 
-/** When a row held, in SQL over the bounds of its time and the days `:valid_min` to `:valid_max`. */
-
-export const CERTAINTIES = ['definite', 'possible', 'carried'] as const
-export type Certainty = (typeof CERTAINTIES)[number]
-
+/**
+ * Valid time in SQL: expressions over the bounds of a version, aliased `item`, and the days `:valid_min`
+ * to `:valid_max` of the request. domain/valid-time.ts computes the bounds.
+ */
 export interface ValidTimeSql {
-  /** Whether a row may have held on some of the days, or is carried to them. */
+  /** Whether the version may have held on some of the days, or is carried forward to them. */
   condition: string
   /** How certain that is. */
   certainty: string
-  /** The certainties that the collection can have. */
+  /** The certainties that versions of this resource type can have. */
   certainties: readonly Certainty[]
-  /** For series: the statements before and after, as JSON. */
+  /** For series: the `next` and the `previous` statement, as JSON. */
   neighbours: Readonly<Record<string, string>>
 }
 
-/** Null for a collection that has no time. */
+/** Returns null for a resource type without valid time. */
 export function validTimeSql(resourceType: ResourceType): ValidTimeSql | null {
-  const times = timeKinds(resourceType.time).filter(({ kind }) => kind !== 'timeless')
-  if (times.length === 0) return null
-  const isSeries = times.some(({ kind }) => kind === 'series')
-  const series = times.find((time) => time.kind === 'series')
+  const kinds = timeKinds(resourceType.time).filter(({ kind }) => kind !== 'timeless')
+  if (kinds.length === 0) return null
+  const series = kinds.find((time) => time.kind === 'series')
   return {
-    condition: chosen(resourceType, (time) => condition(resourceType, time)),
-    certainty: chosen(resourceType, certainty),
-    certainties: isSeries ? CERTAINTIES : ['definite', 'possible'],
+    condition: forTimeKind(resourceType, (time) => condition(resourceType, time)),
+    certainty: forTimeKind(resourceType, certainty),
+    certainties: series === undefined ? ['definite', 'possible'] : CERTAINTIES,
     neighbours: series === undefined ? {} : neighbours(resourceType, series.by),
   }
 }
 
-/** An expression for the collection's time, or for the one that a field chooses. */
-function chosen(resourceType: ResourceType, expression: (time: TimeKind) => string): string {
-  const { time } = resourceType
-  if (time.kind !== 'chosen') return expression(time)
+/** The expression for the time of a resource type. A conditional time becomes a CASE. */
+function forTimeKind({ time }: ResourceType, expression: (time: TimeKind) => string): string {
+  if (time.kind !== 'conditional') return expression(time)
   const values = time.values.map((value) => `'${value}'`).join(', ')
   const [then, otherwise] = [expression(time.then), expression(time.otherwise)]
   if (then === otherwise) return then
   return `CASE WHEN item."${time.field}" IN (${values}) THEN ${then} ELSE ${otherwise} END`
 }
 
-/** Something held on some day of the question if it began before its end and ended after its start. */
+/** A version held on some of the days if it started before the last and ended after the first. */
 const POSSIBLE = 'item.start_min <= :valid_max AND item.end_max >= :valid_min'
 const DEFINITE = 'item.start_max <= :valid_max AND item.end_min >= :valid_min'
 
-function condition(resourceType: ResourceType, time: TimeKind): string {
+function condition({ name }: ResourceType, time: TimeKind): string {
   if (time.kind !== 'series') return `(${POSSIBLE})`
-  // Of each series the statement with the latest earliest day that is not after the question.
+  // The latest statement of each series that is not later than the request.
   return `(item.start_min <= :valid_max AND NOT EXISTS (
              SELECT 1
-               FROM ${resourceType.name} AS later
-              WHERE ${sameSeries('later', time.by)}
+               FROM ${name} AS later
+              WHERE ${isSameSeries('later', time.by)}
                 AND later.start_min <= :valid_max
-                AND ${order('later')} > ${order('item')}))`
+                AND ${orderInSeries('later')} > ${orderInSeries('item')}))`
 }
 
 function certainty(time: TimeKind): string {
@@ -63,36 +61,32 @@ function certainty(time: TimeKind): string {
                ELSE 'carried' END`
 }
 
-/** The statements between which a count lies: the next, and where it is only possible the previous. */
+/** `next` is selected unless the statement is definite, `previous` if it is only possible. */
 function neighbours(resourceType: ResourceType, by: readonly string[]): Record<string, string> {
-  const shown = Object.keys(resourceType.fields).filter((name) => !by.includes(name))
-  const json = (alias: string) =>
-    `json_object('id', ${alias}.id, ${shown.map((name) => `'${name}', ${alias}."${name}"`).join(', ')})`
-  const neighbour = (alias: string, way: '>' | '<', direction: 'ASC' | 'DESC') => `(
-    SELECT ${json(alias)}
-      FROM ${resourceType.name} AS ${alias}
-     WHERE ${sameSeries(alias, by)}
-       AND ${order(alias)} ${way} ${order('item')}
+  const { name, fields } = resourceType
+  const columns = Object.keys(fields).filter((field) => !by.includes(field))
+  const neighbour = (alias: string, operator: '>' | '<', direction: 'ASC' | 'DESC') => `(
+    SELECT json_object('id', ${alias}.id, ${columns.map((column) => `'${column}', ${alias}."${column}"`).join(', ')})
+      FROM ${name} AS ${alias}
+     WHERE ${isSameSeries(alias, by)}
+       AND ${orderInSeries(alias)} ${operator} ${orderInSeries('item')}
      ORDER BY ${alias}.start_min ${direction}, ${alias}.start_max ${direction}, ${alias}.id ${direction}
      LIMIT 1)`
-  const how = chosen(resourceType, certainty)
-  const isSeries = chosen(resourceType, ({ kind }) => (kind === 'series' ? '1' : '0'))
-  const where = (condition: string, value: string) =>
-    `CASE WHEN ${isSeries} AND ${condition} THEN ${value} END`
+  const certaintySql = forTimeKind(resourceType, certainty)
+  const isSeries = forTimeKind(resourceType, ({ kind }) => (kind === 'series' ? '1' : '0'))
   return {
-    next: where(`${how} <> 'definite'`, neighbour('following', '>', 'ASC')),
-    previous: where(`${how} = 'possible'`, neighbour('preceding', '<', 'DESC')),
+    next: `CASE WHEN ${isSeries} AND ${certaintySql} <> 'definite' THEN ${neighbour('following', '>', 'ASC')} END`,
+    previous: `CASE WHEN ${isSeries} AND ${certaintySql} = 'possible' THEN ${neighbour('preceding', '<', 'DESC')} END`,
   }
 }
 
-function sameSeries(alias: string, by: readonly string[]): string {
+function isSameSeries(alias: string, by: readonly string[]): string {
   const columns = (of: string) => by.map((name) => `${of}."${name}"`).join(', ')
   return `(${columns(alias)}) = (${columns('item')})
-                AND ${alias}.known_from <= :known_at
-                AND (${alias}.known_to IS NULL OR ${alias}.known_to > :known_at)`
+                AND ${isKnown(alias)}`
 }
 
-/** Statements of one day are told apart by their last day, then by id. */
-function order(alias: string): string {
+/** Statements about one day are ordered by the last day that they allow, then by id. */
+function orderInSeries(alias: string): string {
   return `(${alias}.start_min, ${alias}.start_max, ${alias}.id)`
 }

@@ -1,4 +1,7 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { join, resolve } from 'node:path'
 import { collections } from '../api/endpoints/index.ts'
 import type { ApiInfo } from '../http/plugins/openapi.ts'
 
@@ -6,46 +9,61 @@ export const { version } = createRequire(import.meta.url)('../../package.json') 
   version: string
 }
 
-/** What the API document says of itself: how to use the API well. */
+/** A digest of the source code, so that ETags change when the code that makes responses changes. */
+export function codeDigest(): string {
+  const folder = resolve(import.meta.dirname, '..')
+  const hash = createHash('sha256')
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  for (const file of files.filter((name) => name.endsWith('.ts')).sort())
+    hash.update(`${file}\n`).update(readFileSync(join(folder, file)))
+  return hash.digest('hex').slice(0, 16)
+}
+
+/** The committed API document. `npm run openapi` makes it. */
+export function readApiDocument(): object {
+  return JSON.parse(readFileSync(resolve(import.meta.dirname, '../../openapi/openapi.json'), 'utf8'))
+}
+
+/** The introduction of the API document: how to use the API well. */
 export const apiInfo: ApiInfo = {
   title: 'orgfacts',
   version,
-  summary: 'Facts about organizations, with receipts.',
+  summary: 'Facts about organizations, every value with its source.',
   description: `Who led an organization, how many members it had, what it was called, what it did: on any day,
-according to which document, and who says otherwise.
+according to which document, and which documents disagree.
 
-**Every value has receipts.** \`evidence\` lists, field by field, each claim that was known_from: its source, its place in it, and
-its *stance* to the value: it \`agrees\`, is \`coarser\` or \`finer\` (a date that says less or more), \`disagrees\`, or
-was \`set_aside\` as a slip. \`sources\` spells each document out once.
+**Evidence.** \`evidence\` lists the claims of a record by field: the source, the place in the source, and the *stance* of the claim to the
+served value. It \`agrees\`, is \`coarser\` or \`finer\` (a less or more exact date), \`disagrees\`, or was \`set_aside\` as an
+error in the document. \`sources\` describes each cited source once.
 
-**One stated rule decides.** Of several claims about a field the one of the source with the higher authority is served:
-primary (the act itself), official (the organization), government, dataset, press, reference. Among equals, the later
-document. A day that lies inside the value so far refines it, but a reference refines only a reference. What was overruled stays in the evidence.
+**Ranking rule.** If sources disagree, the claim of the source with the higher authority is served: primary (the act itself), official (the
+organization), government, dataset, press, reference. Among sources with equal authority, the later document wins. A day inside the
+value so far refines it, but a reference refines only a reference. Overruled claims stay in the evidence.
 
-**Two clocks.** \`valid_at\` asks when it was true: a day, month, year or interval; each record then tells its \`certainty\`, and a
-count that is carried shows the statements between which it lies. \`known_at\` asks what documents had said by a day, or by the
-day one of them was known_from. They are independent, and every list takes \`known_at\`. A later day than the last tells the same
-as that; before the first, nothing is known. There is no bare \`as_of\`, because it could mean either.
+**Two times.** \`valid_at\` selects by valid time: when something was true. It takes a day, month, year or interval, and each record then has
+its \`certainty\`; a count that is carried forward comes with the next and previous statements. \`known_at\` selects by knowledge
+time: what documents published by that day said. It takes a day or the id of a source. The two are independent, and every
+list takes \`known_at\`. Dates after the last known day return the same data as that day; before the first known day, lists are empty. There is no
+\`as_of\`, because it could mean either time.
 
-**Dates are as exact as they are known** (EDTF, ISO 8601-2): \`1951\`, \`1951-12\`, \`2018-12-10/2018-12-11\` (some day of
-these), \`2018/..\` (from then on). A null means that nothing is known, and nothing else.
+**Dates** are as exact as they are known (EDTF, ISO 8601-2): \`1951\`, \`1951-12\`, \`2018-12-10/2018-12-11\` (some day in this
+interval), \`2018/..\` (from 2018 on). Null means that nothing is known, and nothing else.
 
-**Lists** come in pages of \`limit\`; follow \`page.next\` until it is null. An unknown parameter, or a value that is not
-allowed, is an error that names the remedy; nothing is ignored in silence.
+**Lists** have pages of \`limit\` records; follow \`page.next\` until it is null. An unknown parameter or a value that is not
+allowed is an error with a suggestion; nothing is ignored.
 
-**Used well**, the API is asked for what is needed: \`fields=\` and \`evidence=none\` make answers small and quick. Keep the
-\`ETag\` and send it as \`If-None-Match\`: an answer that has not changed costs nothing. Pin \`release=\` to the id in \`meta\`, and
-the answer may be kept for good; where another release is served, that is 410. For all of a list at once, take
-\`format=csv\` or \`ndjson\` with \`limit=all\`, or the files that \`/v1/dataset\` names. As JSON-LD (\`format=jsonld\`) the same
-answers are linked data, in terms of schema.org, W3C ORG and PROV-O.
+**Efficient use.** \`fields=\` and \`evidence=none\` make responses small. Send the \`ETag\` of a response as \`If-None-Match\`: if nothing changed,
+the response is an empty 304. With \`release=\` set to \`meta.release\`, a response can be cached indefinitely; if another release is served, the
+status is 410. For whole lists use \`format=csv\` or \`ndjson\` with \`limit=all\`, or the downloads of \`/v1/dataset\`. JSON-LD
+(\`format=jsonld\`) is the same JSON with terms of schema.org, W3C ORG and PROV-O.
 
-**Stable** are paths, parameters, field names, component names and the meaning of codes under \`/v1\`; fields, codes and
-parameters may be added. Ids are permanent. The release of the data changes with the data, and names it exactly.
+**Stable** under \`/v1\` are paths, parameters, field names, component names and the meaning of codes; fields, codes and parameters may be
+added. Ids are permanent. The release changes with the data.
 
 Code: MIT. Data: CC0-1.0.`,
   license: { name: 'MIT', identifier: 'MIT' },
   tags: [
     ...collections.map(({ name, description }) => ({ name, description })),
-    { name: 'dataset', description: 'The release as a whole, and everything to take away.' },
+    { name: 'dataset', description: 'The release as a whole, and its downloads.' },
   ],
 }

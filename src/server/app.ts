@@ -1,8 +1,4 @@
-import Fastify, {
-  type FastifyBaseLogger,
-  type FastifyInstance,
-  type FastifyServerOptions,
-} from 'fastify'
+import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
 import { createCollectionService } from '../api/collection-service.ts'
 import { registerDataset } from '../api/endpoints/dataset.ts'
 import { registerDownloads } from '../api/endpoints/downloads.ts'
@@ -10,15 +6,12 @@ import { collections } from '../api/endpoints/index.ts'
 import { registerProfile } from '../api/endpoints/profile.ts'
 import { registerRoot } from '../api/endpoints/root.ts'
 import { registerVocabulary } from '../api/endpoints/vocabulary.ts'
-import { stringFormats } from '../api/formats.ts'
-import { parameterHints } from '../api/parameter-hints.ts'
+import { queryErrors } from '../api/query-errors.ts'
 import { registerItemRoute, registerListRoute } from '../api/routes.ts'
-import { collectionUrl } from '../api/urls.ts'
+import { requestValidation, stringFormats } from '../api/request-validation.ts'
 import type { Database } from '../database/connection.ts'
-import { codeLists } from '../domain/code-lists.ts'
-import { resourceTypes } from '../domain/resources/index.ts'
 import { organizations } from '../domain/resources/organizations.ts'
-import { CONNECTIONS } from '../http/connections.ts'
+import { CONNECTION_OPTIONS } from '../http/connection-options.ts'
 import { handleClientError, handleExpectation } from '../http/malformed-requests.ts'
 import { compression } from '../http/plugins/compression.ts'
 import { conditionalRequests } from '../http/plugins/conditional-requests.ts'
@@ -26,6 +19,7 @@ import { contentNegotiation } from '../http/plugins/content-negotiation.ts'
 import { corsHeaders } from '../http/plugins/cors.ts'
 import { hostHeader, rewriteUrl } from '../http/plugins/host-header.ts'
 import { type LimitOptions, limits } from '../http/plugins/limits.ts'
+import { linkHeader } from '../http/plugins/link-header.ts'
 import { methodNotAllowed } from '../http/plugins/method-not-allowed.ts'
 import { openapi } from '../http/plugins/openapi.ts'
 import {
@@ -33,7 +27,6 @@ import {
   type Operations,
   operationsRoutes,
   readiness,
-  requestMetrics,
   type ServedRelease,
 } from '../http/plugins/operations.ts'
 import { queryParsing } from '../http/plugins/query-parsing.ts'
@@ -41,39 +34,36 @@ import {
   REQUEST_LOG_OPTIONS,
   RequestLogController,
   requestLog,
-  traceContext,
 } from '../http/plugins/request-log.ts'
+import { requestMetrics } from '../http/plugins/request-metrics.ts'
+import { ResponseCache, responseCache } from '../http/plugins/response-cache.ts'
 import { responseValidation } from '../http/plugins/response-validation.ts'
 import { securityHeaders } from '../http/plugins/security-headers.ts'
 import { swaggerUiPages } from '../http/plugins/swagger-ui.ts'
 import type { Tracing } from '../http/plugins/tracing.ts'
 import { wellKnown } from '../http/plugins/well-known.ts'
 import { handleFrameworkError, problemHandler } from '../http/problem.ts'
-import { keeping, withFront } from '../http/response-cache/plugin.ts'
-import { AnswerCache } from '../http/response-cache/store.ts'
-import { validationProblem } from '../http/validation-errors.ts'
-import { buildValidator } from '../http/validators.ts'
 import { openRelease } from '../query/release.ts'
-import { apiInfo, version } from './api-info.ts'
+import { apiInfo, codeDigest, readApiDocument, version } from './api-info.ts'
 
-export interface AppOptions {
+export interface AppOptions extends Pick<FastifyServerOptions, 'logger' | 'loggerInstance'> {
   db: Database
-  logger?: FastifyServerOptions['logger']
-  /** A logger that there is already, instead. */
-  log?: FastifyBaseLogger
-  /** What is noted of what is served, where more than one app is; it is told to operators elsewhere, or here. */
+  /** Metrics and readiness of the process, if several apps share them. */
   operations?: Operations
-  operatorsElsewhere?: boolean
-  /** What one client, and all of them, may ask; where there is none, anything. */
-  limited?: LimitOptions
-  /** Spans of each request, where someone traces. */
+  /** Whether probes and metrics have a port of their own. */
+  hasOperationsPort?: boolean
+  /** Whether requests are logged and counted at present. */
+  isRecording?: () => boolean
+  limits?: LimitOptions
   tracing?: Tracing | undefined
-  /** Proxies that are believed what they say of the client: addresses, networks, or their names. */
-  proxies?: string[]
-  /** Under which origin callers find the server; where there is none, each request says. */
-  base?: string | undefined
-  /** How much room there is for answers that were made before, in bytes; 0 for none. */
-  room?: number
+  /** Trusted proxies: IPs, CIDRs or names of networks. */
+  trustedProxies?: string[]
+  /** Public base URL; undefined if each request states it. */
+  baseUrl?: string | undefined
+  /** Size of the response cache in bytes; 0 for none. */
+  cacheBytes?: number
+  /** Makes the API document from the routes instead of reading the committed one. */
+  generatesApiDocument?: boolean
 }
 
 declare module 'fastify' {
@@ -82,107 +72,95 @@ declare module 'fastify' {
   }
 }
 
-/** Puts the server of one release together; does not listen. */
-export async function buildApp({
-  db,
-  logger = false,
-  log,
-  operations: shared,
-  operatorsElsewhere = false,
-  tracing,
-  limited = { requests: 0, delay: 0 },
-  proxies = [],
-  base,
-  room = 0,
-}: AppOptions): Promise<FastifyInstance> {
+/** Builds the app of one release. It does not listen. */
+export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
+  const { db, operations = createOperations(), isRecording = () => true, baseUrl } = options
   const release = openRelease(db)
-  // Who counts what each client asks has to see every request.
-  const cache = room > 0 && limited.requests === 0 ? new AnswerCache(room) : undefined
-  const operations = shared ?? createOperations()
-  const { requireHostHeader, requestTimeout, keepAliveTimeout } = CONNECTIONS
-  const known = { ...stringFormats, ...codeLists }
-  const timed = collections.filter(({ list: listing }) => listing.validTime !== null)
-  const app: FastifyInstance = Fastify({
-    ...(cache && { serverFactory: withFront(cache, () => logOf(app, release.id)) }),
-    ...(log === undefined ? { logger } : { loggerInstance: log }),
-    logController: new RequestLogController(release.id),
+  const cache = options.cacheBytes ? new ResponseCache(options.cacheBytes) : undefined
+  const app = createFastify(options, release.id)
+  app.decorate('served', { release: release.id, version, newest: release.last_known, cache })
+  app.addHook('onClose', async () => release.snapshot.close())
+  app.server.on('checkExpectation', handleExpectation)
+
+  // Before every route: these collect the routes, or decorate requests and replies for the others.
+  await options.tracing?.instrument(app)
+  await app.register(methodNotAllowed)
+  await app.register(linkHeader)
+  await app.register(requestLog)
+  await app.register(requestMetrics, { operations, isRecording })
+  await app.register(problemHandler, requestValidation(release, collections))
+  // Headers of every response, problems included.
+  await app.register(corsHeaders)
+  await app.register(securityHeaders, { base: baseUrl })
+  await app.register(compression)
+  // What may be refused: overload first, because it is the cheapest check.
+  await app.register(limits, options.limits ?? { requestsPerMinute: 0, maxDelayMs: 0 })
+  await app.register(hostHeader, { base: baseUrl })
+  // Requests are parsed and validated, responses are validated.
+  await app.register(queryParsing)
+  await app.register(responseValidation)
+  // The API document, and the pages that show it.
+  await app.register(openapi, {
+    ...apiInfo,
+    base: baseUrl,
+    document: options.generatesApiDocument ? undefined : readApiDocument(),
+  })
+  const status = options.hasOperationsPort ? undefined : '/readyz'
+  await app.register(wellKnown, { ...apiInfo, status })
+  await app.register(swaggerUiPages, { title: apiInfo.title })
+  if (!options.hasOperationsPort) await app.register(operationsRoutes, operations)
+  if (options.operations === undefined) {
+    operations.setRelease(app.served)
+    await app.register(readiness, operations)
+  }
+  registerRoot(app, collections)
+  registerDownloads(app, release)
+
+  await app.register(async (api) => {
+    await api.register(queryErrors)
+    // The ETag depends on the negotiated format, and the cache on the ETag.
+    await api.register(contentNegotiation)
+    await api.register(conditionalRequests, { release: release.id, code: codeDigest() })
+    if (cache !== undefined) await api.register(responseCache, { cache })
+    for (const collection of collections) {
+      const service = createCollectionService(release, collection)
+      registerListRoute(api, collection, service)
+      // The item of an organization is its profile.
+      if (collection.name !== organizations.name) registerItemRoute(api, collection, service)
+    }
+    registerProfile(api, release, collections)
+    registerDataset(api, release, collections)
+    registerVocabulary(api)
+  })
+  return app
+}
+
+function createFastify(options: AppOptions, release: string): FastifyInstance {
+  const { logger = false, loggerInstance, trustedProxies = [], isRecording } = options
+  const { requireHostHeader, requestTimeout, keepAliveTimeout } = CONNECTION_OPTIONS
+  return Fastify({
+    ...(loggerInstance === undefined ? { logger } : { loggerInstance }),
+    logController: new RequestLogController(release, isRecording),
     ...REQUEST_LOG_OPTIONS,
     requestIdHeader: false,
-    trustProxy: proxies.length > 0 && proxies,
+    trustProxy: trustedProxies.length > 0 && trustedProxies,
     frameworkErrors: handleFrameworkError,
     clientErrorHandler: handleClientError,
     rewriteUrl,
     http: { requireHostHeader },
     requestTimeout,
     keepAliveTimeout,
-    // An id that is too long is an unknown one, and a URL that is too long is told as such.
+    // A long id is an unknown id. A URL that is too long gets a problem of its own (limits.ts).
     routerOptions: { maxParamLength: 16_384, ignoreTrailingSlash: true },
-    schemaController: { compilersFactory: { buildValidator } },
     ajv: {
       customOptions: {
         removeAdditional: false,
         coerceTypes: true,
         allErrors: true,
         formats: Object.fromEntries(
-          Object.entries(known).map(([name, { check }]) => [name, check]),
+          Object.entries(stringFormats).map(([name, { check }]) => [name, check]),
         ),
       },
     },
   })
-  await tracing?.instrument(app)
-  await app.register(problemHandler, {
-    refused: validationProblem(
-      known,
-      parameterHints(new Set(timed.map(({ name }) => collectionUrl(name)))),
-    ),
-  })
-  await app.register(methodNotAllowed)
-  await app.register(requestLog)
-  await app.register(corsHeaders)
-  await app.register(securityHeaders, { base })
-  await app.register(compression)
-  await app.register(responseValidation)
-  await app.register(limits, limited)
-  await app.register(hostHeader, { base })
-  await app.register(queryParsing, { formats: known })
-  await app.register(openapi, { ...apiInfo, base })
-  const status = operatorsElsewhere ? undefined : '/readyz'
-  await app.register(wellKnown, { ...apiInfo, status })
-  await app.register(swaggerUiPages, { title: apiInfo.title })
-  await app.register(requestMetrics, operations)
-  if (!operatorsElsewhere) await app.register(operationsRoutes, operations)
-  app.decorate('served', { release: release.id, version, newest: release.last_known, cache })
-  if (shared === undefined) {
-    operations.serve(app.served)
-    await app.register(readiness, operations)
-  }
-  app.server.on('checkExpectation', handleExpectation)
-  registerRoot(app, collections)
-  await app.register(async (api) => {
-    await api.register(contentNegotiation)
-    await api.register(conditionalRequests, { release: release.id, build: version })
-    if (cache !== undefined) await api.register(keeping, { cache })
-    for (const collection of collections) {
-      const answers = createCollectionService(release, collection)
-      registerListRoute(api, collection, answers)
-      // The profile is the item of an organization.
-      if (collection.name !== organizations.name) registerItemRoute(api, collection, answers)
-    }
-    registerProfile(api, release, resourceTypes, collections)
-    registerDataset(api, release, resourceTypes, collections)
-    registerVocabulary(api)
-  })
-  registerDownloads(app, release, resourceTypes)
-  app.addHook('onClose', async () => release.snapshot.close())
-  return app
-}
-
-/** Tells of answers that Fastify never sees what it would tell of them; null where no one listens. */
-function logOf({ log }: FastifyInstance, release: string) {
-  if (!['trace', 'debug', 'info'].includes(log.level)) return null
-  return (url: string, status: number, traceparent: unknown) =>
-    log.info(
-      { method: 'GET', url, status, cached: 'hit', release, ...traceContext(traceparent) },
-      'answered',
-    )
 }

@@ -2,7 +2,9 @@ import { isIP } from 'node:net'
 import { type Static, type TSchema, Type } from 'typebox'
 import { Check, Errors } from 'typebox/schema'
 
-/** Whether it is an address, a network, or the name of some. The prefix /0 would believe everyone. */
+/** The settings of the server: environment variables, declared once. */
+
+/** Whether a text is an address, a network, or the name of networks. /0 would trust every client. */
 function isProxy(name: string): boolean {
   if (['loopback', 'linklocal', 'uniquelocal'].includes(name)) return true
   const [, address = '', prefix = '1'] = /^([\da-fA-F.:]+)(?:\/([1-9]\d{0,2}))?$/.exec(name) ?? []
@@ -10,108 +12,102 @@ function isProxy(name: string): boolean {
   return family !== 0 && Number(prefix) <= (family === 4 ? 32 : 128)
 }
 
-/** The environment, declared once. */
-const Config = Type.Object({
+const ConfigSchema = Type.Object({
   HOST: Type.String({
     default: '127.0.0.1',
     minLength: 1,
-    description: 'The address to listen on.',
+    description: 'Address to listen on.',
   }),
   PORT: Type.Integer({
     default: 3000,
     minimum: 0,
     maximum: 65535,
-    description: 'The port; 0 takes a free one.',
+    description: 'Port to listen on; 0 selects a free port.',
   }),
   METRICS_PORT: Type.Integer({
     default: 0,
     minimum: 0,
     maximum: 65535,
-    description: 'The port of /livez, /readyz and /metrics; 0 leaves them beside the API.',
+    description: 'Port of /livez, /readyz and /metrics; 0 serves them on PORT.',
   }),
   DRAIN_MS: Type.Integer({
     default: 8000,
     minimum: 0,
-    description: 'How long a stop waits for answers under way, in milliseconds.',
+    description: 'Maximum time that a stop waits for open requests, in milliseconds.',
   }),
   BASE_URL: Type.Optional(
     Type.Refine(
       Type.String({
         description:
-          'Under which scheme and host callers find the server, as https://facts.example; unset, as each request says.',
+          'Public base URL, such as https://facts.example; default: derived from the request.',
       }),
       (url) =>
         /^https?:\/\/[\w.:[\]-]+$/.test(url) && URL.canParse(url) && new URL(url).origin === url,
-      () => 'must be a scheme and a host, without a slash at the end',
+      () => 'must be a scheme and a host without a trailing slash',
     ),
   ),
   TRUST_PROXY: Type.Optional(
     Type.Refine(
       Type.String({
         description:
-          'Proxies that are believed what they say of the client, with commas between them: addresses, networks, `loopback`, `uniquelocal`.',
+          'Trusted proxies, separated by commas: IPs, CIDRs, `loopback`, `uniquelocal`.',
       }),
       (names) => names.split(/\s*,\s*/).every(isProxy),
-      () => 'must be addresses, networks or names of networks',
+      () => 'must be IPs, CIDRs or names of networks',
     ),
   ),
   RATE_LIMIT: Type.Integer({
     default: 0,
     minimum: 0,
-    description: 'How many requests one client may send in a minute, to each worker; 0 for any.',
+    description: 'Requests per minute and client; 0 for no limit.',
   }),
   MAX_DELAY_MS: Type.Integer({
     default: 1000,
     minimum: 0,
-    description: 'How late the event loop may be before requests are answered 503; 0 for any.',
-  }),
-  WORKERS: Type.Union([Type.Integer({ minimum: 1, maximum: 256 }), Type.Literal('auto')], {
-    default: 1,
-    description: 'How many processes serve on the port; `auto` for as many as there are cores.',
+    description: 'Event loop delay above which requests get a 503, in milliseconds; 0 for no limit.',
   }),
   CACHE_MB: Type.Integer({
     default: 64,
     minimum: 0,
     maximum: 65536,
-    description:
-      'How much room there is for answers that were made before, in each worker, in MiB; 0 for none. With RATE_LIMIT there is none.',
+    description: 'Size of the response cache in MiB; 0 for none.',
   }),
   DATABASE: Type.String({
     default: 'orgfacts.db',
     minLength: 1,
-    description: 'The database file.',
+    description: 'Database file.',
   }),
   LOG_LEVEL: Type.Enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], {
     type: 'string',
     default: 'info',
-    description: 'How much is logged.',
+    description: 'Least severe level that is logged.',
   }),
 })
 
-export type Config = Static<typeof Config>
+export type Config = Static<typeof ConfigSchema>
 
-type Declared = TSchema & { type?: string; default?: unknown; description?: string }
+type VariableSchema = TSchema & { type?: string; default?: unknown; description?: string }
 
-const declared = Config.properties as Record<string, Declared>
+const VARIABLES = ConfigSchema.properties as Record<string, VariableSchema>
 
-/** Reads the configuration. Throws naming the variable; never a value, which may be a secret. */
+/** Reads the settings. Throws naming the variable, but not its value, which may be a secret. */
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
-  const value = Object.fromEntries(
-    Object.entries(declared)
-      .map(([name, schema]) => [name, readAs(schema, environment[name])])
+  const values = Object.fromEntries(
+    Object.entries(VARIABLES)
+      .map(([name, schema]) => [name, parseVariable(schema, environment[name])])
       .filter(([, value]) => value !== undefined),
   )
-  if (Check(Config, value)) return value as Config
-  const [, errors] = Errors(Config, value)
-  const problems = errors.map(({ instancePath, message }) => {
+  if (Check(ConfigSchema, values)) return values as Config
+  const [, errors] = Errors(ConfigSchema, values)
+  const messages = errors.map(({ instancePath, message }) => {
     const name = instancePath.slice(1)
-    return `${name} ${message} (${declared[name]?.description})`
+    return `${name} ${message} (${VARIABLES[name]?.description})`
   })
-  throw new Error(`configuration: ${problems.join('; ')}`)
+  throw new Error(`configuration: ${messages.join('; ')}`)
 }
 
-/** What a variable says, as a number where one may be meant; its default where it says nothing. */
-function readAs(schema: Declared, text: string | undefined): unknown {
+/** The value of a variable: a number if its schema allows one, its default if it is empty. */
+function parseVariable(schema: VariableSchema, text: string | undefined): unknown {
   if (!text) return schema.default
   return schema.type !== 'string' && /^-?\d+$/.test(text) ? Number(text) : text
 }
@@ -122,7 +118,7 @@ export function configVariables(): {
   default: unknown
   description: string | undefined
 }[] {
-  return Object.entries(declared).map(([name, { default: value, description }]) => ({
+  return Object.entries(VARIABLES).map(([name, { default: value, description }]) => ({
     name,
     default: value,
     description,

@@ -1,73 +1,72 @@
-import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { FastifyInstance } from 'fastify'
-import { CONNECTIONS } from '../http/connections.ts'
-import { createServer } from '../http/node-http.ts'
+import { CONNECTION_OPTIONS } from '../http/connection-options.ts'
 
-/** One listening server, behind which one app after another answers: each of them serves one release. */
+/** One listening server in front of a series of apps. Each app serves one release. */
 
-interface Guest {
+interface ActiveApp {
   app: FastifyInstance
-  /** Answers that are not sent yet. */
-  open: number
+  /** Responses that are not sent yet. */
+  openResponses: number
 }
 
-/** How often connections are looked at while a stop waits for them, in milliseconds. */
-const LOOK = 50
+/** How often a stop closes idle connections, in milliseconds. */
+const IDLE_CHECK_INTERVAL = 50
 
 export class ReleaseSwitcher {
   readonly server: Server
-  #active: Guest
-  #stopping = false
+  #active: ActiveApp
+  #isStopping = false
 
   /** @param app ready, and not listening itself */
   constructor(app: FastifyInstance) {
-    this.#active = { app, open: 0 }
-    this.server = createServer(CONNECTIONS)
-    this.server.on('request', (request, response) => this.#receive(request, response))
+    this.#active = { app, openResponses: 0 }
+    this.server = createServer(CONNECTION_OPTIONS)
+    this.server.on('request', (request, response) => this.#dispatch(request, response))
     for (const event of ['clientError', 'checkExpectation'])
-      this.server.on(event, (...given) => this.#active.app.server.emit(event, ...given))
+      this.server.on(event, (...values) => this.#active.app.server.emit(event, ...values))
   }
 
   get app(): FastifyInstance {
     return this.#active.app
   }
 
-  /** Gives every request from now on to another app; the one before is closed with its last answer. */
+  /** Dispatches every later request to another app. Closes the previous one after its last response. */
   switchTo(app: FastifyInstance): void {
-    const before = this.#active
-    this.#active = { app, open: 0 }
-    this.#closeUnlessNeeded(before)
+    const previous = this.#active
+    this.#active = { app, openResponses: 0 }
+    this.#closeIfIdle(previous)
   }
 
   /**
-   * Accepts no connection any more, and waits until those that there are have their answers; none
-   * outlives its answer, as a kept-alive one would, and no client holds the stop up for longer than that.
+   * Stops accepting connections, and waits for open responses. A kept-alive connection is closed after
+   * its response. After the given milliseconds all connections are closed.
    */
   async stop(milliseconds: number): Promise<void> {
-    this.#stopping = true
+    this.#isStopping = true
     const closed = new Promise((resolve) => this.server.close(resolve))
-    const idle = setInterval(() => this.server.closeIdleConnections(), LOOK)
-    const late = setTimeout(() => this.server.closeAllConnections(), milliseconds)
+    const idleCheck = setInterval(() => this.server.closeIdleConnections(), IDLE_CHECK_INTERVAL)
+    const deadline = setTimeout(() => this.server.closeAllConnections(), milliseconds)
     await closed
-    clearInterval(idle)
-    clearTimeout(late)
+    clearInterval(idleCheck)
+    clearTimeout(deadline)
     await this.#active.app.close()
   }
 
-  #receive(request: IncomingMessage, response: ServerResponse): void {
-    const guest = this.#active
-    if (this.#stopping) response.setHeader('connection', 'close')
-    guest.app.server.emit('request', request, response)
+  #dispatch(request: IncomingMessage, response: ServerResponse): void {
+    const active = this.#active
+    if (this.#isStopping) response.setHeader('connection', 'close')
+    active.app.server.emit('request', request, response)
     if (response.writableEnded) return
-    guest.open += 1
+    active.openResponses += 1
     response.once('close', () => {
-      guest.open -= 1
-      this.#closeUnlessNeeded(guest)
+      active.openResponses -= 1
+      this.#closeIfIdle(active)
     })
   }
 
-  #closeUnlessNeeded(guest: Guest): void {
-    if (guest !== this.#active && guest.open === 0)
-      guest.app.close().catch((error: Error) => guest.app.log.error(error))
+  #closeIfIdle({ app, openResponses }: ActiveApp): void {
+    if (app === this.#active.app || openResponses > 0) return
+    app.close().catch((error: Error) => app.log.error(error))
   }
 }

@@ -3,7 +3,6 @@ import type { AddressInfo } from 'node:net'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import { type Logger, pino } from 'pino'
 import { collections } from '../api/endpoints/index.ts'
-import { errorMessage } from '../cli/command.ts'
 import { openReadonly } from '../database/connection.ts'
 import { MIGRATIONS, readMigrations, schemaVersion } from '../database/schema.ts'
 import { verifyDatabase } from '../database/verify.ts'
@@ -17,145 +16,128 @@ import { buildApp } from './app.ts'
 import type { Config } from './config.ts'
 import { ReleaseSwitcher } from './release-switcher.ts'
 
-/** Serves a database from this process, and each that takes its place, until it is told to stop. */
+/** Serves a database, and every database file that replaces it, until it is stopped. */
 
-/** How often it is looked whether there is another database, in milliseconds. */
-const LOOK = 1_000
+/** How often the database file is checked, in milliseconds. */
+const CHECK_INTERVAL = 1_000
 
 export interface RunningServer {
-  /** Looks at the database anew, as if there was another. */
+  /** Checks the database file now. */
   reload(): Promise<void>
   stop(): Promise<void>
 }
 
-export interface Beside {
-  /** How to listen beside other processes. */
-  shared?: { exclusive: boolean; reusePort: boolean }
-  /** What is told to operators, where it is of all of them. */
-  operations?: Operations
-  /** Whether to look through the database first: others may have refused it. */
-  isSuspect?: boolean
-}
-
-export async function startServer(
-  settings: Config,
-  { shared, operations = createOperations(), isSuspect = false }: Beside = {},
-): Promise<RunningServer> {
-  const { HOST, PORT, METRICS_PORT, DRAIN_MS, DATABASE, LOG_LEVEL } = settings
-  // Before it is opened: another that comes later is then seen to be one.
-  let served = identityOf(DATABASE)
+/** Throws if there is no database, if it is not an orgfacts database, or if the port is in use. */
+export async function startServer(config: Config): Promise<RunningServer> {
+  const { HOST, PORT, DRAIN_MS, DATABASE, LOG_LEVEL } = config
+  // Before the file is opened: a later replacement then has another identity.
+  let served = fileIdentity(DATABASE)
   if (served === null)
     throw new Error(`there is no database ${DATABASE}; \`npm run build\` builds it`)
-  // No header is logged; should one be, these would still not be item.
-  const secrets = ['authorization', 'cookie'].flatMap((name) => [
-    `headers.${name}`,
-    `*.headers.${name}`,
-  ])
-  const log = pino({ level: LOG_LEVEL, redact: secrets })
+  const log = pino({ level: LOG_LEVEL, redact: REDACTED })
   const tracing = isTracingEnabled(process.env)
     ? await startTracing({ name: 'orgfacts', version })
     : undefined
+  const operations = createOperations()
   const schema = schemaVersion(readMigrations(MIGRATIONS))
-  const common = { settings, schema, operations, tracing }
-  if (isSuspect) await verifyDatabase(DATABASE, schema)
-  const host = new ReleaseSwitcher(await appOf(common, log))
-  operations.serve(host.app.served)
-
-  // Of probes there is nothing to tell.
-  const logController = new LogController({ disableRequestLogging: true })
-  const operators =
-    METRICS_PORT === 0
-      ? undefined
-      : Fastify({ loggerInstance: log, logController, ...REQUEST_LOG_OPTIONS })
-  await operators?.register(problemHandler, { refused: validationProblem({}, {}) })
-  await operators?.register(operationsRoutes, operations)
+  const shared: Shared = { config, log, schema, operations, tracing }
+  const switcher = new ReleaseSwitcher(await openApp(shared))
+  operations.setRelease(switcher.app.served)
+  const operationsApp = await listenForOperators(shared)
   try {
-    await operators?.listen({ host: HOST, port: METRICS_PORT, ...shared })
-    await listen(host, { host: HOST, port: PORT, ...shared })
+    await listen(switcher, HOST, PORT)
   } catch (error) {
-    // Else the one that listens would keep the process.
-    await operators?.close()
+    // The operations port would keep the process alive.
+    await operationsApp?.close()
+    await switcher.app.close()
     throw error
   }
-  const { port } = host.server.address() as AddressInfo
+  const { port } = switcher.server.address() as AddressInfo
   log.info(`Server listening at http://${HOST}:${port}`)
-  operations.ready = true
+  operations.isReady = true
 
   let isStopping = false
-  let swapping = Promise.resolve()
-  const reload = () => {
-    swapping = swapping.then(swap)
-    return swapping
-  }
-  async function swap(): Promise<void> {
-    const found = identityOf(DATABASE)
-    // One that is gone may come back; one that was refused is looked at again once it is another.
+  async function serveNewFile(): Promise<void> {
+    const found = fileIdentity(DATABASE)
+    // A missing file may come back. A refused file is checked again when it is another file.
     if (isStopping || found === null || found === served) return
     served = found
     try {
       await verifyDatabase(DATABASE, schema)
-      const app = await warmed(common, log)
-      // Replaced once more, by one that nobody looked through: that is the next to be looked at.
-      if (isStopping || identityOf(DATABASE) !== found) return void (await app.close())
-      operations.serve(app.served)
-      host.switchTo(app)
-      operations.swapped('served')
+      const app = await openWarmApp(shared)
+      // The file was replaced again, by one that is not verified: the next check finds it.
+      if (isStopping || fileIdentity(DATABASE) !== found) return void (await app.close())
+      operations.setRelease(app.served)
+      switcher.switchTo(app)
+      operations.countSwap('served')
       log.info({ release: app.served.release }, 'another release is served')
     } catch (error) {
-      operations.swapped('refused')
-      const { release } = host.app.served
-      log.error(
-        { release, reason: errorMessage(error) },
-        'a new database is refused; the old is served',
-      )
+      operations.countSwap('refused')
+      const { release } = switcher.app.served
+      const reason = error instanceof Error ? error.message : String(error)
+      log.error({ release, reason }, 'a new database is refused; the previous release is served')
     }
   }
-  const looking = setInterval(() => void reload(), LOOK).unref()
+  // One check after another: two apps must not be opened for the same file.
+  let lastCheck = Promise.resolve()
+  const reload = () => {
+    lastCheck = lastCheck.then(serveNewFile)
+    return lastCheck
+  }
+  const checks = setInterval(() => void reload(), CHECK_INTERVAL).unref()
   return {
     reload,
     async stop() {
       isStopping = true
-      operations.ready = false
-      clearInterval(looking)
-      await host.stop(DRAIN_MS)
-      await operators?.close()
+      operations.isReady = false
+      clearInterval(checks)
+      await switcher.stop(DRAIN_MS)
+      await operationsApp?.close()
       await tracing?.end()
     },
   }
 }
 
-/** Which file is there; null where there is none. */
-function identityOf(file: string): string | null {
-  const found = statSync(file, { throwIfNoEntry: false })
-  return found === undefined ? null : `${found.ino} ${found.mtimeMs} ${found.size}`
+/** No header is logged at present. If one is, its secrets are not. */
+const REDACTED = ['authorization', 'cookie'].flatMap((name) => [
+  `headers.${name}`,
+  `*.headers.${name}`,
+])
+
+/** Identifies a file by inode, modification time and size; null if there is none. */
+function fileIdentity(file: string): string | null {
+  const stats = statSync(file, { throwIfNoEntry: false })
+  return stats === undefined ? null : `${stats.ino} ${stats.mtimeMs} ${stats.size}`
 }
 
-/** What one app after another has in common. */
-interface Common {
-  settings: Config
-  /** The schema that is expected, as `user_version` names it. */
+/** What successive apps share. */
+interface Shared {
+  config: Config
+  log: Logger
+  /** The expected `user_version` of the database. */
   schema: number
   operations: Operations
   tracing: Tracing | undefined
 }
 
-/** An app over the database as it is now, ready. */
-async function appOf(
-  { settings, schema, operations, tracing }: Common,
-  log: FastifyBaseLogger,
+/** Opens the current database file in a new app. */
+async function openApp(
+  { config, log, schema, operations, tracing }: Shared,
+  isRecording: () => boolean = () => true,
 ): Promise<FastifyInstance> {
-  const db = openReadonly(settings.DATABASE, schema)
+  const db = openReadonly(config.DATABASE, schema)
   try {
     const app = await buildApp({
       db,
-      log,
+      loggerInstance: log,
       operations,
+      isRecording,
       tracing,
-      operatorsElsewhere: settings.METRICS_PORT !== 0,
-      limited: { requests: settings.RATE_LIMIT, delay: settings.MAX_DELAY_MS },
-      proxies: settings.TRUST_PROXY?.split(/\s*,\s*/) ?? [],
-      base: settings.BASE_URL,
-      room: settings.CACHE_MB * 2 ** 20,
+      hasOperationsPort: config.METRICS_PORT !== 0,
+      limits: { requestsPerMinute: config.RATE_LIMIT, maxDelayMs: config.MAX_DELAY_MS },
+      trustedProxies: config.TRUST_PROXY?.split(/\s*,\s*/) ?? [],
+      baseUrl: config.BASE_URL,
+      cacheBytes: config.CACHE_MB * 2 ** 20,
     })
     app.addHook('onClose', async () => db.close())
     await app.ready()
@@ -166,33 +148,45 @@ async function appOf(
   }
 }
 
-/** As `appOf`, with what its first answers need in place: nobody has to wait for it. */
-async function warmed(common: Common, log: Logger): Promise<FastifyInstance> {
-  const { settings, operations } = common
-  // These answers are nobody's: they are neither logged nor counted.
-  const quiet = log.child({}, { level: 'silent' })
-  const uncounted: Operations = Object.assign(Object.create(operations), { observe: () => {} })
-  const app = await appOf({ ...common, operations: uncounted }, quiet)
+/** Opens an app and requests each list once, so that no client waits for the first compilation. */
+async function openWarmApp(shared: Shared): Promise<FastifyInstance> {
+  let isRecording = false
+  const app = await openApp(shared, () => isRecording)
   try {
     for (const { name } of collections) {
       const { statusCode } = await app.inject(`/v1/${name}?limit=1`)
-      if (statusCode >= 500) throw new Error(`of ${name} nothing can be told (${statusCode})`)
+      if (statusCode >= 500) throw new Error(`/v1/${name} responds with ${statusCode}`)
     }
   } catch (error) {
     await app.close()
     throw error
   }
-  quiet.level = settings.LOG_LEVEL
-  uncounted.observe = operations.observe
+  isRecording = true
   return app
 }
 
-function listen(
-  { server }: ReleaseSwitcher,
-  where: { host: string; port: number; exclusive?: boolean; reusePort?: boolean },
-): Promise<void> {
+/** Serves probes and metrics on METRICS_PORT, if it is set. */
+async function listenForOperators({
+  config: { HOST, METRICS_PORT },
+  log,
+  operations,
+}: Shared): Promise<FastifyInstance | undefined> {
+  if (METRICS_PORT === 0) return undefined
+  const loggerInstance: FastifyBaseLogger = log
+  const app = Fastify({
+    loggerInstance,
+    logController: new LogController({ disableRequestLogging: true }),
+    ...REQUEST_LOG_OPTIONS,
+  })
+  await app.register(problemHandler, { fromValidation: validationProblem({}) })
+  await app.register(operationsRoutes, operations)
+  await app.listen({ host: HOST, port: METRICS_PORT })
+  return app
+}
+
+function listen({ server }: ReleaseSwitcher, host: string, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject)
-    server.listen(where, () => resolve())
+    server.listen({ host, port }, () => resolve())
   })
 }

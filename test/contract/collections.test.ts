@@ -188,7 +188,7 @@ describe.each(resourceTypes)('/v1/$name', (resourceType) => {
     const { list: listing } = collections.find(({ name }) => name === resourceType.name) ?? {}
     for (const name of resourceType.filters)
       expect(Object.keys(listing?.filters ?? {})).toContain(
-        /day|span/.test(resourceType.fields[name]?.type ?? '') ? `${name}_from` : name,
+        /date|period/.test(resourceType.fields[name]?.type ?? '') ? `${name}_from` : name,
       )
   })
 

@@ -31,7 +31,7 @@ describe.each(resourceTypes)('the table $name', (resourceType) => {
   it('holds each field as its form is stored, and refuses null where it is always decided', () => {
     const table = columns(resourceType.name)
     for (const [name, { type: form, role }] of Object.entries(resourceType.fields)) {
-      const type = form === 'count' || form === 'yes_no' ? 'INTEGER' : 'TEXT'
+      const type = form === 'count' || form === 'boolean' ? 'INTEGER' : 'TEXT'
       expect(table.get(name)).toEqual({ name, type, notnull: role === 'plain' ? 0 : 1 })
     }
   })

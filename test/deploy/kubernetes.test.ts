@@ -5,21 +5,19 @@ import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { readConfig } from '../../src/server/config.ts'
 import { type Json, ROOT } from '../support/app.ts'
-import { DEPLOY, defaults, text } from './deployment.ts'
-
-/** What deploy/kubernetes/ promises, by the schemas of Kubernetes. */
+import { DEPLOY, defaultSettings, readDeployFile } from './deploy-files.ts'
 
 const { kustomization: _, ...manifests } = Object.fromEntries(
   readdirSync(join(DEPLOY, 'kubernetes')).map((file) => [
     file.replace('.yaml', ''),
-    parse(text('kubernetes', file)) as Json,
+    parse(readDeployFile('kubernetes', file)) as Json,
   ]),
 )
 const { deployment, service, poddisruptionbudget, horizontalpodautoscaler, networkpolicy } =
   manifests
 
-describe('on Kubernetes', () => {
-  const schema = Compile(JSON.parse(text('schemas', 'kubernetes.json')))
+describe('deploy/kubernetes', () => {
+  const schema = Compile(JSON.parse(readDeployFile('schemas', 'kubernetes.json')))
   const pod = deployment.spec.template.spec
   const [container] = pod.containers
   const environment: Record<string, string> = Object.fromEntries(
@@ -29,43 +27,46 @@ describe('on Kubernetes', () => {
   const portOf = (name: string) =>
     container.ports.find((port: Json) => port.name === name)?.containerPort
 
-  it.each(Object.entries(manifests))('%s is as Kubernetes defines it', (_, object) => {
-    expect(schema.Errors({ [object.kind]: object })).toEqual([true, []])
-  })
+  it.each(Object.entries(manifests))(
+    'has a %s that is valid by the schema of Kubernetes',
+    (_, object) => {
+      expect(schema.Errors({ [object.kind]: object })).toEqual([true, []])
+    },
+  )
 
-  it('what is misspelt is refused', () => {
+  it('is checked by a schema that rejects a misspelled key', () => {
     const { spec, ...rest } = service
-    const [isRight, errors] = schema.Errors({ Service: { ...rest, spec: { ...spec, port: [] } } })
-    expect(isRight).toBe(false)
+    const [isValid, errors] = schema.Errors({ Service: { ...rest, spec: { ...spec, port: [] } } })
+    expect(isValid).toBe(false)
     expect(errors.map(({ instancePath }) => instancePath)).toContain('/Service/spec/port')
   })
 
-  it('every manifest is applied, and the image is named once', () => {
-    const { resources, images } = parse(text('kubernetes', 'kustomization.yaml'))
+  it('applies every manifest, and names the version of the image once', () => {
+    const { resources, images } = parse(readDeployFile('kubernetes', 'kustomization.yaml'))
     const files = Object.keys(manifests).map((name) => `${name}.yaml`)
     expect(resources.toSorted()).toEqual(files.toSorted())
     const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
     expect(images).toEqual([{ name: container.image, newTag: version }])
   })
 
-  it('every variable is one of the server, and has a value that it takes', () => {
-    expect(Object.keys(environment).filter((name) => !(name in defaults))).toEqual([])
+  it('sets only variables that the server has, to values that it accepts', () => {
+    expect(Object.keys(environment).filter((name) => !(name in defaultSettings))).toEqual([])
     expect(settings).toMatchObject({ METRICS_PORT: 9090, TRUST_PROXY: 'uniquelocal' })
   })
 
-  it('there are three replicas, of which a rollout takes none away', () => {
+  it('runs three replicas, and at least three during a rollout', () => {
     expect(deployment.spec.replicas).toBe(3)
     expect(deployment.spec.strategy.rollingUpdate).toEqual({ maxUnavailable: 0, maxSurge: 1 })
     expect(horizontalpodautoscaler.spec.minReplicas).toBe(3)
     expect(poddisruptionbudget.spec.maxUnavailable).toBe(1)
   })
 
-  it('they are spread over machines and zones', () => {
+  it('spreads the pods over machines and zones', () => {
     const spread = pod.topologySpreadConstraints.map(({ topologyKey }: Json) => topologyKey)
     expect(spread).toEqual(['kubernetes.io/hostname', 'topology.kubernetes.io/zone'])
   })
 
-  it('everything that speaks of the pods speaks of these', () => {
+  it('uses the same labels in every selector, and the autoscaler names the deployment', () => {
     const { labels } = deployment.spec.template.metadata
     const selectors = [
       deployment.spec.selector.matchLabels,
@@ -83,7 +84,7 @@ describe('on Kubernetes', () => {
     })
   })
 
-  it('ports are those that the environment names, and probes ask where operators are answered', () => {
+  it('exposes the ports of the settings, and probes the metrics port', () => {
     expect(portOf('api')).toBe(settings.PORT)
     expect(portOf('metrics')).toBe(settings.METRICS_PORT)
     expect(service.spec.ports).toEqual([{ name: 'http', port: 80, targetPort: 'api' }])
@@ -93,13 +94,13 @@ describe('on Kubernetes', () => {
     expect(livenessProbe.httpGet).toEqual({ path: '/livez', port: 'metrics' })
   })
 
-  it('a stop has the time that it takes', () => {
+  it('gives a stop more time than preStop and DRAIN_MS together', () => {
     const pause = container.lifecycle.preStop.sleep.seconds
     expect(pause).toBe(5)
     expect(pod.terminationGracePeriodSeconds).toBeGreaterThan(pause + settings.DRAIN_MS / 1000)
   })
 
-  it('the process is nobody, and can write nothing but what is gone with it', () => {
+  it('runs as an unprivileged user who can write only to /tmp of the pod', () => {
     expect(pod.securityContext).toEqual({
       runAsNonRoot: true,
       runAsUser: 1000,
@@ -118,14 +119,14 @@ describe('on Kubernetes', () => {
     expect(pod.volumes).toEqual([{ name: 'tmp', emptyDir: { sizeLimit: '256Mi' } }])
   })
 
-  it('it cannot take all memory of a machine, and says what it needs', () => {
+  it('requests processor time and memory, and limits the memory', () => {
     expect(container.resources).toEqual({
       requests: { cpu: '1', memory: '512Mi' },
       limits: { memory: '1Gi' },
     })
   })
 
-  it('anyone reaches the API, monitoring the metrics, and the pods reach no one', () => {
+  it('allows requests to the API from everywhere, to the metrics from monitoring, and none from the pods', () => {
     const monitoring = { matchLabels: { 'kubernetes.io/metadata.name': 'monitoring' } }
     const { policyTypes, ingress, egress } = networkpolicy.spec
     expect(policyTypes).toEqual(['Ingress', 'Egress'])

@@ -1,12 +1,14 @@
 import { defineConfig } from 'vitest/config'
 
-/** What does real damage to the real programs: `npm run test:faults`. */
+/** Stress tests of the real programs: `npm run test:faults`. */
 export default defineConfig({
   test: {
     include: ['test/faults/*.fault.ts'],
-    // Each has the machine for itself: some count how quickly others are served meanwhile.
+    // One file at a time: some measure latency.
     fileParallelism: false,
-    testTimeout: 120_000,
+    // A busy machine may need several times the usual time.
+    testTimeout: 600_000,
+    hookTimeout: 120_000,
     experimental: { viteModuleRunner: false },
   },
 })

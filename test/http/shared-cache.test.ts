@@ -6,33 +6,34 @@ import { buildApp } from '../../src/server/app.ts'
 import { folderWith, get, loaded, SEED, testApp } from '../support/app.ts'
 import { freePort } from '../support/process.ts'
 
-/** What a shared cache makes of our answers: RFC 9111, by one that others wrote. */
+/** Caching by a shared cache (RFC 9111), with Varnish as an independent implementation. */
 
 const VARNISH = '/usr/sbin/varnishd'
 
 describe.skipIf(!existsSync(VARNISH))(`behind Varnish (needs ${VARNISH})`, async () => {
   const app = await buildApp({ db: loaded(SEED).db })
-  let asked: string[] = []
+  /** URL and If-None-Match of every request that reached the app. */
+  let requests: string[] = []
   app.server.on('request', ({ url, headers }) => {
-    asked.push(`${url} ${headers['if-none-match'] ?? ''}`.trim())
+    requests.push(`${url} ${headers['if-none-match'] ?? ''}`.trim())
   })
   let cache = ''
-  const stop: (() => void)[] = []
+  const stopActions: (() => void)[] = []
 
   beforeAll(async () => {
     const { port } = new URL(await app.listen({ port: 0, host: '127.0.0.1' }))
-    const own = await freePort()
-    cache = `http://127.0.0.1:${own}`
+    const cachePort = await freePort()
+    cache = `http://127.0.0.1:${cachePort}`
     await new Promise<void>((started) => {
       void folderWith({}, async (folder) => {
-        const listen = ['-a', `127.0.0.1:${own}`, '-b', `127.0.0.1:${port}`]
+        const listen = ['-a', `127.0.0.1:${cachePort}`, '-b', `127.0.0.1:${port}`]
         const varnish = spawn(
           VARNISH,
           ['-j', 'none', '-F', '-n', folder, '-s', 'malloc,16m', ...listen],
           { stdio: 'ignore' },
         )
         const ended = new Promise((resolve) => varnish.on('close', resolve))
-        stop.push(() => varnish.kill())
+        stopActions.push(() => varnish.kill())
         for (let tries = 0; tries < 100; tries += 1) {
           const ready = await fetch(`${cache}/livez`).catch(() => null)
           if (ready?.ok) break
@@ -45,15 +46,15 @@ describe.skipIf(!existsSync(VARNISH))(`behind Varnish (needs ${VARNISH})`, async
   }, 30_000)
 
   beforeEach(() => {
-    asked = []
+    requests = []
   })
 
   afterAll(async () => {
-    for (const end of stop) end()
+    for (const stop of stopActions) stop()
     await app.close()
   })
 
-  it('an answer is made once, and says how old it is', async () => {
+  it('serves a second request from the cache, with its age', async () => {
     const url = `${cache}/v1/leadership?post=director_general`
     const first = await fetch(url)
     const body = await first.text()
@@ -63,41 +64,41 @@ describe.skipIf(!existsSync(VARNISH))(`behind Varnish (needs ${VARNISH})`, async
     expect(Number(first.headers.get('age'))).toBe(0)
     expect(Number(second.headers.get('age'))).toBeGreaterThanOrEqual(1)
     expect(second.headers.get('date')).toBe(first.headers.get('date'))
-    expect(asked).toEqual(['/v1/leadership?post=director_general'])
+    expect(requests).toEqual(['/v1/leadership?post=director_general'])
   })
 
-  it('whoever has it is answered 304 by the cache itself', async () => {
+  it('returns 304 from the cache when the client has the tag', async () => {
     const url = `${cache}/v1/names`
     const etag = String((await fetch(url)).headers.get('etag'))
-    const again = await fetch(url, { headers: { 'if-none-match': etag } })
-    expect(again.status).toBe(304)
-    expect(again.headers.get('etag')).toBe(etag)
-    expect(asked).toEqual(['/v1/names'])
+    const response = await fetch(url, { headers: { 'if-none-match': etag } })
+    expect(response.status).toBe(304)
+    expect(response.headers.get('etag')).toBe(etag)
+    expect(requests).toEqual(['/v1/names'])
   })
 
-  it('each form is kept apart, by Vary', async () => {
+  it('caches each format separately, because of Vary', async () => {
     const url = `${cache}/v1/people`
-    const forms = ['application/json', 'text/csv', 'application/ld+json']
+    const types = ['application/json', 'text/csv', 'application/ld+json']
     for (const _ of [1, 2])
-      for (const accept of forms) {
+      for (const accept of types) {
         const { headers } = await fetch(url, { headers: { accept } })
         expect(headers.get('content-type')?.split(';')[0]).toBe(accept)
       }
-    expect(asked).toHaveLength(forms.length)
+    expect(requests).toHaveLength(types.length)
   })
 
-  it('is understood whether it is compressed or not', async () => {
+  it('returns the same data whether the client accepts compression or not', async () => {
     const url = '/v1/objectives'
     const plain = await get(await testApp(), url)
     for (const encoding of ['gzip', 'identity']) {
-      const answer = await fetch(`${cache}${url}`, { headers: { 'accept-encoding': encoding } })
-      expect(await answer.json()).toEqual(plain)
+      const response = await fetch(`${cache}${url}`, { headers: { 'accept-encoding': encoding } })
+      expect(await response.json()).toEqual(plain)
     }
   })
 
-  it('an error is never kept', async () => {
+  it('does not cache an error', async () => {
     const url = `${cache}/v1/names?limt=3`
     for (const _ of [1, 2]) expect((await fetch(url)).status).toBe(400)
-    expect(asked).toHaveLength(2)
+    expect(requests).toHaveLength(2)
   })
 })

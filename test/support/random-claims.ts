@@ -94,11 +94,11 @@ export function claimsOf(resourceType: ResourceType): fc.Arbitrary<RankedClaim[]
       }
       const values = (schema as { enum?: string[] }).enum
       const value =
-        form === 'day' || form === 'span'
+        form === 'date' || form === 'period'
           ? date
           : form === 'count'
             ? pick
-            : form === 'yes_no'
+            : form === 'boolean'
               ? pick > 0
               : (values?.[role === 'key' ? 0 : pick % values.length] ??
                 (role === 'key' ? 'key' : `value-${pick}`))

@@ -8,8 +8,9 @@ import type { Collection } from '../collection.ts'
 import { notModifiedResponse, okResponse, problemResponses } from '../openapi-responses.ts'
 import { strictParameters } from '../query-parameters.ts'
 import { type CsvColumn, visibleColumns } from '../representations/csv-columns.ts'
+import { collectionUrl } from '../urls.ts'
 
-/** `/v1/dataset/datapackage.json`: all tables as a Data Package. */
+/** `/v1/dataset/datapackage.json`: all tables as a Data Package (datapackage.org, v2). */
 
 export interface License {
   name: string
@@ -17,24 +18,31 @@ export interface License {
   path: string
 }
 
-const DataPackage = component('DataPackage', 'A descriptor as of datapackage.org (v2).', {
-  $schema: Type.String({ description: 'The profile that it follows.' }),
-  name: Type.String({ description: 'Its name.' }),
-  title: Type.String({ description: 'Its title.' }),
-  version: Type.String({ description: 'The release.' }),
+const DataPackageSchema = component('DataPackage', 'A Data Package descriptor (v2).', {
+  $schema: Type.String({ description: 'Profile of the descriptor.' }),
+  name: Type.String({ description: 'Name.' }),
+  title: Type.String({ description: 'Title.' }),
+  version: Type.String({ description: 'Release.' }),
   homepage: Type.String({ description: 'This server.' }),
-  licenses: Type.Array(Type.Record(Type.String(), Type.String()), { description: 'Of the data.' }),
+  licenses: Type.Array(Type.Record(Type.String(), Type.String()), {
+    description: 'Licence of the data.',
+  }),
   resources: Type.Array(Type.Record(Type.String(), Type.Unknown()), {
-    description: 'The tables, each with its path and its Table Schema.',
+    description: 'Tables, each with its path and its Table Schema.',
   }),
 })
+
+const declarations = new Map<string, ResourceDeclaration>(
+  [...resourceTypes, sources].map((declaration) => [declaration.name, declaration]),
+)
 
 export function registerDataPackage(
   app: FastifyInstance,
   release: Release,
   collections: readonly Collection[],
-  license: License,
+  { title, license }: { title: string; license: License },
 ): void {
+  const tables = collections.filter(({ name }) => declarations.has(name))
   app.get(
     '/v1/dataset/datapackage.json',
     {
@@ -42,62 +50,38 @@ export function registerDataPackage(
         operationId: 'get_datapackage',
         summary: 'All tables as a Data Package',
         description:
-          'A descriptor as of datapackage.org (v2): each list as a CSV table with its schema, its key and where it refers to.',
+          'A Data Package descriptor (v2): each list as a CSV table with its Table Schema, primary key and foreign keys.',
         tags: ['dataset'],
         querystring: strictParameters({}),
         response: {
-          // No example: the document's generator takes its `$schema` for one of its own.
-          200: okResponse(DataPackage),
+          200: okResponse(DataPackageSchema),
           ...notModifiedResponse,
           ...problemResponses([406]),
         },
       },
+      config: { hasAbsoluteUrls: true },
     },
-    async (request) => datapackage(release, collections, license, request.origin),
+    async ({ origin }) => ({
+      $schema: 'https://datapackage.org/profiles/2.0/datapackage.json',
+      name: 'orgfacts',
+      title,
+      version: release.id,
+      homepage: origin,
+      licenses: [license],
+      resources: tables.map((collection) => resourceOf(collection, origin)),
+    }),
   )
 }
 
-/**
- * A Data Package descriptor (datapackage.org, v2): the lists as CSV tables, each with a Table Schema,
- * its key, and where it refers to.
- */
-function datapackage(
-  release: Release,
-  collections: readonly Collection[],
-  license: License,
-  origin: string,
-) {
-  const declared = new Map(
-    [...resourceTypes, sources].map((resourceType) => [resourceType.name, resourceType]),
-  )
-  const tables = collections.filter(({ name }) => declared.has(name))
-  return {
-    $schema: 'https://datapackage.org/profiles/2.0/datapackage.json',
-    name: 'orgfacts',
-    title: 'Facts about organizations, with receipts',
-    version: release.id,
-    homepage: origin,
-    licenses: [license],
-    resources: tables.map((collection) =>
-      resource(collection, declared.get(collection.name), origin),
-    ),
-  }
-}
-
-function resource(
-  collection: Collection,
-  resourceType: ResourceDeclaration | undefined,
-  origin: string,
-) {
-  const { name, summary, description, csvColumns: table = [] } = collection
-  const columns = visibleColumns(table, {})
-  const fields: { [name: string]: Field } = resourceType?.fields ?? {}
+function resourceOf(collection: Collection, origin: string) {
+  const { name, summary, description, csvColumns = [] } = collection
+  const fields = declarations.get(name)?.fields ?? {}
   return {
     name,
     type: 'table',
     title: summary,
     description,
-    path: `${origin}/v1/${name}?format=csv&limit=all`,
+    path: `${origin}${collectionUrl(name)}?format=csv&limit=all`,
     format: 'csv',
     mediatype: 'text/csv',
     encoding: 'utf-8',
@@ -109,39 +93,44 @@ function resource(
       header: true,
     },
     schema: {
-      fields: columns.map((column) => fieldOf(column, fields[column.name])),
+      fields: visibleColumns(csvColumns, {}).map((column) =>
+        tableField(column, fields[column.name]),
+      ),
       primaryKey: ['id'],
       missingValues: [''],
-      foreignKeys: Object.entries(fields).flatMap(([column, { refersTo: refers }]) =>
-        refers === undefined
+      foreignKeys: Object.entries(fields).flatMap(([column, { refersTo }]) =>
+        refersTo === undefined
           ? []
-          : [{ fields: [column], reference: { resource: refers, fields: ['id'] } }],
+          : [{ fields: [column], reference: { resource: refersTo, fields: ['id'] } }],
       ),
     },
   }
 }
 
-function fieldOf({ name, description: words, field: of }: CsvColumn, field: Field | undefined) {
-  if (field === undefined || of !== name) return derived(name, words)
-  const { schema, type: form, role } = field
-  const { description, enum: values } = schema as TSchema & {
+function tableField({ name, description, property }: CsvColumn, field: Field | undefined) {
+  if (field === undefined || property !== name) return derivedField(name, description)
+  const { schema, type, role } = field
+  const { description: fieldDescription, enum: values } = schema as TSchema & {
     description?: string
     enum?: string[]
   }
-  const type = form === 'count' ? 'integer' : form === 'yes_no' ? 'boolean' : 'string'
-  const constraints = {
-    ...(role !== 'plain' && { required: true }),
-    ...(values !== undefined && { enum: values }),
+  return {
+    name,
+    type: type === 'count' ? 'integer' : type === 'boolean' ? 'boolean' : 'string',
+    description: fieldDescription,
+    constraints: {
+      ...(role !== 'plain' && { required: true }),
+      ...(values !== undefined && { enum: values }),
+    },
   }
-  return { name, type, description, constraints }
 }
 
-/** Columns that no document states: ids, statuses and known days. */
-function derived(name: string, description: string) {
-  const told = description === '' ? {} : { description }
+/** The field of a column that no document states: ids, statuses, days of knowledge time. */
+function derivedField(name: string, description: string) {
+  const described = description === '' ? {} : { description }
   if (name === 'id') return { name, type: 'string', constraints: { required: true, unique: true } }
-  if (name === 'claims') return { name, type: 'integer', ...told }
-  if (description !== '') return { name, type: 'string', ...told }
-  const isDay = ['known_from', 'known_to', 'known_from'].includes(name)
+  if (name === 'claims') return { name, type: 'integer', ...described }
+  if (description !== '') return { name, type: 'string', ...described }
+  const isDay = ['known_from', 'known_to'].includes(name)
   return { name, type: isDay ? 'date' : 'string', constraints: { required: name !== 'known_to' } }
 }

@@ -1,21 +1,24 @@
 import type { Release } from '../../query/release.ts'
 
-/**
- * The release as DCAT 3 (W3C Data Catalog Vocabulary): a dataset, what it can be taken away as, and
- * the service that answers from it.
- */
+export interface DownloadLink {
+  href: string
+  type: string
+  description: string
+}
+
+/** The release as DCAT 3 (W3C Data Catalog Vocabulary): the dataset, its distributions, the service. */
 export function dcatDescription(
   release: Release,
-  about: {
+  dataset: {
     title: string
     description: string
     license: string
-    downloads: readonly { href: string; type: string; description: string }[]
+    downloads: readonly DownloadLink[]
   },
   origin: string,
 ) {
   const service = `${origin}/`
-  const dataset = `${origin}/v1/dataset`
+  const iri = `${origin}/v1/dataset`
   return {
     '@context': {
       dcat: 'http://www.w3.org/ns/dcat#',
@@ -23,41 +26,41 @@ export function dcatDescription(
       foaf: 'http://xmlns.com/foaf/0.1/',
       xsd: 'http://www.w3.org/2001/XMLSchema#',
     },
-    '@id': dataset,
+    '@id': iri,
     '@type': 'dcat:Dataset',
-    'dcterms:title': about.title,
-    'dcterms:description': about.description,
+    'dcterms:title': dataset.title,
+    'dcterms:description': dataset.description,
     'dcterms:identifier': release.id,
     'dcat:version': release.id,
-    'dcterms:license': { '@id': about.license },
+    'dcterms:license': { '@id': dataset.license },
     'dcterms:temporal': {
       '@type': 'dcterms:PeriodOfTime',
-      'dcat:startDate': day(release.first_known),
-      'dcat:endDate': day(release.last_known),
+      'dcat:startDate': xsdDate(release.first_known),
+      'dcat:endDate': xsdDate(release.last_known),
     },
     'dcat:landingPage': { '@id': `${origin}/docs`, '@type': 'foaf:Document' },
-    'dcat:distribution': about.downloads.map(({ href, type, description }) => ({
+    'dcat:distribution': dataset.downloads.map(({ href, type, description }) => ({
       '@id': `${origin}${href}`,
       '@type': 'dcat:Distribution',
       'dcterms:title': description,
       'dcat:downloadURL': { '@id': `${origin}${href}` },
       'dcat:accessService': { '@id': service },
       'dcat:mediaType': { '@id': `https://www.iana.org/assignments/media-types/${type}` },
-      'dcterms:license': { '@id': about.license },
+      'dcterms:license': { '@id': dataset.license },
     })),
     '@included': [
       {
         '@id': service,
         '@type': 'dcat:DataService',
-        'dcterms:title': about.title,
+        'dcterms:title': dataset.title,
         'dcat:endpointURL': { '@id': service },
         'dcat:endpointDescription': { '@id': `${origin}/openapi.json` },
-        'dcat:servesDataset': { '@id': dataset },
+        'dcat:servesDataset': { '@id': iri },
       },
     ],
   }
 }
 
-function day(date: string) {
-  return { '@type': 'xsd:date', '@value': date }
+function xsdDate(day: string) {
+  return { '@type': 'xsd:date', '@value': day }
 }

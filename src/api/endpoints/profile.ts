@@ -1,225 +1,216 @@
 import type { FastifyInstance } from 'fastify'
-import { type TObject, type TSchema, Type } from 'typebox'
-import type { ResourceType } from '../../domain/resource-type.ts'
+import { type TSchema, Type } from 'typebox'
+import { nullable, recordOf } from '../../domain/record-schema.ts'
 import { figures } from '../../domain/resources/figures.ts'
+import { resourceTypes } from '../../domain/resources/index.ts'
 import { leadership } from '../../domain/resources/leadership.ts'
 import { memberCounts } from '../../domain/resources/member-counts.ts'
 import { names } from '../../domain/resources/names.ts'
 import { organizations } from '../../domain/resources/organizations.ts'
 import { relations } from '../../domain/resources/relations.ts'
-import { ReleaseParameter as PinnedRelease } from '../../http/plugins/conditional-requests.ts'
-import { openapiSchema } from '../../http/plugins/openapi.ts'
-import { component, nullable, ref } from '../../http/schema-registry.ts'
+import { queryUrl } from '../../http/canonical-url.ts'
+import { ref, registerSchema } from '../../http/schema-registry.ts'
 import type { Release } from '../../query/release.ts'
-import {
-  KnownAtParameter,
-  temporalContext,
-  ValidAtParameter,
-} from '../../query/temporal-context.ts'
-import { type Collection, resourceCollection } from '../collection.ts'
+import { temporalContext } from '../../query/temporal-context.ts'
+import type { Collection } from '../collection.ts'
 import {
   type CollectionService,
   createCollectionService,
   type ItemResponse,
-  type ListResponse,
   type ResponseContext,
 } from '../collection-service.ts'
 import { itemSchema } from '../envelope.ts'
 import { notModifiedResponse, okResponse, problemResponses } from '../openapi-responses.ts'
 import {
-  DEFAULTS,
   evidenceParameter,
   fieldsParameter,
   formatParameter,
   ITEM_FORMATS,
   type ItemQuery,
   idParameter,
+  knownAtParameter,
+  MAX_LIMIT,
+  releaseParameter,
   strictParameters,
+  validAtParameter,
 } from '../query-parameters.ts'
-import { type JsonLdContext, jsonLdContext } from '../representations/json-ld.ts'
-import { itemRepresentations, sendJsonLd } from '../representations/streaming.ts'
+import {
+  itemRepresentations,
+  type JsonLdContext,
+  jsonLdContext,
+  sendJsonLd,
+} from '../representations/json-ld.ts'
 import { collectionUrl } from '../urls.ts'
 
-/**
- * `GET /v1/organizations/{id}`: the record, and what snapshot of it at one time, as its collections tell
- * it under the same clocks.
- */
+/** `GET /v1/organizations/{id}`: the record, and a snapshot of what held at one time. */
 
-/** What is told of an organization at a time, in the order in which one would ask. */
-const HELD = [names, leadership, memberCounts, relations, figures] as const
+/** The collections of a snapshot, in the order of interest. */
+const SNAPSHOT = [names, leadership, memberCounts, relations, figures] as const
 
-const { properties } = organizations.schemas.record as TObject
+const { id: _, ...organizationProperties } = organizations.schemas.record.properties
 
-const Profile = component('Profile', 'An organization, and what snapshot of it at `valid_at`.', {
-  ...(properties as { [name: string]: TSchema }),
-  certainty: nullable(
-    Type.Enum(['definite', 'possible'], {
-      type: 'string',
-      description: 'How certain it is that it existed then; null where it did not.',
+const byCollection = (schemaOf: (schema: TSchema) => TSchema, description: string) =>
+  Type.Object(
+    Object.fromEntries(SNAPSHOT.map(({ name, schemas }) => [name, schemaOf(schemas.record)])),
+    { additionalProperties: false, description },
+  )
+
+const ProfileSchema = registerSchema(
+  recordOf('Profile', 'An organization, and what held at `valid_at`.', {
+    ...organizationProperties,
+    certainty: nullable(
+      Type.Enum(['definite', 'possible'], {
+        type: 'string',
+        description: 'How certain it is that it existed at `valid_at`; null if it did not.',
+      }),
+    ),
+    snapshot: byCollection(
+      (schema) => Type.Array(ref(schema)),
+      'What held at `valid_at`, as each collection returns it.',
+    ),
+    totals: byCollection(
+      () => Type.Integer({ minimum: 0 }),
+      `Number of records that held. A snapshot has at most ${MAX_LIMIT} of each collection; \`links\` leads to the rest.`,
+    ),
+    links: Type.Record(Type.String(), Type.String(), {
+      description: 'Each collection about the organization, at the same valid and knowledge time.',
     }),
-  ),
-  snapshot: Type.Object(
-    Object.fromEntries(HELD.map(({ name, schemas }) => [name, Type.Array(ref(schemas.record))])),
-    {
-      additionalProperties: false,
-      description: 'What snapshot then, each with its certainty: as each collection tells it.',
-    },
-  ),
-  totals: Type.Object(
-    Object.fromEntries(HELD.map(({ name }) => [name, Type.Integer({ minimum: 0 })])),
-    {
-      additionalProperties: false,
-      description:
-        'How many snapshot then; of more than 500 the first are shown, the rest is under `links`.',
-    },
-  ),
-  links: Type.Record(Type.String(), Type.String(), {
-    description: 'Every collection of what is known of it, under the same clocks.',
   }),
-})
+)
 
-const ProfileItem = itemSchema('Profile', Profile)
+const ProfileItemSchema = itemSchema('Profile', ProfileSchema)
 
-const meaning: JsonLdContext = {
+export function registerProfile(
+  app: FastifyInstance,
+  release: Release,
+  collections: readonly Collection[],
+): void {
+  const profile = createProfileService(release, collections)
+  app.get<{ Params: { id: string }; Querystring: ItemQuery }>(
+    `${collectionUrl(organizations.name)}/:id`,
+    {
+      schema: {
+        operationId: `get_${organizations.name}`,
+        summary: 'The profile of an organization at any time',
+        description:
+          'The record, and a snapshot of what held at `valid_at` according to documents published by `known_at`: names, leaders, member counts, relations and figures; with links to every collection. Without `valid_at`, the snapshot is of the day of `known_at`.',
+        tags: [organizations.name],
+        params: idParameter(undefined),
+        querystring: strictParameters({
+          valid_at: validAtParameter,
+          known_at: knownAtParameter,
+          evidence: evidenceParameter,
+          fields: fieldsParameter({
+            schemas: { record: ProfileSchema },
+            parameters: { evidence: evidenceParameter },
+          }),
+          format: formatParameter(ITEM_FORMATS),
+          release: releaseParameter,
+        }),
+        response: {
+          200: okResponse(ProfileItemSchema, itemRepresentations),
+          ...notModifiedResponse,
+          ...problemResponses([404, 406, 410]),
+        },
+      },
+      config: { formats: ITEM_FORMATS },
+    },
+    async (request, reply) => {
+      const { params, query } = request
+      const response = profile(params.id, query)
+      return query.format === 'jsonld' ? sendJsonLd(request, reply, JSON_LD, response) : response
+    },
+  )
+}
+
+function createProfileService(release: Release, collections: readonly Collection[]) {
+  const serviceOf = ({ name }: { name: string }): CollectionService => {
+    const collection = collections.find((one) => one.name === name)
+    if (collection === undefined) throw new Error(`There is no collection ${name}.`)
+    return createCollectionService(release, collection)
+  }
+  const organizationService = serviceOf(organizations)
+  const services = SNAPSHOT.map((type) => ({ name: type.name, service: serviceOf(type) }))
+
+  return (id: string, query: ItemQuery): ItemResponse => {
+    const { fields } = query
+    const includes = (name: string) => fields === undefined || fields.includes(name)
+    const { known_at } = temporalContext(release, query)
+    const times = { known_at, valid_at: query.valid_at ?? known_at }
+    const { evidence = 'full' } = query
+    const organization = organizationService.item(id, {
+      evidence,
+      ...times,
+      ...(fields && { fields }),
+    })
+    const needsPages = includes('snapshot') || includes('totals')
+    const pages = (needsPages ? services : []).map(({ name, service }) => ({
+      name,
+      result: service.page({ ...times, evidence, limit: MAX_LIMIT, organization: id }),
+    }))
+    const each = (value: (page: (typeof pages)[number]) => unknown) =>
+      Object.fromEntries(pages.map((page) => [page.name, value(page)]))
+    const cited = includes('snapshot') ? pages.map(({ result }) => result) : []
+    return {
+      data: {
+        ...organization.data,
+        ...(includes('snapshot') && { snapshot: each(({ result }) => result.data) }),
+        ...(includes('totals') && { totals: each(({ result }) => result.page.total) }),
+        ...(includes('links') && { links: linksOf(id, times) }),
+      },
+      sources: mergeSources([organization, ...cited]),
+      meta: organization.meta,
+    }
+  }
+}
+
+function mergeSources(responses: readonly ResponseContext[]): ResponseContext['sources'] {
+  const sources = responses.flatMap((response) => Object.entries(response.sources))
+  return Object.fromEntries(sources.sort(([a], [b]) => (a < b ? -1 : 1)))
+}
+
+/** The URL of each collection about an organization, at the same times. */
+function linksOf(
+  id: string,
+  { known_at, valid_at }: { known_at: string; valid_at: string },
+): { [collection: string]: string } {
+  const types = resourceTypes.filter(({ fields }) => 'organization' in fields)
+  return Object.fromEntries(
+    types.map(({ name, time }) => {
+      const times = time.kind === 'timeless' ? { known_at } : { valid_at, known_at }
+      return [name, queryUrl(collectionUrl(name), { organization: id, ...times })]
+    }),
+  )
+}
+
+const JSON_LD: JsonLdContext = {
   type: String(organizations.linkedData?.type),
-  context: (origin) => ({
-    ...jsonLdContext(organizations).context(origin),
+  terms: (origin) => ({
+    ...jsonLdContext(organizations).terms(origin),
     snapshot: '@nest',
     ...Object.fromEntries(
-      HELD.map((resourceType) => [
-        resourceType.name,
+      SNAPSHOT.map((type) => [
+        type.name,
         {
-          ...(resourceType === leadership && { '@id': 'org:hasMembership' }),
+          ...(type === leadership && { '@id': 'org:hasMembership' }),
           '@container': '@set',
-          '@context': jsonLdContext(resourceType).context(origin),
+          '@context': jsonLdContext(type).terms(origin),
         },
       ]),
     ),
     totals: { '@type': '@json' },
     links: { '@type': '@json' },
   }),
-  typed: (record) => {
+  addTypes: (record) => {
     const { snapshot, ...own } = record as { snapshot?: Record<string, object[]> }
-    const typed = HELD.map((resourceType) => [
-      resourceType.name,
-      snapshot?.[resourceType.name]?.map((one) => ({
-        '@type': jsonLdContext(resourceType).type,
-        ...one,
-      })),
+    const typed = SNAPSHOT.map((type) => [
+      type.name,
+      snapshot?.[type.name]?.map((one) => ({ '@type': jsonLdContext(type).type, ...one })),
     ])
-    const parts = snapshot === undefined ? {} : { snapshot: Object.fromEntries(typed) }
-    return { '@type': organizations.linkedData?.type, ...own, ...parts }
-  },
-}
-
-export function registerProfile(
-  app: FastifyInstance,
-  release: Release,
-  resourceTypes: readonly ResourceType[],
-  collections: readonly Collection[],
-): void {
-  const profile = profiles(release, resourceTypes, collections)
-  const schema = (example?: ItemResponse) => ({
-    operationId: `get_${organizations.name}`,
-    summary: 'The profile of an organization at any time',
-    description:
-      'The record, and what snapshot at `valid_at` as documents items it by `known_at`: its name, its leaders, how many members it had, its relations and figures, and links to every collection under the same clocks.',
-    tags: [organizations.name],
-    params: idParameter(example?.data),
-    querystring: strictParameters({
-      valid_at: Type.Optional(ValidAtParameter),
-      known_at: Type.Optional(KnownAtParameter),
-      evidence: evidenceParameter,
-      fields: fieldsParameter({ schemas: { record: Profile }, parameters: { evidence: evidenceParameter } }),
-      format: formatParameter(ITEM_FORMATS),
-      release: Type.Optional(PinnedRelease),
-    }),
-    response: {
-      200: okResponse(ProfileItem, example, itemRepresentations),
-      ...notModifiedResponse,
-      ...problemResponses([404, 406, 410]),
-    },
-  })
-  const example = () => {
-    const [first] = createCollectionService(release, resourceCollection(organizations)).page(
-      FIRST,
-    ).data
-    return first && profile(String(first.id), { evidence: 'none' })
-  }
-  app.get<{ Params: { id: string }; Querystring: ItemQuery }>(
-    `${collectionUrl(organizations.name)}/:id`,
-    {
-      schema: schema(),
-      config: { formats: ITEM_FORMATS, ...openapiSchema(() => schema(example())) },
-    },
-    async (request, reply) => {
-      const { params, query } = request
-      const answer = profile(params.id, query)
-      return query.format === 'jsonld' ? sendJsonLd(request, reply, meaning, answer) : answer
-    },
-  )
-}
-
-const FIRST = { ...DEFAULTS, limit: 1 } as const
-/** Of more than a page holds, `totals` tells how many, and `links` leads to the rest. */
-const ALL = { ...DEFAULTS, limit: 500 } as const
-
-function profiles(
-  release: Release,
-  resourceTypes: readonly ResourceType[],
-  served: readonly Collection[],
-) {
-  const own = createCollectionService(release, resourceCollection(organizations))
-  const snapshot = HELD.flatMap(({ name }) =>
-    served
-      .filter((collection) => collection.name === name)
-      .map((collection) => [name, createCollectionService(release, collection)] as const),
-  )
-  const collections = resourceTypes.filter(({ fields }) => 'organization' in fields)
-
-  return (id: string, query: ItemQuery): ItemResponse => {
-    const { evidence, fields, known_at, valid_at } = query
-    const wanted = (...names: string[]) => !fields || names.some((name) => fields.includes(name))
-    const known = temporalContext(release, { known_at }).known_at
-    const clocks = { known_at: known, valid_at: valid_at ?? known }
-    const items = own.item(id, { evidence, ...clocks, ...(fields && { fields }) })
-    const asked = wanted('held', 'totals') ? snapshot : []
-    const parts = asked.map(([name, answers]: readonly [string, CollectionService]) => {
-      const page = answers.page({ ...ALL, ...clocks, evidence, organization: id })
-      return { name, page }
-    })
-    const pages = (of: (page: ListResponse) => unknown) =>
-      Object.fromEntries(parts.map(({ name, page }) => [name, of(page)]))
     return {
-      data: {
-        ...items.data,
-        ...(wanted('held') && { snapshot: pages(({ data }) => data) }),
-        ...(wanted('totals') && { totals: pages(({ page }) => page.total) }),
-        ...(wanted('links') && { links: links(collections, id, clocks) }),
-      },
-      sources: merged([items, ...(wanted('held') ? parts.map(({ page }) => page) : [])]),
-      meta: items.meta,
+      '@type': organizations.linkedData?.type,
+      ...own,
+      ...(snapshot !== undefined && { snapshot: Object.fromEntries(typed) }),
     }
-  }
-}
-
-function merged(answers: readonly ResponseContext[]): ResponseContext['sources'] {
-  const all = answers.flatMap(({ sources }) => Object.entries(sources))
-  return Object.fromEntries(all.sort(([a], [b]) => (a < b ? -1 : 1)))
-}
-
-function links(
-  collections: readonly ResourceType[],
-  id: string,
-  { known_at, valid_at }: { known_at: string; valid_at: string },
-): { [collection: string]: string } {
-  return Object.fromEntries(
-    collections.map(({ name, time }) => {
-      const clocks = time.kind === 'timeless' ? { known_at } : { valid_at, known_at }
-      return [
-        name,
-        `${collectionUrl(name)}?${new URLSearchParams({ organization: id, ...clocks })}`,
-      ]
-    }),
-  )
+  },
 }

@@ -4,19 +4,18 @@ import type { Collection } from '../collection.ts'
 import { strictParameters } from '../query-parameters.ts'
 import { collectionUrl } from '../urls.ts'
 
-/** `/`: where everything is, for whoever arrives without the documentation. */
-export function registerRoot(app: FastifyInstance, listed: readonly Collection[]): void {
+/** `/`: the collections, and where the documentation is. */
+export function registerRoot(app: FastifyInstance, collections: readonly Collection[]): void {
   const index = {
     name: 'orgfacts',
-    summary: 'Facts about organizations, with receipts.',
+    summary: 'Facts about organizations, every value with its source.',
     documentation: '/docs',
     description: '/openapi.json',
     collections: Object.fromEntries(
-      listed.map(({ name, summary }) => [name, { href: collectionUrl(name), summary }]),
+      collections.map(({ name, summary }) => [name, { href: collectionUrl(name), summary }]),
     ),
   }
-  const text = JSON.stringify(index)
-  registerStaticDocument(app, '/', 'application/json; charset=utf-8', () => text, {
+  registerStaticDocument(app, '/', 'application/json; charset=utf-8', () => JSON.stringify(index), {
     querystring: strictParameters({}),
   })
 }

@@ -1,83 +1,55 @@
 import { Type } from 'typebox'
-import { pickColumns, toRecord } from '../../database/record-rows.ts'
-import { Id, recordProperties } from '../../domain/resource-type.ts'
-import { sources } from '../../domain/resources/index.ts'
-import { component, ref } from '../../http/schema-registry.ts'
-import { declaredFiltersAndSorts } from '../../query/list-definition.ts'
-import type { Release } from '../../query/release.ts'
+import { fieldProperties, recordOf } from '../../domain/record-schema.ts'
+import { toRecord } from '../../domain/record-serialization.ts'
+import { sources } from '../../domain/resources/sources.ts'
+import { queryUrl } from '../../http/canonical-url.ts'
+import { component, ref, registerSchema } from '../../http/schema-registry.ts'
+import {
+  type ClaimCount,
+  SOURCE_COLUMNS,
+  selectClaimCounts,
+  sourcesList,
+} from '../../query/views/sources.ts'
 import type { Collection } from '../collection.ts'
-import { itemSchema, listSchema } from '../envelope.ts'
+import { collectionSchemas } from '../record-schemas.ts'
 import { flatColumn } from '../representations/csv-columns.ts'
 import { DATE_TERM, fieldTerms } from '../representations/json-ld.ts'
 import { collectionUrl } from '../urls.ts'
 
-/** `/v1/sources`: the documents, each with how many claims of each collection it makes, and where they are. */
-
-const Claimed = component('Claimed', 'How much a source claims of one collection.', {
-  count: Type.Integer({ minimum: 1, description: 'How many claims.' }),
-  href: Type.String({ description: 'The path of the list of them.' }),
+const ClaimCountSchema = component('ClaimCount', 'How many claims a source makes.', {
+  count: Type.Integer({ minimum: 1, description: 'Number of claims.' }),
+  href: Type.String({ description: 'URL of these claims.' }),
 })
 
-const Source = component('Source', sources.description, {
-  id: Id,
-  ...recordProperties(sources.fields),
-  known_from: Type.String({
-    format: 'date',
-    description:
-      'The day from which it counts: the latest that `published` allows, or `read` where that is open.',
+const SourceSchema = registerSchema(
+  recordOf('Source', sources.description, {
+    ...fieldProperties(sources.fields),
+    known_from: Type.String({
+      format: 'date',
+      description:
+        'Day from which its claims count: the last day that `published` allows, or `read` if that is open.',
+    }),
+    claims: Type.Record(Type.String(), ref(ClaimCountSchema), {
+      description: 'Claims by collection.',
+    }),
   }),
-  claims: Type.Record(Type.String(), ref(Claimed), {
-    description: 'What it claims, by collection.',
-  }),
-})
+)
 
-interface Counted {
-  source: string
-  collection: string
-  count: number
-}
-
-const COUNTS = `
-  SELECT source, collection, count(*) AS count
-    FROM claims
-   WHERE source IN (SELECT value FROM json_each(:ids))
-   GROUP BY source, collection
-   ORDER BY source, collection`
-
-/** The day a source was read is one day, and keeps no bounds. */
-const SORTS = {
-  ...declaredFiltersAndSorts(sources).sorts,
-  read: "coalesce(item.read, '')",
-  known_from: 'item.known_from',
-}
-const COLUMNS = ['id', ...Object.keys(sources.fields), 'known_from']
-
+/** `/v1/sources`: the documents, and the claims that each makes. */
 export const sourcesCollection: Collection = {
   name: sources.name,
   summary: sources.summary,
   description: `${sources.description} Ordered by \`${sources.sort}\`.`,
-  schemas: {
-    record: Source,
-    list: listSchema('Source', Source),
-    item: itemSchema('Source', Source),
-  },
-  list: {
-    ...declaredFiltersAndSorts(sources),
-    sorts: SORTS,
-    columns: COLUMNS,
-    requiredColumns: ['id'],
-    knownCondition: 'known_from <= :known_at',
-    firstKnownColumn: 'known_from',
-    validTime: null,
-  },
+  schemas: collectionSchemas(SourceSchema),
+  list: sourcesList,
   csvColumns: [
-    ...COLUMNS.map((name) => flatColumn(name)),
+    ...SOURCE_COLUMNS.map((name) => flatColumn(name)),
     {
       name: 'claims',
-      description: 'How many claims it makes.',
-      field: 'claims',
+      description: 'Number of claims.',
+      property: 'claims',
       cell: ({ claims }) =>
-        Object.values((claims ?? {}) as Record<string, Counted>).reduce(
+        Object.values((claims ?? {}) as Record<string, { count: number }>).reduce(
           (sum, { count }) => sum + count,
           0,
         ),
@@ -85,7 +57,7 @@ export const sourcesCollection: Collection = {
   ],
   jsonLd: {
     type: String(sources.linkedData?.type),
-    context: (origin) => ({
+    terms: (origin) => ({
       ...fieldTerms(sources.name, sources.fields, sources.linkedData, origin),
       known_from: DATE_TERM,
       claims: { '@type': '@json' },
@@ -93,30 +65,21 @@ export const sourcesCollection: Collection = {
   },
   parameters: {},
   render(release, rows, { fields }) {
-    const counted = fields === null || fields.includes('claims')
-    const ids = counted ? rows.map(({ id }) => String(id)) : []
-    const counts = countsOf(release, ids)
+    const needsCounts = fields === null || fields.includes('claims')
+    const ids = needsCounts ? rows.map(({ id }) => String(id)) : []
+    const counts = selectClaimCounts(release, ids)
     const records = rows.map((row) => ({
       ...toRecord(sources, row, null),
-      ...pickColumns(row, ['known_from']),
-      claims: counts.get(String(row.id)) ?? {},
+      claims: claimLinks(counts.get(String(row.id)) ?? []),
     }))
     return { records, cited: [] }
   },
 }
 
-function countsOf(release: Release, ids: readonly string[]) {
-  const counted = release.prepare<Counted>(COUNTS).all({ ids: JSON.stringify(ids) })
-  const bySource = Map.groupBy(counted, ({ source }) => source)
-  return new Map(
-    [...bySource].map(([source, collections]) => [source, claimedOf(source, collections)]),
-  )
-}
-
-function claimedOf(source: string, counted: readonly Counted[]) {
+function claimLinks(counts: readonly ClaimCount[]) {
   return Object.fromEntries(
-    counted.map(({ collection, count }) => {
-      const href = `${collectionUrl('claims')}?${new URLSearchParams({ source, collection })}`
+    counts.map(({ source, collection, count }) => {
+      const href = queryUrl(collectionUrl('claims'), { source, collection })
       return [collection, { count, href }]
     }),
   )

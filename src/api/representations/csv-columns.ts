@@ -1,111 +1,109 @@
+import type { ServedRecord } from '../../domain/record-serialization.ts'
 import type { ResourceType } from '../../domain/resource-type.ts'
 import { type TimeKind, timeKinds } from '../../domain/valid-time.ts'
 import type { ListDefinition } from '../../query/list-definition.ts'
-import type { ServedRecord } from '../collection.ts'
 
-/** Records as rows of a table: what is nested in one has flat columns of its own. */
-
+/** The columns of a CSV table. Nested parts of a record have flat columns of their own. */
 export interface CsvColumn {
   name: string
   description: string
-  /** The field that it is of: it is there where that is. */
-  field: string
-  /** Whether it is only there where a time is asked about. */
-  timed?: true
+  /** The property that the value comes from. The column is left out if that property is. */
+  property: string
+  /** Whether the column is only present with `valid_at`. */
+  needsValidAt?: true
   cell(record: ServedRecord): unknown
 }
 
-/** The column of a field that is flat already. */
+/** The column of a property that is not nested. */
 export function flatColumn(name: string, description = ''): CsvColumn {
-  return { name, description, field: name, cell: (record) => record[name] }
+  return { name, description, property: name, cell: (record) => record[name] }
 }
 
 type Claims = readonly { source: string; stance: string }[] | undefined
 
-/** Who says so, and who says otherwise: the ids of sources, with spaces between them. */
-export const SOURCE_COLUMNS: readonly CsvColumn[] = [
-  sourcesColumn(
-    'sources',
-    'evidence',
-    'Ids of the sources of which a claim agrees with a value, with spaces between them.',
-    ({ stance }) => stance === 'agrees',
-  ),
-  sourcesColumn(
-    'dissenting',
-    'evidence',
-    'Ids of the sources that disagree with a value, with spaces between them.',
-    ({ stance }) => stance === 'disagrees',
-  ),
-]
-
-/** A column of the sources of those claims of a field that are wanted. */
+/** The ids of the sources of some claims, separated by spaces. */
 export function sourcesColumn(
   name: string,
-  field: string,
+  property: string,
   description: string,
-  wanted: (claim: { stance: string }) => boolean = () => true,
+  isIncluded: (claim: { stance: string }) => boolean = () => true,
 ): CsvColumn {
   return {
     name,
     description,
-    field,
+    property,
     cell: (record) => {
-      const claims = (record[field] as Claims)?.filter(wanted) ?? []
+      const claims = (record[property] as Claims)?.filter(isIncluded) ?? []
       return [...new Set(claims.map(({ source }) => source))].sort().join(' ')
     },
   }
 }
 
-/** The columns of a collection's records, in order. */
+const SOURCE_COLUMNS: readonly CsvColumn[] = [
+  sourcesColumn(
+    'sources',
+    'evidence',
+    'Ids of the sources with a claim that agrees, separated by spaces.',
+    ({ stance }) => stance === 'agrees',
+  ),
+  sourcesColumn(
+    'dissenting',
+    'evidence',
+    'Ids of the sources with a claim that disagrees, separated by spaces.',
+    ({ stance }) => stance === 'disagrees',
+  ),
+]
+
+/** The columns of a resource type, in order. */
 export function csvColumnsOf(
   resourceType: ResourceType,
-  { columns, validTime: validity }: ListDefinition,
+  { columns, validTime }: ListDefinition,
 ): readonly CsvColumn[] {
   const certainty: CsvColumn = {
-    ...flatColumn('certainty', 'How certain it is that it held at `valid_at`.'),
-    timed: true,
+    ...flatColumn('certainty', 'How certain it is that the record held at `valid_at`.'),
+    needsValidAt: true,
   }
   return [
     ...columns.map((name) => flatColumn(name)),
-    ...(validity === null ? [] : [certainty]),
+    ...(validTime === null ? [] : [certainty]),
     ...timeKinds(resourceType.time).flatMap((time) =>
-      time.kind === 'series' ? neighbours(resourceType, time) : [],
+      time.kind === 'series' ? neighbourColumns(resourceType, time) : [],
     ),
     ...SOURCE_COLUMNS,
   ]
 }
 
-/** The statements before and after one, each field with a column of its own. */
-function neighbours(
-  resourceType: ResourceType,
+/** A column for each field of the next and the previous statement. */
+function neighbourColumns(
+  { fields }: ResourceType,
   { by }: Extract<TimeKind, { kind: 'series' }>,
 ): CsvColumn[] {
-  const fields = ['id', ...Object.keys(resourceType.fields).filter((name) => !by.includes(name))]
-  return ['next', 'previous'].flatMap((which) =>
-    fields.map(
-      (field): CsvColumn => ({
-        timed: true,
-        name: `${which}_${field}`,
-        description: `\`${field}\` of the ${which} statement of the series.`,
-        field: which,
-        cell: (record) => (record[which] as ServedRecord | null | undefined)?.[field],
+  const names = ['id', ...Object.keys(fields).filter((name) => !by.includes(name))]
+  return ['next', 'previous'].flatMap((neighbour) =>
+    names.map(
+      (name): CsvColumn => ({
+        name: `${neighbour}_${name}`,
+        description: `\`${name}\` of the ${neighbour} statement of the series.`,
+        property: neighbour,
+        needsValidAt: true,
+        cell: (record) => (record[neighbour] as ServedRecord | null | undefined)?.[name],
       }),
     ),
   )
 }
 
-/** Those columns of which there is something to show. */
+/** The columns that a response has, by the parameters of the request. */
 export function visibleColumns(
   columns: readonly CsvColumn[],
-  asked: {
+  query: {
     evidence?: 'full' | 'none' | undefined
     fields?: readonly string[] | undefined
     valid_at?: string | undefined
   },
 ): readonly CsvColumn[] {
-  return columns.filter(({ field, timed = false }) => {
-    if (timed && asked.valid_at === undefined) return false
-    if (field === 'evidence' && asked.evidence !== undefined) return asked.evidence === 'full'
-    return ['id', 'certainty'].includes(field) || (asked.fields?.includes(field) ?? true)
+  return columns.filter(({ property, needsValidAt = false }) => {
+    if (needsValidAt && query.valid_at === undefined) return false
+    if (property === 'evidence' && query.evidence !== undefined) return query.evidence === 'full'
+    return ['id', 'certainty'].includes(property) || (query.fields?.includes(property) ?? true)
   })
 }

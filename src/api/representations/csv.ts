@@ -1,31 +1,31 @@
 /**
- * CSV as in RFC 4180: lines end in CRLF, and a value with a comma, quote or line break is quoted.
+ * CSV (RFC 4180): lines end in CRLF; a value with a comma, a quote or a line break is quoted.
  *
- * A text that a spreadsheet would take for a formula has an apostrophe put before it, as has one that
- * then looked the same. So nothing is lost: of a text that is apostrophes and then one of these
- * characters, the first apostrophe is not its own.
+ * A text that a spreadsheet would run as a formula gets an apostrophe in front, and so does a text that
+ * would then look the same. So the guard is reversible: remove the first apostrophe of a text that
+ * consists of apostrophes followed by one of these characters.
  */
 
-/** What spreadsheets take for the beginning of a formula (OWASP: CSV Injection). */
+/** The characters that start a formula (OWASP, CSV Injection), after any apostrophes. */
 const FORMULA = /^'*[=+\-@\t\r\n＝＋－＠]/
 
 export const FORMULA_GUARD =
-  "A text that a spreadsheet would take for a formula (it begins with `=`, `+`, `-`, `@`, a tab or a line break) has `'` put before it; of a text that begins with apostrophes and then one of these, the first is not its own."
+  "A text that a spreadsheet would run as a formula (it starts with `=`, `+`, `-`, `@`, a tab or a line break) gets `'` in front. If a text consists of apostrophes followed by one of these, its first apostrophe was added."
 
 export const CSV_MEDIA_TYPE = 'text/csv; charset=utf-8; header=present'
 
 type Value = string | number | boolean | null | undefined
 
-/** One line; null is an empty value. */
+/** One line with its line end. Null becomes an empty value. */
 export function csvLine(values: readonly Value[]): string {
-  return `${values.map(quoted).join(',')}\r\n`
+  return `${values.map(quote).join(',')}\r\n`
 }
 
-function quoted(value: Value): string {
-  const text = guarded(value ?? '')
+function quote(value: Value): string {
+  const text = guard(value ?? '')
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
 
-function guarded(value: string | number | boolean): string {
+function guard(value: string | number | boolean): string {
   return typeof value === 'string' && FORMULA.test(value) ? `'${value}` : String(value)
 }

@@ -1,13 +1,16 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { Type } from 'typebox'
 import type { Fields, ResourceType } from '../../domain/resource-type.ts'
+import { canonicalUrl } from '../../http/canonical-url.ts'
+import { MEDIA_TYPES } from '../../http/plugins/content-negotiation.ts'
 import { collectionUrl } from '../urls.ts'
 
 /**
- * What answers mean to programs that know RDF (JSON-LD 1.1): the same JSON, with a context that maps
- * its names to terms of schema.org, W3C ORG and PROV-O. What those have no term for is a term of ours,
- * explained at `/v1/vocabulary`.
+ * Responses as JSON-LD 1.1: the same JSON with a context that maps its names to terms of schema.org, W3C
+ * ORG and PROV-O. Names without such a term are explained at `/v1/vocabulary`.
  */
 
-/** Where our own terms are explained. */
+/** The vocabulary with the terms of orgfacts. */
 export const VOCABULARY_URL = '/v1/vocabulary'
 
 export const PREFIXES = {
@@ -19,33 +22,29 @@ export const PREFIXES = {
   hydra: 'http://www.w3.org/ns/hydra/core#',
 } as const
 
-/** Dates as the Library of Congress types them. */
+/** The datatype of EDTF dates, as defined by the Library of Congress. */
 const EDTF = 'http://id.loc.gov/datatypes/edtf/EDTF'
 export const DATE_TERM = { '@type': 'xsd:date' }
 export const CODE_TERM = { '@type': '@vocab' }
 
 type Terms = Readonly<Record<string, unknown>>
 
-/** What a record means, and each of its fields. */
+/** The meaning of a record. */
 export interface JsonLdContext {
-  /** Its class. */
+  /** The class of the record. */
   readonly type: string
-  /** The terms of its fields, and where their ids lead. */
-  context(origin: string): Terms
-  /** A record with its class; where unsaid, there is nothing in it that has one of its own. */
-  typed?(record: object): object
+  /** The terms of its properties. */
+  terms(origin: string): Terms
+  /** Adds `@type` to a record; by default only to the record itself. */
+  addTypes?(record: object): object
 }
 
-export function jsonLdContext({
-  name,
-  schemas,
-  linkedData: linked,
-  fields,
-}: ResourceType): JsonLdContext {
+/** The context of a resource type, from its declaration. */
+export function jsonLdContext({ name, schemas, linkedData, fields }: ResourceType): JsonLdContext {
   const { $id } = schemas.record as { $id?: string }
   return {
-    type: linked?.type ?? String($id),
-    context: (origin) => fieldTerms(name, fields, linked, origin),
+    type: linkedData?.type ?? String($id),
+    terms: (origin) => fieldTerms(name, fields, linkedData, origin),
   }
 }
 
@@ -53,24 +52,21 @@ export function jsonLdContext({
 export function fieldTerms(
   name: string,
   fields: Fields,
-  linked: { terms?: Readonly<Record<string, string>> } | undefined,
+  linkedData: { terms?: Readonly<Record<string, string>> } | undefined,
   origin: string,
 ): Terms {
-  const terms = Object.entries(fields).map(
-    ([field, { type: form, refersTo: collection, schema }]) => {
-      const term = linked?.terms?.[field]
-      const iri = term === undefined ? {} : { '@id': term }
-      if (form === 'reference' && collection !== undefined)
-        return [field, referenceTerm(origin, collection, term)]
-      if (form === 'url') return [field, { ...iri, '@type': '@id' }]
-      if (form === 'day' || form === 'span') return [field, { ...iri, '@type': EDTF }]
-      if (form === 'code' && 'enum' in schema) return [field, { ...iri, ...CODE_TERM }]
-      return [field, term]
-    },
-  )
+  const terms = Object.entries(fields).map(([field, { type, refersTo, schema }]) => {
+    const term = linkedData?.terms?.[field]
+    const iri = term === undefined ? {} : { '@id': term }
+    if (refersTo !== undefined) return [field, referenceTerm(origin, refersTo, term)]
+    if (type === 'url') return [field, { ...iri, '@type': '@id' }]
+    if (type === 'date' || type === 'period') return [field, { ...iri, '@type': EDTF }]
+    if (type === 'code' && 'enum' in schema) return [field, { ...iri, ...CODE_TERM }]
+    return [field, term]
+  })
   return {
     ...idTerms(origin, name),
-    // Not the next page, which the answer around it has.
+    // The envelope has a `next` too: the next page.
     next: `${origin}${VOCABULARY_URL}#next`,
     ...Object.fromEntries(terms.filter(([, term]) => term !== undefined)),
     status: CODE_TERM,
@@ -81,7 +77,7 @@ export function fieldTerms(
   }
 }
 
-/** Claims, which rest on sources. */
+/** A list of claims. */
 export function evidenceTerms(origin: string, term: string): Terms {
   return {
     '@id': term,
@@ -98,12 +94,12 @@ export function evidenceTerms(origin: string, term: string): Terms {
   }
 }
 
-/** Ids are the last part of an address. */
+/** An id is the last segment of a URL. */
 export function idTerms(origin: string, collection: string): Terms {
   return { '@base': `${origin}${collectionUrl(collection)}/` }
 }
 
-/** A field that holds ids of records of a collection. */
+/** A property that holds the id of a record of another collection. */
 export function referenceTerm(origin: string, collection: string, term?: string): Terms {
   return {
     ...(term !== undefined && { '@id': term }),
@@ -112,26 +108,34 @@ export function referenceTerm(origin: string, collection: string, term?: string)
   }
 }
 
-/** A source as an answer spells it out; of `sources` the same fields mean the same. */
-export const SOURCE_SUMMARY_TERMS = {
+/** The terms of a source summary. `sources` uses the same terms for these fields. */
+const SOURCE_SUMMARY_TERMS = {
   title: 'schema:name',
   publisher: 'schema:publisher',
-  published: 'schema:datePublished',
-  url: 'schema:url',
+  published: { '@id': 'schema:datePublished', '@type': EDTF },
+  url: { '@id': 'schema:url', '@type': '@id' },
 } as const
 
-interface Answer {
-  data: unknown
+/** Sends a response as JSON-LD. It is validated as the JSON response that it extends. */
+export function sendJsonLd<T extends { data: unknown }>(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  context: JsonLdContext,
+  response: T,
+): FastifyReply {
+  reply.serializeInput({ ...response }, '200', MEDIA_TYPES.json)
+  return reply
+    .type(MEDIA_TYPES.jsonld)
+    .send(JSON.stringify(toJsonLd(request.origin, canonicalUrl(request), context, response)))
 }
 
-/** An answer as linked data: the same JSON, with its context, its address, and each record's class. */
-export function toJsonLd(
-  { origin, url }: { origin: string; url: string },
-  { type, context, typed = (record) => ({ '@type': type, ...record }) }: JsonLdContext,
-  answer: Answer,
+function toJsonLd(
+  origin: string,
+  url: string,
+  { type, terms, addTypes = (record) => ({ '@type': type, ...record }) }: JsonLdContext,
+  { data, ...envelope }: { data: unknown },
 ): object {
-  const isList = Array.isArray(answer.data)
-  const { data, ...rest } = answer
+  const isList = Array.isArray(data)
   return {
     '@context': {
       '@version': 1.1,
@@ -141,7 +145,7 @@ export function toJsonLd(
       data: {
         '@id': isList ? 'schema:itemListElement' : 'schema:mainEntity',
         ...(isList && { '@container': '@set' }),
-        '@context': context(origin),
+        '@context': terms(origin),
       },
       page: '@nest',
       total: 'schema:numberOfItems',
@@ -153,17 +157,25 @@ export function toJsonLd(
       sources: {
         '@id': 'schema:citation',
         '@container': '@id',
-        '@context': {
-          ...idTerms(origin, 'sources'),
-          ...SOURCE_SUMMARY_TERMS,
-          published: { '@id': SOURCE_SUMMARY_TERMS.published, '@type': EDTF },
-          url: { '@id': SOURCE_SUMMARY_TERMS.url, '@type': '@id' },
-        },
+        '@context': { ...idTerms(origin, 'sources'), ...SOURCE_SUMMARY_TERMS },
       },
     },
     '@id': `${origin}${url}`,
     '@type': isList ? 'schema:ItemList' : 'schema:CreativeWork',
-    data: Array.isArray(data) ? data.map(typed) : typed(data as object),
-    ...rest,
+    data: isList ? data.map(addTypes) : addTypes(data as object),
+    ...envelope,
   }
 }
+
+const JSON_LD = Type.Object(
+  {
+    '@context': Type.Object({}, { description: 'Maps the names to terms.' }),
+    '@id': Type.String({ description: 'URL of the document.' }),
+    '@type': Type.String({ description: 'Class of the document.' }),
+    data: Type.Unknown({ description: 'As in JSON, each record with its class.' }),
+  },
+  { description: 'The same JSON with a context (JSON-LD 1.1).' },
+)
+
+/** The representations of an item besides JSON. */
+export const itemRepresentations = { [MEDIA_TYPES.jsonld]: { schema: JSON_LD } }

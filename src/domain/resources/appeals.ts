@@ -1,11 +1,12 @@
+import { defineResourceType } from '../define-resource-type.ts'
 import { count, country, currency, date, ownWords, reference } from '../field-types.ts'
-import { defineResourceType, key, needed } from '../resource-type.ts'
-import { dayTime as onDay } from '../valid-time.ts'
+import { key, needed } from '../resource-type.ts'
+import { dayTime } from '../valid-time.ts'
 
 export const appeals = defineResourceType('appeals', 'Appeal', {
   summary: 'What it asked donors for',
   description: 'A call for money. One that enlarges another names it as `previous`.',
-  time: onDay('date'),
+  time: dayTime('date'),
   fields: {
     organization: key(reference('organizations', 'Who asked.')),
     title: needed(ownWords('What it was for, in our words.')),

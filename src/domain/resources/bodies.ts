@@ -1,5 +1,6 @@
+import { defineResourceType } from '../define-resource-type.ts'
 import { attested, count, date, ownWords, reference, text } from '../field-types.ts'
-import { defineResourceType, key, needed } from '../resource-type.ts'
+import { key, needed } from '../resource-type.ts'
 import { termTime } from '../valid-time.ts'
 
 export const bodies = defineResourceType('bodies', 'Body', {

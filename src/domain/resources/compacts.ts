@@ -1,3 +1,4 @@
+import { defineResourceType } from '../define-resource-type.ts'
 import {
   boolean,
   code,
@@ -9,14 +10,14 @@ import {
   text,
   url,
 } from '../field-types.ts'
-import { defineResourceType, key, needed } from '../resource-type.ts'
-import { dayTime as onDay } from '../valid-time.ts'
+import { key, needed } from '../resource-type.ts'
+import { dayTime } from '../valid-time.ts'
 
 export const compacts = defineResourceType('compacts', 'Compact', {
   summary: 'Declarations and compacts between states',
   description:
     'A declaration or compact: when and how it was adopted, and what followed from what.',
-  time: onDay('adopted'),
+  time: dayTime('adopted'),
   fields: {
     title: needed(text('Its title.')),
     short_title: text('What it is called for short.'),

@@ -1,6 +1,7 @@
+import { defineResourceType } from '../define-resource-type.ts'
 import { code, count, period, qualifier, reference } from '../field-types.ts'
-import { defineResourceType, key, needed } from '../resource-type.ts'
-import { conditionalTime, seriesTime, periodTime as throughout } from '../valid-time.ts'
+import { key, needed } from '../resource-type.ts'
+import { conditionalTime, seriesTime, spanTime } from '../valid-time.ts'
 
 /** Measures that accrue over a stretch of time, and are never carried beyond it. */
 const FLOWS = [
@@ -34,7 +35,7 @@ export const figures = defineResourceType('figures', 'Figure', {
   time: conditionalTime(
     'measure',
     FLOWS,
-    throughout('date'),
+    spanTime('date'),
     seriesTime('date', ['organization', 'measure', 'unit']),
   ),
   fields: {

@@ -1,3 +1,4 @@
+import { defineResourceType } from '../define-resource-type.ts'
 import {
   code,
   count,
@@ -8,13 +9,13 @@ import {
   reference,
   text,
 } from '../field-types.ts'
-import { defineResourceType, key, needed } from '../resource-type.ts'
-import { periodTime as throughout } from '../valid-time.ts'
+import { key, needed } from '../resource-type.ts'
+import { spanTime } from '../valid-time.ts'
 
 export const funding = defineResourceType('funding', 'Funding', {
   summary: 'Who gave it money',
   description: 'Money that a donor gave or pledged. Different scopes are different records.',
-  time: throughout('period'),
+  time: spanTime('period'),
   fields: {
     organization: key(reference('organizations', 'Who received it.')),
     donor: key(text('Who gave it.')),

@@ -1,5 +1,6 @@
+import { defineResourceType } from '../define-resource-type.ts'
 import { ownWords, reference, text } from '../field-types.ts'
-import { defineResourceType, key, needed } from '../resource-type.ts'
+import { key, needed } from '../resource-type.ts'
 import { timeless } from '../valid-time.ts'
 
 export const gaps = defineResourceType('gaps', 'Gap', {

@@ -1,5 +1,6 @@
+import { defineResourceType } from '../define-resource-type.ts'
 import { attested, code, date, reference, text } from '../field-types.ts'
-import { defineResourceType, key } from '../resource-type.ts'
+import { key } from '../resource-type.ts'
 import { conditionalTime, termTime } from '../valid-time.ts'
 
 const POSTS = ['director', 'director_general', 'deputy_director_general'] as const

@@ -1,5 +1,6 @@
+import { defineResourceType } from '../define-resource-type.ts'
 import { boolean, code, count, date, qualifier, reference } from '../field-types.ts'
-import { defineResourceType, key, needed } from '../resource-type.ts'
+import { key, needed } from '../resource-type.ts'
 import { seriesTime } from '../valid-time.ts'
 
 const CATEGORIES = [

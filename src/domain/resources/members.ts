@@ -1,5 +1,6 @@
+import { defineResourceType } from '../define-resource-type.ts'
 import { attested, code, country, date, reference, text } from '../field-types.ts'
-import { defineResourceType, key } from '../resource-type.ts'
+import { key } from '../resource-type.ts'
 import { lastingTime } from '../valid-time.ts'
 
 export const members = defineResourceType('members', 'Member', {

@@ -1,6 +1,7 @@
+import { defineResourceType } from '../define-resource-type.ts'
 import { code, date, ownWords, reference } from '../field-types.ts'
-import { defineResourceType, key, needed } from '../resource-type.ts'
-import { dayTime as onDay } from '../valid-time.ts'
+import { key, needed } from '../resource-type.ts'
+import { dayTime } from '../valid-time.ts'
 
 const MILESTONES = [
   'founding',
@@ -16,7 +17,7 @@ const MILESTONES = [
 export const milestones = defineResourceType('milestones', 'Milestone', {
   summary: 'What happened, and when',
   description: 'An event in the life of an organization.',
-  time: onDay('date'),
+  time: dayTime('date'),
   fields: {
     organization: key(reference('organizations', 'In whose life.')),
     date: needed(date('When it happened.')),

@@ -1,5 +1,6 @@
+import { defineResourceType } from '../define-resource-type.ts'
 import { date, reference, text } from '../field-types.ts'
-import { defineResourceType, key, needed } from '../resource-type.ts'
+import { key, needed } from '../resource-type.ts'
 import { lastingTime } from '../valid-time.ts'
 
 export const names = defineResourceType('names', 'Name', {

@@ -1,5 +1,6 @@
+import { defineResourceType } from '../define-resource-type.ts'
 import { code, count, ownWords, reference } from '../field-types.ts'
-import { defineResourceType, key, needed } from '../resource-type.ts'
+import { key, needed } from '../resource-type.ts'
 import { timeless } from '../valid-time.ts'
 
 export const objectives = defineResourceType('objectives', 'Objective', {

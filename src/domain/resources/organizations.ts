@@ -1,5 +1,6 @@
+import { defineResourceType } from '../define-resource-type.ts'
 import { boolean, code, country, date, text, url } from '../field-types.ts'
-import { defineResourceType, needed } from '../resource-type.ts'
+import { needed } from '../resource-type.ts'
 import { lastingTime } from '../valid-time.ts'
 
 export const organizations = defineResourceType('organizations', 'Organization', {

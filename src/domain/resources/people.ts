@@ -1,5 +1,6 @@
+import { defineResourceType } from '../define-resource-type.ts'
 import { country, text } from '../field-types.ts'
-import { defineResourceType, needed } from '../resource-type.ts'
+import { needed } from '../resource-type.ts'
 import { timeless } from '../valid-time.ts'
 
 export const people = defineResourceType('people', 'Person', {

@@ -1,11 +1,12 @@
+import { defineResourceType } from '../define-resource-type.ts'
 import { code, count, date, reference, text } from '../field-types.ts'
-import { defineResourceType, key, needed } from '../resource-type.ts'
-import { dayTime as onDay } from '../valid-time.ts'
+import { key, needed } from '../resource-type.ts'
+import { dayTime } from '../valid-time.ts'
 
 export const publications = defineResourceType('publications', 'Publication', {
   summary: 'What it published',
   description: 'A publication: a series, or one edition of it.',
-  time: onDay('launched'),
+  time: dayTime('launched'),
   fields: {
     organization: key(reference('organizations', 'Who published it.')),
     title: needed(text('Its title.')),

@@ -1,5 +1,6 @@
+import { defineResourceType } from '../define-resource-type.ts'
 import { attested, code, date, ownWords, reference, text } from '../field-types.ts'
-import { defineResourceType, key } from '../resource-type.ts'
+import { key } from '../resource-type.ts'
 import { termTime } from '../valid-time.ts'
 
 const RELATIONS = [

@@ -5,77 +5,89 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import Negotiator from 'negotiator'
 import { ProblemError } from '../problem.ts'
-import { SMALLEST } from '../response-cache/store.ts'
+import { MIN_COMPRESSED_BYTES } from './response-cache.ts'
 
-/** Best first: of what a caller likes equally. */
-const ENCODINGS = ['zstd', 'br', 'gzip']
+/** Compression of text, negotiated by `Accept-Encoding` (RFC 9110 section 12.5.3). */
+
+/** In the order of preference if the client has none. */
+const COMPRESSED = ['zstd', 'br', 'gzip'] as const
+
+export type ContentCoding = (typeof COMPRESSED)[number] | 'identity'
+
+/** Media types that are compressed. */
 const TEXT = /^(?:text\/|application\/(?:[\w.-]+\+)?json|application\/(?:x-ndjson|yaml)|image\/svg)/
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Whether the caller takes no plain body (`identity;q=0`). */
-    plainRefused: boolean
-    /** What the caller says of codings, as it was sent; the header itself is what was chosen of it. */
-    acceptEncoding: string | undefined
+    /** The negotiated coding; null if the client accepts none. Without the header, `identity`. */
+    contentCoding: ContentCoding | null
+    /** Whether the client rejects an uncompressed body (`identity;q=0`). */
+    refusesIdentity: boolean
   }
 }
 
-/** Text is sent compressed to whoever accepts it (RFC 9110 12.5.3): zstd, br or gzip, by q-value. */
 export const compression = fp(async (app: FastifyInstance) => {
-  app.decorateRequest('plainRefused', false)
-  app.decorateRequest('acceptEncoding')
-  // The plugin takes `*` for gzip even where gzip is refused, so it is told what was chosen.
+  app.decorateRequest('contentCoding', 'identity')
+  app.decorateRequest('refusesIdentity', false)
   app.addHook('onRequest', (request, _, done) => {
     const { headers } = request
     if (headers['accept-encoding'] === undefined) return done()
-    request.acceptEncoding = String(headers['accept-encoding'])
-    request.plainRefused = accepted(request, ['identity']).length === 0
-    const [chosen] = accepted(request, [...ENCODINGS, 'identity'])
-    headers['accept-encoding'] = chosen ?? 'none'
+    request.refusesIdentity = acceptedCodings(request, ['identity']).length === 0
+    request.contentCoding = acceptedCodings(request, [...COMPRESSED, 'identity'])[0] ?? null
+    // @fastify/compress reads `*` as gzip even if gzip is rejected, so it gets the result only.
+    headers['accept-encoding'] = request.contentCoding ?? 'none'
     done()
   })
   app.addHook('preHandler', (request, _, done) => {
-    refuseUnlessAccepted(request, ENCODINGS)
+    requireAcceptableCoding(request, [...COMPRESSED, 'identity'])
     done()
   })
+  // Before the hook of @fastify/compress, which is registered below and does the compression.
   app.addHook('onSend', (request, reply, payload, done) => {
     if (!TEXT.test(String(reply.getHeader('content-type') ?? ''))) return done(null, payload)
     const vary = String(reply.getHeader('vary') ?? '')
     if (!/accept-encoding/i.test(vary))
       reply.header('vary', vary === '' ? 'accept-encoding' : `${vary}, accept-encoding`)
-    if (typeof payload !== 'string' || payload === '') return done(null, payload)
-    // A stream is compressed however small it is, and of HEAD its length is not item.
-    const isHead = request.method === 'HEAD' && accepted(request, ENCODINGS).length > 0
-    if (!request.plainRefused && !(isHead && Buffer.byteLength(payload) >= SMALLEST))
+    const isBody = typeof payload === 'string' || Buffer.isBuffer(payload)
+    if (!isBody || payload.length === 0 || reply.hasHeader('content-encoding'))
       return done(null, payload)
+    const { method, refusesIdentity, contentCoding } = request
+    const isCompressed = contentCoding !== 'identity' && contentCoding !== null
+    const isLongHead =
+      method === 'HEAD' && isCompressed && Buffer.byteLength(payload) >= MIN_COMPRESSED_BYTES
+    if (!refusesIdentity && !isLongHead) return done(null, payload)
+    // @fastify/compress compresses a stream of any length, and leaves out Content-Length, which for
+    // HEAD would have to be the length after compression.
     reply.removeHeader('content-length')
     done(null, Readable.from([payload]))
   })
   await app.register(compress, {
     globalDecompression: false,
-    encodings: [...ENCODINGS] as ('zstd' | 'br' | 'gzip')[],
-    threshold: SMALLEST,
+    encodings: [...COMPRESSED],
+    threshold: MIN_COMPRESSED_BYTES,
     customTypes: TEXT,
-    // The highest quality is for files that are compressed once.
+    // The default, 11, is for files that are compressed once: it takes many times as long.
     brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
   })
 })
 
-/** Throws 406 where neither one of these codings nor a plain body is acceptable. */
-export function refuseUnlessAccepted(request: FastifyRequest, offered: readonly string[]): void {
-  if (!request.plainRefused || accepted(request, offered).length > 0) return
-  const all = [...offered, 'identity'].join(', ')
-  throw new ProblemError('not-acceptable', `Offered as Accept-Encoding are ${all}.`)
+/** Throws 406 if the client accepts none of the codings in which a response can be sent. */
+export function requireAcceptableCoding(
+  { refusesIdentity, contentCoding }: FastifyRequest,
+  available: readonly ContentCoding[],
+): void {
+  // A response can always be sent uncompressed, whatever was negotiated.
+  if (!refusesIdentity || (contentCoding !== null && available.includes(contentCoding))) return
+  throw new ProblemError('not-acceptable', `Available content codings: ${available.join(', ')}.`)
 }
 
-/** As of negotiator 1.0, whose types are of 0.6. */
-interface Preferring {
-  encodings(available: string[], options: { preferred: string[] }): string[]
+/** The signature of negotiator 1.0. Its types are of version 0.6. */
+interface PreferringNegotiator {
+  encodings(available: readonly string[], options: { preferred: readonly string[] }): string[]
 }
 
-/** Which of these codings the caller takes, best first; without the header, none is asked for. */
-function accepted({ headers }: FastifyRequest, codings: readonly string[]): string[] {
-  if (headers['accept-encoding'] === undefined) return []
-  const negotiator: Preferring = new Negotiator({ headers })
-  return negotiator.encodings([...codings], { preferred: ENCODINGS })
+/** The codings that a request with `Accept-Encoding` accepts, best first. */
+function acceptedCodings({ headers }: FastifyRequest, codings: ContentCoding[]): ContentCoding[] {
+  const negotiator = new Negotiator({ headers }) as PreferringNegotiator
+  return negotiator.encodings(codings, { preferred: COMPRESSED }) as ContentCoding[]
 }

@@ -1,87 +1,88 @@
 import { hash } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
-import { Type } from 'typebox'
 import { ProblemError } from '../problem.ts'
 
 /**
- * Conditional requests and caching (RFC 9110 13, RFC 9111). An answer is a function of what the
- * server holds and of the request, so its tag is known before any of it is made.
+ * Conditional requests and caching (RFC 9110 section 13, RFC 9111). A response is a function of the
+ * release, the code and the request, so its ETag is known before the response is made.
  */
 
 export interface ConditionalRequestOptions {
-  /** Names the data that every answer is made of. */
+  /** The release of the data. */
   release: string
-  /** Names the code that makes it. */
-  build: string
+  /** A digest of the code that makes responses. */
+  code: string
 }
 
-/** Pins a request to one release: the answer can never become another. */
-export const ReleaseParameter = Type.String({
-  pattern: '^[0-9a-f]{16}$',
-  examples: ['331399d3fc0271fc'],
-  description:
-    'Only of this release, as `meta.release` names it. Such an answer may be kept for good; where another release is served, it is 410.',
-})
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Whether the body has absolute URLs in every format. JSON-LD always has them. */
+    hasAbsoluteUrls?: boolean
+  }
+}
 
-/** How long an answer may be kept, and shown while a new one is fetched. */
-const PINNED = 'public, max-age=31536000, immutable'
+/** With `release=`, a response never changes. */
+const IMMUTABLE = 'public, max-age=31536000, immutable'
 export const CACHE_CONTROL = 'public, max-age=300, stale-while-revalidate=86400'
 
-/** Tags every answer of the routes beside it; errors are never kept (see problem.ts). */
+/** Sets ETag and Cache-Control of every successful response of its scope. Problems are `no-store`. */
 export const conditionalRequests = fp(
-  async (app: FastifyInstance, { release, build }: ConditionalRequestOptions) => {
-    // After validation, so that a request that is wrong is never answered with 304.
+  async (app: FastifyInstance, { release, code }: ConditionalRequestOptions) => {
+    // After validation: an invalid request must not get a 304.
     app.addHook('preHandler', (request, reply, done) => {
       if (request.method !== 'GET' && request.method !== 'HEAD') return done()
       const { release: pinned } = request.query as { release?: string }
       if (pinned !== undefined && pinned !== release)
         throw new ProblemError(
           'stale-release',
-          `Release ${pinned} was asked for; this is ${release}.`,
+          `Release ${pinned} was requested; ${release} is served.`,
         )
-      // Whether it is compressed or not, so that a cache keeps the two apart.
+      // Also on uncompressed responses: a cache must not send those to all clients.
       const vary = reply.getHeader('vary')
       reply.header('vary', vary === undefined ? 'accept-encoding' : `${vary}, accept-encoding`)
-      const etag = tagOf(`${release} ${build}`, request)
-      reply
-        .header('etag', etag)
-        .header('cache-control', pinned === undefined ? CACHE_CONTROL : PINNED)
-      const { 'if-match': only, 'if-none-match': known } = request.headers
-      // RFC 9110 13.1.1: compared strongly, in which a weak tag never matches.
-      if (only !== undefined && only.trim() !== '*') throw preconditionFailed()
-      if (matchesWeakly(known, etag)) reply.code(304).send()
+      const etag = etagOf(`${release} ${code}`, request)
+      reply.header('etag', etag)
+      reply.header('cache-control', pinned === undefined ? CACHE_CONTROL : IMMUTABLE)
+      const { 'if-match': ifMatch, 'if-none-match': ifNoneMatch } = request.headers
+      // RFC 9110 section 13.1.1: If-Match compares strongly, so a weak tag never matches.
+      if (ifMatch !== undefined && ifMatch.trim() !== '*') throw preconditionFailed()
+      if (matchesWeakly(ifNoneMatch, etag)) reply.code(304).send()
       else done()
     })
-    // `*` means "if there is anything", which is only known once it was found.
+    // `If-None-Match: *` means "if nothing exists", which is only known after the handler.
     app.addHook('onSend', (request, reply, payload, done) => {
       if (request.headers['if-none-match']?.trim() !== '*' || reply.statusCode !== 200)
         return done(null, payload)
       reply.code(304)
       for (const name of ['content-length', 'content-type', 'content-disposition'])
         reply.removeHeader(name)
-      // Of HEAD there is nothing to leave out.
+      // Fastify itself leaves out the body of a HEAD response.
       done(null, request.method === 'HEAD' ? payload : null)
     })
   },
 )
 
 /**
- * A weak tag, because a proxy may compress the body: of the version, and of the request as it is
- * understood, in which the order of parameters and unsaid defaults do not matter.
+ * The identity of a response: release and code, route, validated query with the negotiated format, and
+ * the origin if the body contains it. Weak, because a proxy may compress the body.
  */
-function tagOf(version: string, { routeOptions, params, query }: FastifyRequest): string {
-  const asked = Object.entries(query as object).sort(([a], [b]) => (a < b ? -1 : 1))
-  const what = JSON.stringify([version, routeOptions.url, params, asked])
-  return `W/"${hash('sha256', what, 'base64url').slice(0, 22)}"`
+function etagOf(version: string, request: FastifyRequest): string {
+  const { routeOptions, params, query } = request
+  const { format } = query as { format?: string }
+  const parameters = Object.entries(query as object).sort(([a], [b]) => (a < b ? -1 : 1))
+  const hasOrigin = format === 'jsonld' || routeOptions.config.hasAbsoluteUrls === true
+  const origin = hasOrigin ? request.origin : null
+  const identity = JSON.stringify([version, routeOptions.url, params, parameters, origin])
+  return `W/"${hash('sha256', identity, 'base64url').slice(0, 22)}"`
 }
 
-/** RFC 9110 13.1.1: whoever asks only for what they have is told that it is no longer there. */
+/** RFC 9110 section 13.1.1. */
 export function preconditionFailed(): ProblemError {
-  return new ProblemError('precondition-failed', '`If-Match` names no answer that is served here.')
+  return new ProblemError('precondition-failed', '`If-Match` names no current representation.')
 }
 
-/** RFC 9110 13.1.2: weak comparison with any tag of the list. */
+/** RFC 9110 section 13.1.2: compares an ETag weakly with each tag of a header. */
 export function matchesWeakly(header: string | undefined, etag: string): boolean {
   if (header === undefined) return false
   const opaque = (tag: string) => tag.replace(/^W\//, '')

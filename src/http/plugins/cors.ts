@@ -2,19 +2,24 @@ import cors from '@fastify/cors'
 import type { FastifyInstance } from 'fastify'
 import fp from 'fastify-plugin'
 
-/** One text: of a list, the plugin would make it for each answer. */
-const EXPOSED = [
+/** One string: the plugin would join a list again for every response. */
+const EXPOSED_HEADERS = [
   ...['ETag', 'Link', 'Content-Disposition', 'Content-Range', 'Accept-Ranges', 'Repr-Digest'],
   ...['Retry-After', 'RateLimit', 'RateLimit-Policy', 'X-Request-Id'],
 ].join(', ')
 
-/** Pages of any origin may read, and see the headers that help them; no one sends credentials. */
+/**
+ * Lets pages of every origin read responses and these headers, without credentials. Register it after
+ * method-not-allowed.ts, which sets `Allow` on OPTIONS before this plugin answers a preflight.
+ */
 export const corsHeaders = fp(async (app: FastifyInstance) => {
   await app.register(cors, {
     origin: '*',
     methods: ['GET', 'HEAD', 'OPTIONS'],
-    exposedHeaders: EXPOSED,
+    exposedHeaders: EXPOSED_HEADERS,
+    // In seconds; browsers cap it.
     maxAge: 86_400,
+    // An OPTIONS request that is no preflight gets the response of its route, not an error.
     strictPreflight: false,
   })
 })

@@ -1,75 +1,83 @@
+import rateLimit from '@fastify/rate-limit'
 import underPressure from '@fastify/under-pressure'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import fp from 'fastify-plugin'
 import { ProblemError } from '../problem.ts'
 
-/** How much is served to whom: nothing that one client sends may cost the others their answers. */
+/** Limits that protect other clients from one that sends too much. */
 export interface LimitOptions {
-  /** How many requests one client may send in a minute; 0 for as many as it likes. */
-  requests: number
-  /** How late the event loop may be, in milliseconds, before requests are refused; 0 for any. */
-  delay: number
+  /** Requests that one client may send per minute; 0 for no limit. */
+  requestsPerMinute: number
+  /** Delay of the event loop from which requests are refused, in milliseconds; 0 for no limit. */
+  maxDelayMs: number
 }
 
-/** RFC 9110 4.1 asks for 8,000 octets at least; no URL of ours is longer than half of that. */
-const MOST_OCTETS = 8_000
+/** RFC 9110 section 4.1 recommends at least 8,000 octets. */
+const MAX_URL_LENGTH = 8_000
 const WINDOW_SECONDS = 60
-/** After how many seconds to ask again of a server that has too much to do. */
-const RETRY_SECONDS = 5
+const OVERLOAD_RETRY_SECONDS = 5
+/** How often the delay of the event loop is measured, in milliseconds. */
+const SAMPLE_INTERVAL = 1_000
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** Answered however much there is to do: what operators ask. */
-    unlimited?: boolean
+    /** Whether the route always responds: probes must not fail because of other clients. */
+    isUnlimited?: boolean
   }
 }
 
-export const limits = fp(async (app: FastifyInstance, { requests, delay }: LimitOptions) => {
-  app.addHook('onRequest', ({ url }, _, done) => {
-    if (url.length > MOST_OCTETS)
-      throw new ProblemError('uri-too-long', `It has ${url.length} octets, of ${MOST_OCTETS}.`)
-    done()
-  })
-  if (requests > 0) await limitClients(app, requests)
-  if (delay > 0) await refuseUnderPressure(app, delay)
-})
+/**
+ * Register it after the plugins that set headers on every response: its problems then have them, too.
+ */
+export const limits = fp(
+  async (app: FastifyInstance, { requestsPerMinute, maxDelayMs }: LimitOptions) => {
+    app.addHook('onRequest', ({ url }, _, done) => {
+      if (url.length > MAX_URL_LENGTH)
+        throw new ProblemError(
+          'uri-too-long',
+          `The URL has ${url.length} octets; the limit is ${MAX_URL_LENGTH}.`,
+        )
+      done()
+    })
+    if (requestsPerMinute > 0) await limitRequests(app, requestsPerMinute)
+    if (maxDelayMs > 0) await refuseUnderPressure(app, maxDelayMs)
+  },
+)
 
-/** How often the delay is measured, in milliseconds. */
-const SAMPLE = 1_000
-
-/** Refuses requests while the event loop is late, rather than let all of them wait. */
-async function refuseUnderPressure(app: FastifyInstance, delay: number): Promise<void> {
-  // What the start itself took is no pressure, nor is a sample in which nothing was measured.
-  let from = 0
-  app.addHook('onReady', async () => {
-    from = performance.now() + 2 * SAMPLE
-  })
-  await app.register(underPressure, {
-    maxEventLoopDelay: delay,
-    sampleInterval: SAMPLE,
-    pressureHandler: async ({ routeOptions }, reply, _, late) => {
-      if (routeOptions.config.unlimited || !Number.isFinite(late) || performance.now() < from)
-        return
-      refuse(reply, 'overloaded', 'There is too much to do just now.', RETRY_SECONDS)
-    },
-  })
-}
-
-/** Counts requests by client, and says how many are left (draft-ietf-httpapi-ratelimit-headers). */
-async function limitClients(app: FastifyInstance, requests: number): Promise<void> {
-  const { default: rateLimit } = await import('@fastify/rate-limit')
+/** Counts requests by client, and reports the rest (draft-ietf-httpapi-ratelimit-headers). */
+async function limitRequests(app: FastifyInstance, max: number): Promise<void> {
   await app.register(rateLimit, { global: false })
-  const count = app.createRateLimit({ max: requests, timeWindow: WINDOW_SECONDS * 1000 })
+  const count = app.createRateLimit({ max, timeWindow: WINDOW_SECONDS * 1000 })
   app.addHook('onRequest', async (request, reply) => {
-    if (request.routeOptions.config.unlimited) return
+    if (request.routeOptions.config.isUnlimited) return
     const counted = await count(request)
+    // True only for clients on an allow list, of which there is none.
     if (counted.isAllowed) return
     const { remaining, ttlInSeconds, isExceeded } = counted
     reply
-      .header('ratelimit-policy', `"client";q=${requests};w=${WINDOW_SECONDS}`)
+      .header('ratelimit-policy', `"client";q=${max};w=${WINDOW_SECONDS}`)
       .header('ratelimit', `"client";r=${remaining};t=${ttlInSeconds}`)
-    const detail = `${requests} requests may be sent in ${WINDOW_SECONDS} seconds.`
+    const detail = `A client may send ${max} requests in ${WINDOW_SECONDS} seconds.`
     if (isExceeded) refuse(reply, 'too-many-requests', detail, ttlInSeconds)
+  })
+}
+
+/** Refuses requests while the event loop is late. Otherwise all clients would wait longer and longer. */
+async function refuseUnderPressure(app: FastifyInstance, maxDelayMs: number): Promise<void> {
+  // The first samples include the start of the server, which blocks the event loop.
+  let firstSample = 0
+  app.addHook('onReady', async () => {
+    firstSample = performance.now() + 2 * SAMPLE_INTERVAL
+  })
+  await app.register(underPressure, {
+    maxEventLoopDelay: maxDelayMs,
+    sampleInterval: SAMPLE_INTERVAL,
+    pressureHandler: async ({ routeOptions }, reply, _, delay) => {
+      // The delay is NaN if nothing was measured in a sample.
+      if (routeOptions.config.isUnlimited || !Number.isFinite(delay)) return
+      if (performance.now() < firstSample) return
+      refuse(reply, 'overloaded', 'The server is too busy.', OVERLOAD_RETRY_SECONDS)
+    },
   })
 }
 
@@ -77,8 +85,8 @@ function refuse(
   reply: FastifyReply,
   code: 'too-many-requests' | 'overloaded',
   detail: string,
-  seconds: number,
+  retrySeconds: number,
 ): never {
-  reply.header('retry-after', seconds)
+  reply.header('retry-after', retrySeconds)
   throw new ProblemError(code, detail)
 }

@@ -1,18 +1,33 @@
-import type { FastifyReply } from 'fastify'
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import fp from 'fastify-plugin'
 
-/** A link as the `Link` header has it (RFC 8288). */
-export function formatLink(
-  href: string,
-  rel: string,
-  attributes: Readonly<Record<string, string>> = {},
-): string {
-  const said = Object.entries(attributes).map(([name, value]) => `; ${name}="${value}"`)
-  const uri = href.replace(/[<>"\\^`{|}\s]/g, encodeURIComponent)
-  return `<${uri}>; rel="${rel}"${said.join('')}`
+/** The `Link` header (RFC 8288). */
+
+export type LinkAttributes = Readonly<Record<string, string>>
+
+declare module 'fastify' {
+  interface FastifyReply {
+    /** Appends a link to the `Link` header. */
+    addLink(href: string, rel: string, attributes?: LinkAttributes): FastifyReply
+  }
 }
 
-/** Adds links to the answer's, behind those that are there. */
+export const linkHeader = fp(async (app: FastifyInstance) => {
+  app.decorateReply('addLink', function (href, rel, attributes) {
+    addLinks(this, formatLink(href, rel, attributes))
+    return this
+  })
+})
+
+/** Formats a link as a value of the `Link` header. */
+export function formatLink(href: string, rel: string, attributes: LinkAttributes = {}): string {
+  const parameters = Object.entries(attributes).map(([name, value]) => `; ${name}="${value}"`)
+  const uri = href.replace(/[<>"\\^`{|}\s]/g, encodeURIComponent)
+  return `<${uri}>; rel="${rel}"${parameters.join('')}`
+}
+
+/** Appends links that `formatLink` formatted: for links that are the same in every response. */
 export function addLinks(reply: FastifyReply, links: string): void {
-  const others = reply.getHeader('link')
-  reply.header('link', others === undefined ? links : `${others}, ${links}`)
+  const present = reply.getHeader('link')
+  reply.header('link', present === undefined ? links : `${present}, ${links}`)
 }

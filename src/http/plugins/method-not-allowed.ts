@@ -1,51 +1,52 @@
 import type { FastifyInstance } from 'fastify'
 import fp from 'fastify-plugin'
-import { ProblemError, requestPath } from '../problem.ts'
+import { notFound, ProblemError, requestPath } from '../problem.ts'
+
+const ALLOWED_METHODS = 'GET, HEAD, OPTIONS'
 
 /**
- * RFC 9110 15.5.6: a method that a path does not have is answered 405, with `Allow`. Fastify would
- * say 404, as if the path were not there.
+ * Methods of a read-only API: 405 with `Allow` for a method that a path does not have (RFC 9110
+ * section 15.5.6), where Fastify would respond 404, and OPTIONS for every path. Request bodies are
+ * ignored. Register it before any route, because it collects the paths of routes.
  */
 export const methodNotAllowed = fp(async (app: FastifyInstance) => {
-  // Nothing is sent here, so nothing is read: not even what would be no JSON.
+  // A body has no meaning here (RFC 9110 section 9.3.1), so an invalid one is not an error either.
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', (_, __, done) => done(null))
-  // RFC 9110 8.6: an answer without content has no length.
+  // A 204 response has no Content-Length (RFC 9110 section 8.6).
   app.addHook('onSend', (_, reply, payload, done) => {
     if (reply.statusCode !== 204) return done(null, payload)
     reply.removeHeader('content-length')
     done(null, null)
   })
-  const allow = 'GET, HEAD, OPTIONS'
-  const paths = new Map<string, RegExp>()
+  const patterns = new Map<string, RegExp>()
   app.addHook('onRequest', (request, reply, done) => {
-    // RFC 9110 9.3.7: what a path allows; before any other answer to OPTIONS, as that to a preflight.
     if (request.method !== 'OPTIONS') return done()
     const { url } = request.routeOptions
-    if (request.raw.url === '*') return void reply.header('allow', allow).code(204).send()
-    if (url === undefined || url === '*')
-      throw new ProblemError('unknown-path', `There is no ${requestPath(request)}.`)
-    reply.header('allow', allow)
+    // `OPTIONS *` is about the whole server (RFC 9110 section 9.3.7).
+    if (request.raw.url === '*') return void reply.header('allow', ALLOWED_METHODS).code(204).send()
+    if (url === undefined || url === '*') throw notFound(request)
+    reply.header('allow', ALLOWED_METHODS)
     done()
   })
-  // Once every answer has its headers, and before a body is parsed: what is in it does not matter.
+  // The hook after onRequest, so that the other plugins have set their headers.
   app.addHook('preParsing', (request, reply, payload, done) => {
     if (!request.is404) return done(null, payload)
     const path = requestPath(request)
     const decoded = decodeURI(path)
-    if (![...paths.values()].some((known) => known.test(decoded))) return done(null, payload)
-    reply.header('allow', allow)
-    throw new ProblemError('method-not-allowed', `${request.method} is not for ${path}.`)
+    if (![...patterns.values()].some((pattern) => pattern.test(decoded))) return done(null, payload)
+    reply.header('allow', ALLOWED_METHODS)
+    throw new ProblemError('method-not-allowed', `${path} does not support ${request.method}.`)
   })
   app.addHook('onRoute', ({ method, url }) => {
-    if (method !== 'GET' || paths.has(url) || url.includes('*')) return
-    paths.set(url, matching(url))
+    if (method !== 'GET' || patterns.has(url) || url.includes('*')) return
+    patterns.set(url, pathPattern(url))
     app.options(url, { schema: { hide: true } }, async (_, reply) => reply.code(204).send())
   })
 })
 
-/** The paths that a route is for: Fastify would say only by trying each method, of which there are many. */
-function matching(route: string): RegExp {
+/** The paths of a route. Fastify has no lookup of a path without a method. */
+function pathPattern(route: string): RegExp {
   const parts = route.split('/').map((part) => (/^:/.test(part) ? '[^/]+' : RegExp.escape(part)))
   return new RegExp(`^${parts.join('/')}/?$`)
 }

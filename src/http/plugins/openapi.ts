@@ -1,9 +1,10 @@
+import { STATUS_CODES } from 'node:http'
 import swagger from '@fastify/swagger'
-import type { FastifyContextConfig, FastifyInstance, FastifySchema } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import fp from 'fastify-plugin'
-import { STATUS_CODES } from '../node-http.ts'
 import { components } from '../schema-registry.ts'
 
+/** The introduction of the API document. */
 export interface ApiInfo {
   title: string
   version: string
@@ -11,35 +12,40 @@ export interface ApiInfo {
   description: string
   license: { name: string; identifier: string }
   tags: { name: string; description: string }[]
-  /** Where the API is; where there is none, beside its document. */
-  base?: string | undefined
 }
 
-/** The OpenAPI 3.1 document, generated from the schemas that requests and answers are checked by. */
-export const openapi = fp(async (app: FastifyInstance, introduction: ApiInfo) => {
+export interface OpenApiOptions extends ApiInfo {
+  /** Base URL of the API; if undefined, the origin of the document. */
+  base?: string | undefined
+  /** A document made earlier; if undefined, the document is made from the routes. */
+  document?: object | undefined
+}
+
+/**
+ * The OpenAPI 3.1 document (`app.swagger()`). It is made from the schemas that requests and responses are
+ * validated with; register the plugin before the routes, because it collects them.
+ */
+export const openapi = fp(async (app: FastifyInstance, options: OpenApiOptions) => {
+  const { tags, base = '/', document, ...info } = options
+  const servers = [{ url: base }]
+  if (document !== undefined) {
+    // The types of the plugin end at OpenAPI 3.0.
+    const specification = { document: { ...document, servers } as never }
+    return void (await app.register(swagger, { mode: 'static', specification }))
+  }
   for (const schema of Object.values(components)) app.addSchema(schema)
-  const { tags, base = '/', ...info } = introduction
   await app.register(swagger, {
-    openapi: { openapi: '3.1.0', info, tags, servers: [{ url: base }], security: [] },
+    openapi: { openapi: '3.1.0', info, tags, servers, security: [] },
     convertConstToEnum: false,
-    transformObject: (document) =>
-      'openapiObject' in document
-        ? shared(mended(used(document.openapiObject)))
-        : document.swaggerObject,
+    transformObject: (generated) =>
+      'openapiObject' in generated
+        ? shareResponses(adjustParameters(removeUnusedSchemas(generated.openapiObject)))
+        : generated.swaggerObject,
     refResolver: { buildLocalReference: (schema) => String(schema.$id) },
   })
 })
 
-/**
- * The schema by which an operation is told, where that has more to it than the one by which it is
- * checked: what it holds is made when the document is.
- */
-export function openapiSchema(schema: () => FastifySchema): FastifyContextConfig {
-  return { swaggerTransform: ({ url }) => ({ schema: schema(), url }) }
-}
-
-/** The document without components that nothing in it refers to. */
-function used<T extends { components?: { schemas?: object } }>(document: T): T {
+function removeUnusedSchemas<T extends { components?: { schemas?: object } }>(document: T): T {
   const text = JSON.stringify(document)
   const schemas = Object.entries(document.components?.schemas ?? {}).filter(([name]) =>
     text.includes(`"#/components/schemas/${name}"`),
@@ -58,18 +64,17 @@ interface Parameter {
   explode?: boolean
 }
 
-/**
- * The document in which lists of values have commas between them (see value-lists.ts), and the
- * examples of optional parameters stand where Swagger UI shows them but fills none of them in.
- */
-function mended<T extends { paths?: object }>(document: T): T {
+function adjustParameters<T extends { paths?: object }>(document: T): T {
   const paths: { get?: { parameters?: Parameter[] } }[] = Object.values(document.paths ?? {})
   for (const { get } of paths)
     for (const parameter of get?.parameters ?? []) {
       const { schema, example, required } = parameter
       if (schema === undefined) continue
+      // Lists are comma-separated: see query-parsing.ts.
       if (schema.type === 'array') parameter.explode = false
       if (required || example === undefined) continue
+      // Swagger UI fills in `example`, but only shows `examples` of a schema. If optional parameters
+      // were filled in, the first request would return a small part of the list.
       schema.examples = [example]
       delete parameter.example
     }
@@ -80,26 +85,26 @@ interface Response {
   description?: string
 }
 
-/** The document in which an answer that many operations have is spelled out once. */
-function shared<T extends { paths?: object; components?: object }>(document: T): T {
+/** Moves a response that is the same in several operations to `components.responses`. */
+function shareResponses<T extends { paths?: object; components?: object }>(document: T): T {
   const paths: { get?: { responses: Record<string, Response | { $ref: string }> } }[] =
     Object.values(document.paths ?? {})
   const operations = paths.flatMap(({ get }) => (get === undefined ? [] : [get]))
-  const answers = operations.flatMap(({ responses }) => Object.entries(responses))
+  const all = operations.flatMap(({ responses }) => Object.entries(responses))
   const responses: Record<string, Response> = {}
-  for (const [status, all] of Map.groupBy(answers, ([status]) => status)) {
-    const [first, ...others] = all.map(([, response]) => JSON.stringify(response))
+  for (const [status, ofStatus] of Map.groupBy(all, ([status]) => status)) {
+    const [first, ...others] = ofStatus.map(([, response]) => JSON.stringify(response))
     if (first === undefined || others.length === 0 || others.some((other) => other !== first))
       continue
-    responses[nameOf(status)] = JSON.parse(first)
+    responses[responseName(status)] = JSON.parse(first)
     for (const operation of operations)
       if (status in operation.responses)
-        operation.responses[status] = { $ref: `#/components/responses/${nameOf(status)}` }
+        operation.responses[status] = { $ref: `#/components/responses/${responseName(status)}` }
   }
   return { ...document, components: { ...document.components, responses } }
 }
 
-/** `404` is `NotFound`. */
-function nameOf(status: string): string {
+/** The name of a shared response: `NotFound` for 404. */
+function responseName(status: string): string {
   return (STATUS_CODES[status] ?? status).replaceAll(/[^A-Za-z]/g, '')
 }

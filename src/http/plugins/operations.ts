@@ -2,48 +2,67 @@ import type { FastifyInstance } from 'fastify'
 import fp from 'fastify-plugin'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 
-/** What operators ask: whether the process lives, whether it wants requests, and how it fares. */
+/** Liveness, readiness and metrics of the process, for operators. */
 
-/** What is served at present. */
+/** The release that is served at present, as the metrics describe it. */
 export interface ServedRelease {
   release: string
   version: string
-  /** The day of the newest knowledge. */
+  /** Last day of the knowledge time: the newest document. */
   newest: string
-  /** Answers that are kept, where any are. */
+  /** Statistics of the response cache; undefined if there is none. `bytes` is its size. */
   cache?: { hits: number; misses: number; bytes: number } | undefined
 }
 
 export interface Operations {
   registry: Registry
-  /** The metrics as text: of this process, or of all that serve together. */
-  metrics(): Promise<string>
-  /** Whether requests are wanted: not before all is in place, and not while the server stops. */
-  ready: boolean
-  /** Tells what is served from now on. */
-  serve(served: ServedRelease): void
-  /** Notes one answer. */
-  observe(route: string, method: string, status: number, seconds: number): void
-  /** Notes that a new release was found, and whether it is served. */
-  swapped(result: 'served' | 'refused'): void
+  /** Whether the process accepts requests: false before it listens and while it stops. */
+  isReady: boolean
+  setRelease(release: ServedRelease): void
+  observeRequest(route: string, method: string, status: number, seconds: number): void
+  /** Counts a new database file. */
+  countSwap(result: 'served' | 'refused'): void
 }
-
-const CACHE = {
-  hits: 'Answers that were given again.',
-  misses: 'Answers that had to be made.',
-  bytes: 'How much room the answers take that are kept.',
-} as const
 
 export function createOperations(): Operations {
   const registry = new Registry()
-  collectDefaultMetrics({ register: registry })
   const registers = [registry]
+  collectDefaultMetrics({ register: registry })
+  const setRelease = registerReleaseMetrics(registers)
+  const swaps = new Counter({
+    name: 'orgfacts_release_swaps_total',
+    help: 'New releases found while serving, by result.',
+    labelNames: ['result'],
+    registers,
+  })
+  const duration = new Histogram({
+    name: 'http_request_duration_seconds',
+    help: 'Duration of responses by route, method and status.',
+    labelNames: ['route', 'method', 'status'],
+    buckets: [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1],
+    registers,
+  })
+  return {
+    registry,
+    isReady: false,
+    setRelease,
+    observeRequest(route, method, status, seconds) {
+      duration.observe({ route, method, status }, seconds)
+    },
+    countSwap(result) {
+      swaps.inc({ result })
+    },
+  }
+}
+
+/** Registers the metrics of the served release. Returns the function that sets the release. */
+function registerReleaseMetrics(registers: Registry[]): Operations['setRelease'] {
   let served: ServedRelease | undefined
+  // Each release has a cache of its own. The counters go on when another release is served.
+  const earlier = { hits: 0, misses: 0 }
   new Gauge({
     name: 'orgfacts_release_info',
-    help: 'The release that is served, as labels.',
-    // Of processes that serve together, it is told once.
-    aggregator: 'first',
+    help: 'Served release and program version, as labels.',
     labelNames: ['release', 'version'],
     registers,
     collect() {
@@ -53,88 +72,66 @@ export function createOperations(): Operations {
   })
   new Gauge({
     name: 'orgfacts_data_age_seconds',
-    help: 'How long ago the newest document was known_from.',
-    aggregator: 'max',
+    help: 'Age of the newest document.',
     registers,
     collect() {
       if (served !== undefined) this.set((Date.now() - Date.parse(served.newest)) / 1000)
     },
   })
-  for (const [name, help] of Object.entries(CACHE))
-    new Gauge({
-      name: `orgfacts_answer_cache_${name}`,
+  for (const [result, help] of [
+    ['hits', 'Responses from the response cache.'],
+    ['misses', 'Responses that were not in the response cache.'],
+  ] as const)
+    new Counter({
+      name: `orgfacts_response_cache_${result}_total`,
       help,
       registers,
       collect() {
-        this.set(served?.cache?.[name as keyof typeof CACHE] ?? 0)
+        this.reset()
+        this.inc(earlier[result] + (served?.cache?.[result] ?? 0))
       },
     })
-  const swaps = new Counter({
-    name: 'orgfacts_release_swaps_total',
-    help: 'New releases that were found while serving, by whether they are served.',
-    labelNames: ['result'],
+  new Gauge({
+    name: 'orgfacts_response_cache_bytes',
+    help: 'Size of the response cache.',
     registers,
+    collect() {
+      this.set(served?.cache?.bytes ?? 0)
+    },
   })
-  const duration = new Histogram({
-    name: 'http_request_duration_seconds',
-    help: 'How long answers took, by the template of their route.',
-    labelNames: ['route', 'method', 'status'],
-    buckets: [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1],
-    registers,
-  })
-  return {
-    registry,
-    metrics: () => registry.metrics(),
-    ready: false,
-    serve(now) {
-      served = now
-    },
-    swapped(result) {
-      swaps.inc({ result })
-    },
-    observe(route, method, status, seconds) {
-      duration.observe({ route, method, status }, seconds)
-    },
+  return (release) => {
+    earlier.hits += served?.cache?.hits ?? 0
+    earlier.misses += served?.cache?.misses ?? 0
+    served = release
   }
 }
 
-/** Notes every answer of an app. */
-export const requestMetrics = fp(async (app: FastifyInstance, operations: Operations) => {
-  app.addHook('onResponse', ({ routeOptions, method }, { statusCode, elapsedTime }, done) => {
-    // A path that is not there has no template, nor has a method that a path does not have: neither may
-    // make one of its own.
-    const told = ['GET', 'HEAD', 'OPTIONS'].includes(method) ? method : 'other'
-    operations.observe(routeOptions.url ?? 'none', told, statusCode, elapsedTime / 1000)
-    done()
-  })
-})
-
-/** Says that requests are wanted as long as the app is up: of one that serves alone. */
+/** Sets `isReady` while the app is up. Only for an app that no release switcher serves. */
 export const readiness = fp(async (app: FastifyInstance, operations: Operations) => {
   app.addHook('onReady', async () => {
-    operations.ready = true
+    operations.isReady = true
   })
   app.addHook('preClose', async () => {
-    operations.ready = false
+    operations.isReady = false
   })
 })
 
-/** `/livez`, `/readyz` and `/metrics`, on the port of the API or on another. */
+/** `/livez`, `/readyz` and `/metrics`. */
 export const operationsRoutes = fp(async (app: FastifyInstance, operations: Operations) => {
-  const options = { schema: { hide: true }, config: { unlimited: true } }
+  const options = { schema: { hide: true }, config: { isUnlimited: true } }
   app.get('/livez', options, async (_, reply) =>
     reply.header('cache-control', 'no-store').send({ status: 'live' }),
   )
   app.get('/readyz', options, async (_, reply) =>
     reply
       .header('cache-control', 'no-store')
-      .code(operations.ready ? 200 : 503)
-      .send({ status: operations.ready ? 'ready' : 'not ready' }),
+      .code(operations.isReady ? 200 : 503)
+      .send({ status: operations.isReady ? 'ready' : 'not ready' }),
   )
   app.get('/metrics', options, async (_, reply) =>
     reply
       .header('cache-control', 'no-store')
       .type(operations.registry.contentType)
-      .send(await operations.metrics()),
+      .send(await operations.registry.metrics()),
   )
 })

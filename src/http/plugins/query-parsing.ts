@@ -1,38 +1,39 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import { invalidParameters, type ParameterError, ProblemError } from '../problem.ts'
-import { allowedValues, type Formats, type Property } from '../validation-errors.ts'
+import { expectedValue, type ParameterSchema } from '../validation-errors.ts'
 
 /**
- * What a query string says beyond what JSON Schema can check: lists with commas between their values
- * (OpenAPI: `explode` is false), whole numbers as people write them, and text that is UTF-8.
+ * Parses query strings where JSON Schema is not enough: comma-separated lists (OpenAPI: `explode` is
+ * false), whole numbers in decimal notation only, and UTF-8. Register it before the routes, because it
+ * adds a hook to each route that has a query schema.
  */
-export const queryParsing = fp(async (app: FastifyInstance, { formats }: { formats: Formats }) => {
+export const queryParsing = fp(async (app: FastifyInstance) => {
   app.addHook('onRoute', (route) => {
-    const schema = route.schema?.querystring as { properties?: Record<string, Property> }
+    const schema = route.schema?.querystring as { properties?: Record<string, ParameterSchema> }
     const properties = Object.entries(schema?.properties ?? {})
     if (properties.length === 0) return
     const lists = properties.filter(([, { type }]) => type === 'array')
-    const numbers = properties.filter(([, property]) => takesNumbers(property))
+    const integers = properties.filter(([, property]) => acceptsInteger(property))
     route.preValidation = (request: FastifyRequest, _: unknown, done: () => void) => {
       const query = request.query as Record<string, unknown>
-      if (request.url.includes('%')) refuseGarbled(request)
-      const faults = numbers.flatMap(([name, property]) =>
-        strange(name, query[name], property, formats),
+      if (request.url.includes('%')) requireUtf8(request)
+      const errors = integers.flatMap(([name, property]) =>
+        nonDecimalInteger(name, query[name], property),
       )
-      if (faults.length > 0) throw invalidParameters(...faults)
-      for (const [name, { items }] of lists) split(query, name, items?.enum ?? [])
+      if (errors.length > 0) throw invalidParameters(...errors)
+      for (const [name, { items }] of lists) splitList(query, name, items?.enum ?? [])
       done()
     }
   })
 })
 
-function takesNumbers({ type, anyOf = [] }: Property): boolean {
+function acceptsInteger({ type, anyOf = [] }: ParameterSchema): boolean {
   return type === 'integer' || anyOf.some((branch) => branch.type === 'integer')
 }
 
-/** What is no percent-encoded UTF-8 would be read as it stands, and found nowhere. */
-function refuseGarbled({ url }: FastifyRequest): void {
+/** Rejects percent-encoding that is not UTF-8. Fastify would leave it as it is, and nothing would match. */
+function requireUtf8({ url }: FastifyRequest): void {
   try {
     decodeURIComponent(url.slice(url.indexOf('?') + 1))
   } catch {
@@ -40,29 +41,31 @@ function refuseGarbled({ url }: FastifyRequest): void {
   }
 }
 
-/** Ajv reads `0x10`, `1e400` and ` 5` as whole numbers, and lets infinity pass every bound. */
-function strange(
+/** Rejects `0x10`, `1e400` and ` 5`: Ajv converts them to numbers, and accepts infinity as large. */
+function nonDecimalInteger(
   parameter: string,
   value: unknown,
-  property: Property,
-  formats: Formats,
+  property: ParameterSchema,
 ): ParameterError[] {
-  const plain = typeof value !== 'string' || /^-?(?:0|[1-9]\d{0,15})$/.test(value)
-  if (plain || value.trim() === '' || Number.isNaN(Number(value))) return []
-  return [
-    { parameter, value, message: 'not as it should be', allowed: allowedValues(property, formats) },
-  ]
+  const isDecimal = typeof value !== 'string' || /^-?(?:0|[1-9]\d{0,15})$/.test(value)
+  // Ajv reports what is not a number at all.
+  if (isDecimal || value.trim() === '' || Number.isNaN(Number(value))) return []
+  return [{ parameter, value, message: `expected ${expectedValue(property)}` }]
 }
 
-/** Splits a list, in the order of its schema: whoever names the same asks for the same. */
-function split(query: Record<string, unknown>, parameter: string, order: readonly string[]): void {
+/** Splits a list and sorts it like its schema, so that equal sets of values get equal responses. */
+function splitList(
+  query: Record<string, unknown>,
+  parameter: string,
+  order: readonly string[],
+): void {
   const value = query[parameter]
   if (value === undefined) return
   if (typeof value !== 'string')
     throw invalidParameters({
       parameter,
       value,
-      message: 'given more than once; put commas between its values',
+      message: 'given more than once; separate values by commas',
     })
   query[parameter] = value.split(',').sort((a, b) => order.indexOf(a) - order.indexOf(b))
 }

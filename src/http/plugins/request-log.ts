@@ -7,30 +7,31 @@ import {
 } from 'fastify'
 import fp from 'fastify-plugin'
 
-/** One line of log for each answer. */
+/** One line of log for each response. */
 
-declare module 'fastify' {
-  interface FastifyRequest {
-    /** Whether the answer was one of those that are kept; null where none are. */
-    cached: 'hit' | 'miss' | null
-  }
-}
+/** Decorates every request with `cached`, which response-cache.ts sets and the log line contains. */
+export const requestLog = fp(async (app: FastifyInstance) => {
+  app.decorateRequest('cached', null)
+})
 
-/**
- * How requests are named. A logger of its own for each of them costs more than all else that is logged,
- * so the lines themselves say whose they are.
- */
+/** Fastify options for request ids and loggers. */
 export const REQUEST_LOG_OPTIONS = {
   genReqId: () => crypto.randomUUID(),
+  // No child logger per request: it costs more than the rest of the logging. Each line has the
+  // request id itself.
   childLoggerFactory: (logger: FastifyBaseLogger) => logger,
 }
 
+/** Writes the log lines of an app that serves one release. */
 export class RequestLogController extends LogController {
   readonly #release: string
+  readonly #isRecording: () => boolean
 
-  constructor(release: string) {
+  /** @param isRecording whether successful responses are logged at present; errors always are */
+  constructor(release: string, isRecording: () => boolean = () => true) {
     super()
     this.#release = release
+    this.#isRecording = isRecording
   }
 
   override incomingRequest(): void {}
@@ -40,6 +41,7 @@ export class RequestLogController extends LogController {
     { id, log, method, url, routeOptions, cached, headers }: FastifyRequest,
     { statusCode, elapsedTime }: FastifyReply,
   ): void {
+    if (!error && !this.#isRecording()) return
     const line = {
       request_id: id,
       method,
@@ -51,34 +53,29 @@ export class RequestLogController extends LogController {
       release: this.#release,
       ...traceContext(headers.traceparent),
     }
-    if (error) log.error({ ...line, err: error }, 'not answered')
-    else log.info(line, 'answered')
+    if (error) log.error({ ...line, err: error }, 'request failed')
+    else log.info(line, 'request completed')
   }
 
   override streamError(error: Error & { code?: string }, { id, log }: FastifyRequest): void {
     if (error.code === 'ERR_STREAM_PREMATURE_CLOSE')
-      log.info({ request_id: id }, 'the caller left before the end')
-    else log.error({ request_id: id, err: error }, 'broken off')
+      log.info({ request_id: id }, 'client disconnected')
+    else log.error({ request_id: id, err: error }, 'response stream failed')
   }
 
   override writeHeadError(error: Error, { id, log }: FastifyRequest): void {
-    log.error({ request_id: id, err: error }, 'headers that cannot be sent')
+    log.error({ request_id: id, err: error }, 'invalid response headers')
   }
 
   override serializerError(error: Error, { id, log }: FastifyRequest): void {
-    log.error({ request_id: id, err: error }, 'an answer that cannot be written')
+    log.error({ request_id: id, err: error }, 'response serialization failed')
   }
 }
 
-/** What the line tells of the answers that are kept. */
-export const requestLog = fp(async (app: FastifyInstance) => {
-  app.decorateRequest('cached', null)
-})
-
-/** https://www.w3.org/TR/trace-context/#traceparent-header: the trace, and who asks in it. */
+/** https://www.w3.org/TR/trace-context/#traceparent-header */
 const TRACEPARENT = /^[\da-f]{2}-([\da-f]{32})-([\da-f]{16})-[\da-f]{2}$/
 
-/** The trace that a caller says it is part of; nothing where that is not well said. */
+/** The trace that a `traceparent` header names; empty if it is invalid. */
 export function traceContext(header: unknown): { trace_id?: string; parent_id?: string } {
   const [, trace_id, parent_id] = TRACEPARENT.exec(String(header)) ?? []
   return trace_id === undefined || parent_id === undefined ? {} : { trace_id, parent_id }

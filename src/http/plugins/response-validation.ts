@@ -5,28 +5,31 @@ import { Compile, type Validator } from 'typebox/schema'
 import { components } from '../schema-registry.ts'
 
 /**
- * No JSON leaves that its schema forbids. Fastify only shapes answers to their schema, which would
- * turn 1.5 into 1 in silence (fastify/fastify#3153); here a wrong one is an error of ours.
+ * Validates JSON responses. Fastify only converts a response to its schema, which silently turns 1.5
+ * into 1 (fastify/fastify#3153). Here an invalid response is an internal error. Register it before
+ * the routes.
  */
 export const responseValidation = fp(async (app: FastifyInstance) => {
   app.setSerializerCompiler(({ schema, method, url, httpStatus }) => {
-    // Compiled when it is first needed: most operations are not asked for most of the time.
+    // Compiled for the first response: compiling all schemas would delay the start.
     let validator: Validator | undefined
     return (body) => {
-      validator ??= validatorOf(schema as TSchema & { $ref?: string })
+      validator ??= validatorFor(schema as TSchema & { $ref?: string })
       if (validator.Check(body)) return JSON.stringify(body)
       const [, [error]] = validator.Errors(body)
-      throw new Error(`${method} ${url} ${httpStatus} ${error?.instancePath}: ${error?.message}`)
+      throw new Error(
+        `invalid response: ${method} ${url} ${httpStatus} ${error?.instancePath}: ${error?.message}`,
+      )
     }
   })
 })
 
-const compiled = new Map<string, Validator>()
+/** By `$ref`. Validators depend on the schemas only, so that all apps of the process share them. */
+const validators = new Map<string, Validator>()
 
-/** The validator of a schema; that of a component is compiled once. */
-function validatorOf(schema: TSchema & { $ref?: string }): Validator {
+function validatorFor(schema: TSchema & { $ref?: string }): Validator {
   const { $ref } = schema
-  const validator = compiled.get($ref ?? '') ?? Compile(components, schema)
-  if ($ref !== undefined) compiled.set($ref, validator)
+  const validator = validators.get($ref ?? '') ?? Compile(components, schema)
+  if ($ref !== undefined) validators.set($ref, validator)
   return validator
 }

@@ -2,25 +2,26 @@ import type { FastifyInstance } from 'fastify'
 import fp from 'fastify-plugin'
 import helmet from 'helmet'
 
-/** Data loads nothing and is framed nowhere; the documentation has a policy of its own (docs.ts). */
-const POLICY = ['default-src', 'base-uri', 'form-action', 'frame-ancestors']
+/** Responses load nothing and cannot be framed. swagger-ui.ts has a policy of its own. */
+const CONTENT_SECURITY_POLICY = ['default-src', 'base-uri', 'form-action', 'frame-ancestors']
   .map((directive) => `${directive} 'none'`)
   .join(';')
 
 /**
- * Headers that keep browsers from taking answers for what they are not. Helmet's own middleware, made
- * once: its plugin for Fastify makes it anew for each request, which costs more than most routes.
+ * Security headers, by Helmet's middleware. Helmet's plugin for Fastify creates the middleware for
+ * every request, which takes longer than most routes.
  */
 export const securityHeaders = fp(
   async (app: FastifyInstance, { base }: { base: string | undefined }) => {
-    const shield = helmet({
-      // Helmet would put it together anew for each answer, and the documentation has another.
+    const setHeaders = helmet({
+      // Set below: Helmet would join it again for every response, and routes can override a header of
+      // Fastify.
       contentSecurityPolicy: false,
-      // Pages of any origin may read it (sharing.ts).
+      // Pages of every origin may read responses: see cors.ts.
       crossOriginResourcePolicy: { policy: 'cross-origin' },
-      // A plain server must not promise that it will be reached by https.
+      // Only a server with a base URL of https can promise that https works.
       hsts: base?.startsWith('https:') ?? false,
-      // What they forbid, the policy forbids already, or no browser asks any more.
+      // Implied by the content security policy, or not supported by browsers any more.
       crossOriginOpenerPolicy: false,
       originAgentCluster: false,
       dnsPrefetchControl: false,
@@ -30,8 +31,8 @@ export const securityHeaders = fp(
       xssFilter: false,
     })
     app.addHook('onRequest', (request, reply, done) => {
-      reply.header('content-security-policy', POLICY)
-      shield(request.raw, reply.raw, done as (error?: unknown) => void)
+      reply.header('content-security-policy', CONTENT_SECURITY_POLICY)
+      setHeaders(request.raw, reply.raw, done as (error?: unknown) => void)
     })
   },
 )

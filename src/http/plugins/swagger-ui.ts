@@ -2,8 +2,11 @@ import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyInstance } from 'fastify'
 import fp from 'fastify-plugin'
 
-/** Its own files and answers, and nothing else: no upgrade to https, which a plain server lacks. */
-const POLICY = [
+/**
+ * Allows the files of Swagger UI and requests to this server. `upgrade-insecure-requests`, which the
+ * plugin would add, breaks a server without https.
+ */
+const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self' 'unsafe-inline'",
@@ -14,18 +17,20 @@ const POLICY = [
   "frame-ancestors 'none'",
 ].join('; ')
 
-/** Swagger UI at /docs, under a content security policy that allows its own files and no others. */
+/** Swagger UI at `/docs`. Register it after openapi.ts, whose document it shows. */
 export const swaggerUiPages = fp(async (app: FastifyInstance, { title }: { title: string }) => {
   await app.register(swaggerUi, {
     routePrefix: '/docs',
-    staticCSP: POLICY,
+    staticCSP: CONTENT_SECURITY_POLICY,
     theme: { title },
     uiConfig: {
       layout: 'BaseLayout',
       deepLinking: true,
       displayRequestDuration: true,
       tryItOutEnabled: true,
+      // The list of schemas is long and is closed at first.
       defaultModelsExpandDepth: 0,
+      // Without it, Swagger UI sends the document to validator.swagger.io.
       validatorUrl: null,
     },
   })

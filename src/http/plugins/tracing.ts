@@ -2,9 +2,8 @@ import { setTimeout } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 
 /**
- * Spans of each request for who traces: OpenTelemetry, switched on by its own variables
- * (https://opentelemetry.io/docs/specs/otel/protocol/exporter/). Where they are not set, none of it is
- * loaded. An answer that was made before passes all routes by, and has none.
+ * Whether the environment variables of OpenTelemetry enable tracing
+ * (https://opentelemetry.io/docs/specs/otel/protocol/exporter/).
  */
 export function isTracingEnabled(environment: NodeJS.ProcessEnv): boolean {
   const { OTEL_SDK_DISABLED, OTEL_TRACES_EXPORTER } = environment
@@ -13,17 +12,19 @@ export function isTracingEnabled(environment: NodeJS.ProcessEnv): boolean {
   return Boolean(OTEL_EXPORTER_OTLP_ENDPOINT || OTEL_EXPORTER_OTLP_TRACES_ENDPOINT)
 }
 
-/** How long spans wait to be taken, in milliseconds, and so a stop for the last: nobody may be there. */
-const PATIENCE = 1_000
+/** How long the exporter, and the stop of the server, wait for the collector. In milliseconds. */
+const EXPORT_TIMEOUT = 1_000
 
-/** Instruments apps, and sends what is left when all is over. */
 export interface Tracing {
-  /** Before any route is added. */
+  /** Adds a span to every request of an app. Call it before any route is registered. */
   instrument(app: FastifyInstance): Promise<void>
+  /** Sends the remaining spans. */
   end(): Promise<void>
 }
 
+/** Starts the export of spans by OpenTelemetry. */
 export async function startTracing(service: { name: string; version: string }): Promise<Tracing> {
+  // Imported here, because most servers do not trace and the packages take long to load.
   const [{ FastifyOtelInstrumentation }, { OTLPTraceExporter }, resources, sdk] = await Promise.all(
     [
       import('@fastify/otel'),
@@ -33,12 +34,12 @@ export async function startTracing(service: { name: string; version: string }): 
     ],
   )
   const { defaultResource, detectResources, envDetector, resourceFromAttributes } = resources
-  const timeoutMillis = Number(process.env.OTEL_EXPORTER_OTLP_TIMEOUT ?? PATIENCE)
-  const named = { 'service.name': service.name, 'service.version': service.version }
+  const timeoutMillis = Number(process.env.OTEL_EXPORTER_OTLP_TIMEOUT ?? EXPORT_TIMEOUT)
+  const attributes = { 'service.name': service.name, 'service.version': service.version }
   const provider = new sdk.NodeTracerProvider({
     resource: defaultResource()
-      .merge(resourceFromAttributes(named))
-      // What OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES say goes before.
+      .merge(resourceFromAttributes(attributes))
+      // Last, so that OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES override it.
       .merge(detectResources({ detectors: [envDetector] })),
     spanProcessors: [new sdk.BatchSpanProcessor(new OTLPTraceExporter({ timeoutMillis }))],
   })
@@ -50,8 +51,9 @@ export async function startTracing(service: { name: string; version: string }): 
       await app.register(instrumentation.plugin())
     },
     async end() {
+      // A collector that does not respond must neither delay the stop nor fail it.
       const sent = provider.shutdown().catch(() => {})
-      await Promise.race([sent, setTimeout(PATIENCE, undefined, { ref: false })])
+      await Promise.race([sent, setTimeout(EXPORT_TIMEOUT, undefined, { ref: false })])
     },
   }
 }

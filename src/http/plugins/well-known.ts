@@ -6,30 +6,34 @@ import { addLinks, formatLink } from './link-header.ts'
 import type { ApiInfo } from './openapi.ts'
 
 export interface WellKnownOptions extends ApiInfo {
-  /** Where the server says whether it wants requests; undefined where operators ask elsewhere. */
+  /** Path of the readiness probe; undefined if it has another port. */
   status: string | undefined
 }
 
-const TEXT = 'text/plain; charset=utf-8'
+const PLAIN_TEXT = 'text/plain; charset=utf-8'
 
-/** RFC 8631: what describes the service, for programs and for people. */
-const DESCRIBED = [
+/** Links to the descriptions of the service (RFC 8631), formatted once. */
+const SERVICE_LINKS = [
   formatLink('/openapi.json', 'service-desc'),
   formatLink('/docs', 'service-doc'),
 ].join(', ')
 
-/** Where the documentation is, for programs that were not item. */
+/**
+ * The documents with which programs discover the API, and a link to them in every response. Register it
+ * after openapi.ts, whose document it serves.
+ */
 export const wellKnown = fp(
   async (app: FastifyInstance, { title, summary, status }: WellKnownOptions) => {
+    // In onSend, so that problems have the links, too. A cached response has them already.
     app.addHook('onSend', (_, reply, payload, done) => {
-      addLinks(reply, DESCRIBED)
+      if (!String(reply.getHeader('link')).endsWith(SERVICE_LINKS)) addLinks(reply, SERVICE_LINKS)
       done(null, payload)
     })
     registerStaticDocument(app, '/openapi.json', 'application/json; charset=utf-8', () =>
       JSON.stringify(app.swagger()),
     )
     registerStaticDocument(app, '/openapi.yaml', 'application/yaml', () => stringify(app.swagger()))
-    // RFC 9727: a catalog of the APIs of this host, as a linkset (RFC 9264).
+    // A catalog of the APIs of this host (RFC 9727) as a linkset (RFC 9264).
     registerStaticDocument(app, '/.well-known/api-catalog', 'application/linkset+json', () =>
       JSON.stringify({
         linkset: [
@@ -42,11 +46,11 @@ export const wellKnown = fp(
         ],
       }),
     )
-    registerStaticDocument(app, '/robots.txt', TEXT, () => 'User-agent: *\nAllow: /\n')
+    registerStaticDocument(app, '/robots.txt', PLAIN_TEXT, () => 'User-agent: *\nAllow: /\n')
     registerStaticDocument(
       app,
       '/llms.txt',
-      TEXT,
+      PLAIN_TEXT,
       () =>
         `# ${title}\n\n> ${summary}\n\n- [OpenAPI document](/openapi.json)\n- [Documentation](/docs)\n- [Index](/)\n`,
     )

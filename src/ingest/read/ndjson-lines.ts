@@ -1,50 +1,62 @@
 import { isUtf8 } from 'node:buffer'
 import { closeSync, openSync, readSync } from 'node:fs'
-import type { SeedPosition } from '../diagnostics.ts'
+import type { SeedPosition } from './source-position.ts'
 
-/** Lines as bytes, before anyone knows whether they are text. */
+/** Lines as bytes. They may be invalid UTF-8, which is an error with a position. */
 
-const CHUNK = 2 ** 20
+const CHUNK_BYTES = 2 ** 20
+const NEWLINE = 0x0a
 
-/** The lines of a file, without their ends, read a part at a time. */
-export function* linesOf(file: string): Generator<Buffer> {
+/** The bytes of a file, 1 MiB at a time: a seed file may be larger than the memory. */
+export function* readChunks(file: string): Generator<Buffer> {
   const descriptor = openSync(file, 'r')
   try {
-    let rest: Buffer[] = []
     for (;;) {
-      const chunk = Buffer.allocUnsafe(CHUNK)
-      const length = readSync(descriptor, chunk, 0, CHUNK, null)
-      if (length === 0) break
-      let start = 0
-      for (
-        let end = chunk.indexOf(0x0a);
-        end !== -1 && end < length;
-        end = chunk.indexOf(0x0a, start)
-      ) {
-        yield Buffer.concat([...rest, chunk.subarray(start, end)])
-        rest = []
-        start = end + 1
-      }
-      if (start < length) rest.push(chunk.subarray(start, length))
+      const chunk = Buffer.allocUnsafe(CHUNK_BYTES)
+      const length = readSync(descriptor, chunk, 0, CHUNK_BYTES, null)
+      if (length === 0) return
+      yield chunk.subarray(0, length)
     }
-    if (rest.length > 0) yield Buffer.concat(rest)
   } finally {
     closeSync(descriptor)
   }
 }
 
-/** Where a file, or these lines of it, is no UTF-8 any more. */
-export function firstBadByte(file: string, bytes: Buffer): SeedPosition {
+/** The lines of a file, without their line feeds. */
+export function* readLines(file: string): Generator<Buffer> {
+  let rest: Buffer[] = []
+  for (const chunk of readChunks(file)) {
+    let start = 0
+    for (let end = chunk.indexOf(NEWLINE); end !== -1; end = chunk.indexOf(NEWLINE, start)) {
+      yield Buffer.concat([...rest, chunk.subarray(start, end)])
+      rest = []
+      start = end + 1
+    }
+    if (start < chunk.length) rest.push(chunk.subarray(start))
+  }
+  if (rest.length > 0) yield Buffer.concat(rest)
+}
+
+/** The position of the first character that is not UTF-8. */
+export function firstInvalidCharacter(file: string, bytes: Buffer): SeedPosition {
   let line = 1
   for (let start = 0; start < bytes.length; line += 1) {
-    const newline = bytes.indexOf(0x0a, start)
+    const newline = bytes.indexOf(NEWLINE, start)
     const end = newline === -1 ? bytes.length : newline
-    if (!isUtf8(bytes.subarray(start, end))) {
-      let good = start
-      while (good < end && isUtf8(bytes.subarray(start, good + 1))) good += 1
-      return { file, line, column: good - start + 1 }
-    }
+    const text = bytes.subarray(start, end)
+    if (!isUtf8(text)) return { file, line, column: validCharacters(text) + 1 }
     start = end + 1
   }
   return { file, line, column: 1 }
+}
+
+/** Counts the characters before the first that is not UTF-8. */
+function validCharacters(text: Buffer): number {
+  let count = 0
+  for (let offset = 0; offset < text.length; count += 1) {
+    const bytes = [1, 2, 3, 4].find((length) => isUtf8(text.subarray(offset, offset + length)))
+    if (bytes === undefined) return count
+    offset += bytes
+  }
+  return count
 }

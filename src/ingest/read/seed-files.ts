@@ -6,111 +6,117 @@ import {
   LineCounter,
   parseAllDocuments,
   visit,
+  type YAMLParseError,
+  type YAMLWarning,
   type Document as YamlDocument,
 } from 'yaml'
 import { compareText } from '../../domain/claim-ranking.ts'
-import type { Diagnostics, SeedPosition } from '../diagnostics.ts'
-import { firstBadByte, linesOf } from './ndjson-lines.ts'
-import { locate, offsetOf } from './source-position.ts'
-
-/** One account as it stands in its file: plain values, and the place of each. */
-export interface SeedFile {
-  /** Scalars of YAML are text: their field's type reads them, not YAML's. */
-  value: unknown
-  /** The place of what stands at a path of keys and indexes, or of its key. */
-  place(path: readonly (string | number)[], what?: 'key' | 'value'): SeedPosition
-}
-
-const EMPTY = 'empty; remove it or write an account'
-const NOT_UTF8 = 'not UTF-8; save the file as UTF-8'
-
-/** How much of a folder has been read, of how much, in bytes. */
-export interface ReadProgress {
-  read: number
-  of: number
-}
+import type { Diagnostics } from '../diagnostics.ts'
+import { firstInvalidCharacter, readLines } from './ndjson-lines.ts'
+import {
+  type EntryPart,
+  locate,
+  offsetOf,
+  type SeedPath,
+  type SeedPosition,
+} from './source-position.ts'
 
 /**
- * Every account under a folder, in the order of file names. What cannot be read is a problem.
+ * What a seed file states about one source. A file can have several: the documents of a YAML stream, or
+ * the lines of NDJSON.
+ */
+export interface SeedFile {
+  /** Plain values. YAML scalars stay text: the type of a field decides how its value is read. */
+  value: unknown
+  position(path: SeedPath, part?: EntryPart): SeedPosition
+}
+
+/** How much of a folder was read, in bytes. */
+export interface ReadProgress {
+  read: number
+  total: number
+}
+
+const EMPTY = 'no source in this file; add one, or remove the file'
+const NOT_UTF8 = 'not UTF-8; save the file as UTF-8'
+
+/**
+ * Reads all seed files of a folder, in the order of their names, and reports those that cannot be read.
  *
- * @param extent is told how far it has come
+ * @param progress updated while files are read
  */
 export function* readSeedFiles(
   folder: string,
-  problems: Diagnostics,
-  extent: ReadProgress = { read: 0, of: 0 },
+  diagnostics: Diagnostics,
+  progress: ReadProgress = { read: 0, total: 0 },
 ): Generator<SeedFile> {
-  const files = filesIn(folder)
-  extent.of = files.reduce((sum, { size }) => sum + size, 0)
+  const files = listSeedFiles(folder)
+  progress.total = files.reduce((sum, { size }) => sum + size, 0)
   for (const { name, size } of files) {
     const file = join(folder, name)
     const start = { file, line: 1, column: 1 }
-    const kind = extname(name)
-    if (kind !== '.yaml' && kind !== '.ndjson') {
-      problems.add(start, undefined, 'not an account; a seed folder holds .yaml and .ndjson files')
-      continue
-    }
-    if (kind === '.ndjson') {
-      yield* readNdjson(file, problems, extent)
-      continue
-    }
-    extent.read += size
-    const bytes = readFileSync(file)
-    if (!isUtf8(bytes)) {
-      problems.hasUnreadFiles = true
-      problems.add(firstBadByte(file, bytes), undefined, NOT_UTF8)
-      continue
-    }
-    const text = bytes.toString()
-    if (text.trim() === '') problems.add(start, undefined, EMPTY)
-    else yield* readYaml(file, text, problems)
+    const extension = extname(name)
+    if (extension === '.ndjson') yield* readNdjson(file, diagnostics, progress)
+    else if (extension === '.yaml') {
+      progress.read += size
+      const bytes = readFileSync(file)
+      if (isUtf8(bytes)) yield* readYaml(file, bytes.toString(), diagnostics)
+      else reportUnread(diagnostics, firstInvalidCharacter(file, bytes), NOT_UTF8)
+    } else
+      diagnostics.add(start, undefined, 'not a seed file; a seed folder contains .yaml and .ndjson')
   }
 }
 
-/** The files of a seed folder, READMEs and hidden ones aside, with their sizes in bytes. */
-function filesIn(folder: string): { name: string; size: number }[] {
+/** The files of a seed folder, sorted by name, with sizes in bytes; not READMEs and hidden files. */
+export function listSeedFiles(folder: string): { name: string; size: number }[] {
   return (
     readdirSync(folder, { recursive: true, withFileTypes: true })
       .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
       .filter((name) => !/(^|\/)\.|(^|\/)README\.md$/.test(name))
-      // A mounted folder holds links to files.
-      .map((name) => ({ name, found: statSync(join(folder, name)) }))
-      .filter(({ found }) => found.isFile())
-      .map(({ name, found: { size } }) => ({ name, size }))
+      // `statSync` follows links: the files of a mounted Kubernetes volume are links.
+      .map((name) => ({ name, stats: statSync(join(folder, name)) }))
+      .filter(({ stats }) => stats.isFile())
+      .map(({ name, stats: { size } }) => ({ name, size }))
       .sort((a, b) => compareText(a.name, b.name))
   )
 }
 
+function reportUnread(diagnostics: Diagnostics, position: SeedPosition, message: string): void {
+  diagnostics.hasUnreadFiles = true
+  diagnostics.add(position, undefined, message)
+}
+
+/** @param lineOffset the number of lines of the file before the text */
 function* readYaml(
   file: string,
   text: string,
-  problems: Diagnostics,
-  line = 0,
+  diagnostics: Diagnostics,
+  lineOffset = 0,
 ): Generator<SeedFile> {
   const lineCounter = new LineCounter()
-  const at = (offset: number): SeedPosition => {
-    const { line: row, col } = lineCounter.linePos(offset)
-    return { file, line: row + line, column: col }
+  const positionAt = (offset: number): SeedPosition => {
+    const { line, col } = lineCounter.linePos(offset)
+    return { file, line: line + lineOffset, column: col }
   }
-  for (const document of parsed(file, text, lineCounter, problems)) {
-    const before = problems.items.length
+  for (const document of parseYaml(file, text, lineCounter, diagnostics)) {
+    const errorsBefore = diagnostics.items.length
     for (const error of [...document.errors, ...document.warnings])
-      problems.add(at(error.pos[0]), undefined, say(error))
+      diagnostics.add(positionAt(error.pos[0]), undefined, yamlMessage(error))
     visit(document, {
-      Alias(_, alias) {
-        problems.add(at(alias.range?.[0] ?? 0), undefined, 'aliases are not taken; write it out')
+      Alias(_, { range }) {
+        const position = positionAt(range?.[0] ?? 0)
+        diagnostics.add(position, undefined, 'aliases are not supported; repeat the value')
         return visit.BREAK
       },
     })
-    if (problems.items.length > before) {
-      problems.hasUnreadFiles = true
-      continue
-    }
-    if (isEmpty(document)) {
-      problems.add(at(document.range[0]), undefined, 'an empty document; remove it')
-      continue
-    }
-    yield { value: document.toJS(), place: (path, what) => at(offsetOf(document, path, what)) }
+    if (diagnostics.items.length > errorsBefore) diagnostics.hasUnreadFiles = true
+    else if (isEmpty(document))
+      diagnostics.add(positionAt(document.range[0]), undefined, 'empty document; remove it')
+    else
+      yield {
+        value: document.toJS(),
+        position: (path, part) => positionAt(offsetOf(document, path, part)),
+      }
   }
 }
 
@@ -118,76 +124,69 @@ function isEmpty({ contents }: YamlDocument): boolean {
   return contents === null || (isScalar(contents) && contents.source === '')
 }
 
-function parsed(file: string, text: string, lineCounter: LineCounter, problems: Diagnostics) {
+function parseYaml(file: string, text: string, lineCounter: LineCounter, diagnostics: Diagnostics) {
+  const start = { file, line: 1, column: 1 }
   try {
     const documents = parseAllDocuments(text, {
       schema: 'failsafe',
       lineCounter,
       prettyErrors: false,
     })
-    if (Array.isArray(documents)) return documents
-    problems.add(
-      { file, line: 1, column: 1 },
-      undefined,
-      'no account in it; remove it or write one',
-    )
-    return []
+    if (!('empty' in documents)) return documents
+    diagnostics.add(start, undefined, EMPTY)
   } catch (error) {
-    // Thousands of open brackets exhaust the parser's stack.
-    problems.hasUnreadFiles = true
-    const why = error instanceof RangeError ? 'nested too deeply' : String(error)
-    problems.add({ file, line: 1, column: 1 }, undefined, why)
-    return []
+    // Thousands of open brackets exhaust the stack of the parser.
+    const message = error instanceof RangeError ? 'nested too deeply' : String(error)
+    reportUnread(diagnostics, start, message)
   }
+  return []
 }
 
-function say({ code, message }: { code: string; message: string }): string {
-  if (code === 'DUPLICATE_KEY') return 'the same key twice; YAML keys are unique'
-  return `not YAML: ${message.split('\n')[0]}`
+function yamlMessage({ code, message }: YAMLParseError | YAMLWarning): string {
+  if (code === 'DUPLICATE_KEY') return 'duplicate key; remove one'
+  return `invalid YAML: ${message.split('\n')[0]}`
 }
 
-/** A line at a time, however long the file is. */
+/** Reads one line at a time, so that the file may be larger than the memory. */
 function* readNdjson(
   file: string,
-  problems: Diagnostics,
-  extent: ReadProgress,
+  diagnostics: Diagnostics,
+  progress: ReadProgress,
 ): Generator<SeedFile> {
-  let row = 0
-  for (const bytes of linesOf(file)) {
-    row += 1
-    extent.read += bytes.length + 1
+  let line = 0
+  for (const bytes of readLines(file)) {
+    line += 1
+    progress.read += bytes.length + 1
     if (!isUtf8(bytes)) {
-      problems.hasUnreadFiles = true
-      const { column } = firstBadByte(file, bytes)
-      problems.add({ file, line: row, column }, undefined, NOT_UTF8)
+      const { column } = firstInvalidCharacter(file, bytes)
+      reportUnread(diagnostics, { file, line, column }, NOT_UTF8)
       continue
     }
-    const line = bytes.toString()
-    if (line.trim() === '') continue
-    const value = json(line)
-    if (value === undefined) {
-      problems.hasUnreadFiles = true
-      problems.add({ file, line: row, column: 1 }, undefined, 'not JSON; one account a line')
-    }
-    // Most lines are as JSON.stringify writes them. Any other is read again as YAML, of which JSON is
-    // a part, because that finds duplicate keys.
-    else if (JSON.stringify(value) !== line) yield* readYaml(file, line, problems, row - 1)
-    else yield { value, place: inLine(file, row) }
+    const text = bytes.toString()
+    if (text.trim() === '') continue
+    const value = parseJson(text)
+    if (value === undefined)
+      reportUnread(diagnostics, { file, line, column: 1 }, 'not JSON; write one object a line')
+    // A line that JSON.stringify would write differently may have duplicate keys, which JSON.parse
+    // does not report. The YAML parser does, and JSON is a subset of YAML.
+    else if (JSON.stringify(value) !== text) yield* readYaml(file, text, diagnostics, line - 1)
+    else yield { value, position: positionInLine(file, line) }
   }
-  if (row === 0) problems.add({ file, line: 1, column: 1 }, undefined, EMPTY)
+  if (line === 0) diagnostics.add({ file, line: 1, column: 1 }, undefined, EMPTY)
 }
 
-/** Places in a line of which only the way to them is kept; of a key, and elsewhere, its column. */
-function inLine(file: string, line: number): SeedFile['place'] {
-  return (path, what) => {
-    const place = { file, line, column: 1, path: JSON.stringify(path) }
-    return what === 'key' ? locate(place, what) : place
+/** Keeps the path instead of the column, which only an error needs. */
+function positionInLine(file: string, line: number): SeedFile['position'] {
+  return (path, part) => {
+    const position = { file, line, column: 1, path: JSON.stringify(path) }
+    // A path names the value, so the column of a key has to be found now.
+    return part === 'key' ? locate(position, part) : position
   }
 }
 
-function json(line: string): unknown {
+function parseJson(text: string): unknown {
   try {
-    return JSON.parse(line)
+    return JSON.parse(text)
   } catch {
     return undefined
   }

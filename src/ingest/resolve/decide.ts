@@ -1,5 +1,4 @@
-import type { Stance, Value } from '../../api/evidence-schema.ts'
-import type { RankedClaim } from '../../domain/claim.ts'
+import type { RankedClaim, Stance, Value } from '../../domain/claim.ts'
 import { compareRank, compareText } from '../../domain/claim-ranking.ts'
 import {
   type DateBounds,
@@ -14,82 +13,85 @@ import { SOURCE_KINDS } from '../../domain/resources/sources.ts'
 import { isWithinPeriod } from '../../domain/valid-time.ts'
 
 /**
- * The rule: which of several claims about one field is served (the README explains it to readers).
- *
- * 1. the higher authority of its source;
- * 2. then the later of the earliest days the source can have, unbounded last; then the source's id;
- * 3. a day that lies inside the value so far replaces it, but a reference refines only a reference.
+ * The ranking rule applied to the claims about one field: domain/claim-ranking.ts ranks them, then a
+ * more exact date inside the best one refines it. docs/decisions/0001-ranking-rule.md has the reasons.
  */
 
-/** The lowest authority: a source that may refine nothing but its like. */
 const REFERENCE = SOURCE_KINDS.indexOf('reference')
 
-/** Ids make the order total, so that input order never matters. */
-function ranked(claims: readonly RankedClaim[]): RankedClaim[] {
-  return withoutSetAside(claims).sort((a, b) => compareRank(a, b) || compareText(a.id, b.id))
-}
-
-/** The claim whose value is served, of those that are not set aside; null where there is none. */
-export function decideValue(form: FieldType, claims: readonly RankedClaim[]): RankedClaim | null {
-  const [first, ...others] = ranked(claims)
+/** Returns the claim whose value is served, or null if no claim counts. */
+export function decideValue(type: FieldType, claims: readonly RankedClaim[]): RankedClaim | null {
+  // Ids break ties, so that the order of the input makes no difference.
+  const [first, ...others] = withoutSetAside(claims).sort(
+    (a, b) => compareRank(a, b) || compareText(a.id, b.id),
+  )
   if (first === undefined) return null
-  if (form !== 'day') return first
+  if (type !== 'date') return first
   return others.reduce((best, claim) => (refines(claim, best) ? claim : best), first)
 }
 
 function refines(claim: RankedClaim, best: RankedClaim): boolean {
+  // A reference has the lowest authority: it refines only another reference.
   if (claim.authority === REFERENCE && best.authority !== REFERENCE) return false
-  const [finer, coarser] = [dateOf(claim.value), dateOf(best.value)]
-  return isInside(finer, coarser) && !isEqual(finer, coarser)
+  const [bounds, bestBounds] = [boundsOf(claim), boundsOf(best)]
+  return isInside(bounds, bestBounds) && !isEqual(bounds, bestBounds)
 }
 
-/** How a claim stands to the value of its field; a value of null leaves only what was set aside. */
-export function stanceOf(form: FieldType, claim: RankedClaim, value: Value | null): Stance {
+/**
+ * How a claim relates to the served value of its field.
+ *
+ * @param served null if no claim counts
+ */
+export function stanceOf(type: FieldType, claim: RankedClaim, served: Value | null): Stance {
   if (claim.set_aside !== null) return 'set_aside'
-  if (value === null) return 'disagrees'
-  if (claim.value === value) return 'agrees'
-  if (form !== 'day' && form !== 'span') return 'disagrees'
-  const [said, served] = [dateOf(claim.value), dateOf(value)]
-  if (isEqual(said, served)) return 'agrees'
-  if (form === 'span' || !overlaps(said, served)) return 'disagrees'
-  if (isInside(said, served)) return 'finer'
-  return isInside(served, said) || dayCount(said) > dayCount(served) ? 'coarser' : 'disagrees'
+  if (served === null) return 'disagrees'
+  if (claim.value === served) return 'agrees'
+  if (type !== 'date' && type !== 'period') return 'disagrees'
+  const [stated, decided] = [boundsOf(claim), edtfBounds(String(served))]
+  if (isEqual(stated, decided)) return 'agrees'
+  if (type === 'period' || !overlaps(stated, decided)) return 'disagrees'
+  if (isInside(stated, decided)) return 'finer'
+  return isInside(decided, stated) || dayCount(stated) > dayCount(decided) ? 'coarser' : 'disagrees'
 }
 
-/** The attestation that is served: the latest that can lie within the decided period. */
+/**
+ * Attestations are not ranked, because they add up. The latest one that can lie within the decided
+ * period is served.
+ */
 export function decideAttested(
   claims: readonly RankedClaim[],
   start: DateBounds,
   end: DateBounds,
 ): RankedClaim | null {
-  const latest = withoutSetAside(claims)
-    .filter(({ value }) => isWithinPeriod(dateOf(value), start, end))
+  const [latest] = withoutSetAside(claims)
+    .filter((claim) => isWithinPeriod(boundsOf(claim), start, end))
     .sort(
       (a, b) =>
-        compareText(dateOf(b.value).min, dateOf(a.value).min) ||
-        compareText(dateOf(a.value).max, dateOf(b.value).max) ||
+        compareText(boundsOf(b).min, boundsOf(a).min) ||
+        compareText(boundsOf(a).max, boundsOf(b).max) ||
         compareRank(a, b) ||
         compareText(a.id, b.id),
     )
-  return latest[0] ?? null
+  return latest ?? null
 }
 
-/** Attestations are not ranked: one within the period is at most coarser than the latest. */
+/** An attestation within the period does not disagree: it is at most coarser than the latest. */
 export function stanceOfAttested(
   claim: RankedClaim,
-  value: Value | null,
+  served: Value | null,
   start: DateBounds,
   end: DateBounds,
 ): Stance {
   if (claim.set_aside !== null) return 'set_aside'
-  if (!isWithinPeriod(dateOf(claim.value), start, end)) return 'disagrees'
-  return value !== null && isEqual(dateOf(claim.value), dateOf(value)) ? 'agrees' : 'coarser'
+  if (!isWithinPeriod(boundsOf(claim), start, end)) return 'disagrees'
+  const isServed = served !== null && isEqual(boundsOf(claim), edtfBounds(String(served)))
+  return isServed ? 'agrees' : 'coarser'
 }
 
-export function withoutSetAside(claims: readonly RankedClaim[]): RankedClaim[] {
+export function withoutSetAside<T extends RankedClaim>(claims: readonly T[]): T[] {
   return claims.filter(({ set_aside }) => set_aside === null)
 }
 
-function dateOf(value: Value): DateBounds {
+function boundsOf({ value }: RankedClaim): DateBounds {
   return edtfBounds(String(value))
 }

@@ -1,7 +1,6 @@
-import { STANCES, type Stance, type Value } from '../../api/evidence-schema.ts'
-import type { RankedClaim } from '../../domain/claim.ts'
+import { type RankedClaim, STANCES, type Stance, type Value } from '../../domain/claim.ts'
 import { compareText } from '../../domain/claim-ranking.ts'
-import { edtfBounds, LATEST, UNBOUNDED } from '../../domain/edtf.ts'
+import { type DateBounds, edtfBounds, LATEST, UNBOUNDED } from '../../domain/edtf.ts'
 import type { ResourceType } from '../../domain/resource-type.ts'
 import { type TimeBounds, type TimeKind, timeBounds, timeKindOf } from '../../domain/valid-time.ts'
 import {
@@ -12,20 +11,21 @@ import {
   withoutSetAside,
 } from './decide.ts'
 
-/** A record as told by the sources known_from from one day up to another. */
+/** A record as the sources known by some day describe it. */
 export interface Version {
   known_from: string
-  /** The day from which it is told otherwise; null while it is not. */
+  /** The day on which the next version supersedes it; null if it is current. */
   known_to: string | null
   values: Record<string, Value | null>
   bounds: TimeBounds | null
-  /** How each claim known_from before `known_to` stands to the values, in the order in which it is item. */
+  /** The stance of each claim that is known before `known_to`, by claim id, in the order of evidence. */
   stances: Map<string, Stance>
 }
 
 /**
- * The versions of one record: a pure function of its claims, whatever their order. Versions never
- * overlap, and each differs from the one before it. None before all needed fields are decided.
+ * Resolves the claims of one record to its versions. The order of the claims makes no difference.
+ * Versions never overlap, and each differs from the previous one. The first begins on the day on which
+ * all needed fields are decided.
  */
 export function resolveVersions(
   resourceType: ResourceType,
@@ -34,75 +34,77 @@ export function resolveVersions(
   const days = [...new Set(claims.map(({ known_from }) => known_from))].sort()
   const versions: Version[] = []
   for (const day of days) {
-    const known_from = claims.filter((claim) => claim.known_from <= day)
-    const told = tell(resourceType, known_from)
-    const before = versions.at(-1)
-    if (told === null) continue
-    if (before !== undefined && same(before, told)) continue
-    if (before !== undefined) before.known_to = day
-    versions.push({ known_from: day, known_to: null, ...told, stances: new Map() })
+    const known = claims.filter(({ known_from }) => known_from <= day)
+    const decided = decideRecord(resourceType, known)
+    const previous = versions.at(-1)
+    if (decided === null || (previous !== undefined && hasSameContent(previous, decided))) continue
+    if (previous !== undefined) previous.known_to = day
+    versions.push({ known_from: day, known_to: null, ...decided, stances: new Map() })
   }
-  for (const version of versions) version.stances = stances(resourceType, claims, version)
+  for (const version of versions) version.stances = stancesIn(resourceType, claims, version)
   return versions
 }
 
-/** The record as these claims tell it; null while a needed field is not decided. */
-function tell(
-  resourceType: ResourceType,
-  claims: readonly RankedClaim[],
-): Pick<Version, 'values' | 'bounds'> | null {
+type Content = Pick<Version, 'values' | 'bounds'>
+
+/** Decides all fields of a record. Returns null if a needed one is undecided. */
+function decideRecord(resourceType: ResourceType, claims: readonly RankedClaim[]): Content | null {
   const byField = Map.groupBy(claims, ({ field }) => field)
   const values: Version['values'] = {}
-  for (const [name, { type: form, role }] of Object.entries(resourceType.fields)) {
-    values[name] = decideValue(form, byField.get(name) ?? [])?.value ?? null
+  for (const [name, { type, role }] of Object.entries(resourceType.fields)) {
+    values[name] = decideValue(type, byField.get(name) ?? [])?.value ?? null
     if (values[name] === null && role !== 'plain') return null
   }
   const time = timeKindOf(resourceType.time, values)
-  const attested = attestedIn(time)
-  if (attested === undefined) return { values, bounds: timeBounds(time, values, []) }
-  const attestations = byField.get(attested) ?? []
-  const [start, end] = period(time, values)
-  values[attested] = decideAttested(attestations, start, end)?.value ?? null
-  const days = withoutSetAside(attestations).map(({ value }) => String(value))
-  return { values, bounds: timeBounds(time, values, days) }
+  const attestedField = attestedFieldOf(time)
+  if (attestedField === undefined) return { values, bounds: timeBounds(time, values, []) }
+  const attestations = byField.get(attestedField) ?? []
+  const { start, end } = decidedPeriod(time, values)
+  values[attestedField] = decideAttested(attestations, start, end)?.value ?? null
+  const dates = withoutSetAside(attestations).map(({ value }) => String(value))
+  return { values, bounds: timeBounds(time, values, dates) }
 }
 
-function stances(
-  resourceType: ResourceType,
-  claims: readonly RankedClaim[],
-  version: Version,
-): Map<string, Stance> {
-  const { values, known_to } = version
-  const time = timeKindOf(resourceType.time, values)
-  const attested = attestedIn(time)
-  const [start, end] = period(time, values)
-  const authority = claims
-    .filter(({ known_from }) => known_to === null || known_from < known_to)
-    .map((claim): Standing => {
-      const form = resourceType.fields[claim.field]?.type ?? 'text'
-      const value = values[claim.field] ?? null
-      const stance =
-        claim.field === attested
-          ? stanceOfAttested(claim, value, start, end)
-          : stanceOf(form, claim, value)
-      return { claim, stance }
-    })
-  return new Map(
-    authority.sort(inOrder(resourceType)).map(({ claim, stance }) => [claim.id, stance]),
-  )
+/** A claim that changes neither a value nor a bound makes no new version. */
+export function hasSameContent(a: Content, b: Content): boolean {
+  return JSON.stringify([a.values, a.bounds]) === JSON.stringify([b.values, b.bounds])
 }
 
-interface Standing {
+interface ClaimStance {
   claim: RankedClaim
   stance: Stance
 }
 
-/** Field by field as the collection has them, what agrees first, then as it was known_from. */
-function inOrder({ fields }: ResourceType): (a: Standing, b: Standing) => number {
-  const places = new Map(Object.keys(fields).map((field, place) => [field, place]))
-  const place = ({ claim: { field } }: Standing) => places.get(field) ?? places.size
+function stancesIn(
+  resourceType: ResourceType,
+  claims: readonly RankedClaim[],
+  { values, known_to }: Version,
+): Version['stances'] {
+  const time = timeKindOf(resourceType.time, values)
+  const attestedField = attestedFieldOf(time)
+  const { start, end } = decidedPeriod(time, values)
+  const stances = claims
+    .filter(({ known_from }) => known_to === null || known_from < known_to)
+    .map((claim): ClaimStance => {
+      const type = resourceType.fields[claim.field]?.type ?? 'text'
+      const served = values[claim.field] ?? null
+      const stance =
+        claim.field === attestedField
+          ? stanceOfAttested(claim, served, start, end)
+          : stanceOf(type, claim, served)
+      return { claim, stance }
+    })
+    .sort(evidenceOrder(resourceType))
+  return new Map(stances.map(({ claim, stance }) => [claim.id, stance]))
+}
+
+/** Sorts by field as declared, then stance, then the day from which the claim is known. */
+function evidenceOrder({ fields }: ResourceType): (a: ClaimStance, b: ClaimStance) => number {
+  const fieldIndexes = new Map(Object.keys(fields).map((field, index) => [field, index]))
+  const indexOf = ({ claim: { field } }: ClaimStance) =>
+    fieldIndexes.get(field) ?? fieldIndexes.size
   return (a, b) =>
-    place(a) - place(b) ||
+    indexOf(a) - indexOf(b) ||
     STANCES.indexOf(a.stance) - STANCES.indexOf(b.stance) ||
     compareText(a.claim.known_from, b.claim.known_from) ||
     compareText(a.claim.source, b.claim.source) ||
@@ -110,32 +112,27 @@ function inOrder({ fields }: ResourceType): (a: Standing, b: Standing) => number
     compareText(a.claim.id, b.claim.id)
 }
 
-function attestedIn(time: TimeKind): string | undefined {
+function attestedFieldOf(time: TimeKind): string | undefined {
   return 'attested' in time ? time.attested : undefined
 }
 
-/** When a record's decided period begins and ends; open where nothing decides it. */
-function period(time: TimeKind, values: Version['values']) {
-  const dated = (field: string | undefined) => {
+/** The days on which a record can have started and ended by its decided values. */
+function decidedPeriod(
+  time: TimeKind,
+  values: Version['values'],
+): { start: DateBounds; end: DateBounds } {
+  const boundsOf = (field: string | undefined) => {
     const value = field === undefined ? null : values[field]
     return typeof value === 'string' ? edtfBounds(value) : UNBOUNDED
   }
-  return [
-    dated('start' in time ? time.start : undefined),
-    dated('end' in time ? time.end : undefined),
-  ] as const
+  return {
+    start: boundsOf('start' in time ? time.start : undefined),
+    end: boundsOf('end' in time ? time.end : undefined),
+  }
 }
 
-/** A claim that changes no value and no bound makes no new version. */
-function same(
-  a: Pick<Version, 'values' | 'bounds'>,
-  b: Pick<Version, 'values' | 'bounds'>,
-): boolean {
-  return JSON.stringify([a.values, a.bounds]) === JSON.stringify([b.values, b.bounds])
-}
-
-/** Whether a period is decided to end before it begins, which no source can mean. */
+/** Whether the decided end is before the decided start: claims that no one can have meant together. */
 export function endsBeforeItBegins(resourceType: ResourceType, { values }: Version): boolean {
-  const [start, end] = period(timeKindOf(resourceType.time, values), values)
+  const { start, end } = decidedPeriod(timeKindOf(resourceType.time, values), values)
   return end.max < start.min && end.max !== LATEST
 }

@@ -1,153 +1,164 @@
 import { Type } from 'typebox'
-import { PlaceSchema, type Value } from '../../api/evidence-schema.ts'
-import { type Claim, claimId } from '../../domain/claim.ts'
+import { type Claim, claimId, type Value } from '../../domain/claim.ts'
 import { compareText } from '../../domain/claim-ranking.ts'
-import { closeInterval } from '../../domain/edtf.ts'
+import { PlaceSchema } from '../../domain/evidence-schema.ts'
 import type { Field, ResourceType } from '../../domain/resource-type.ts'
 import { sources } from '../../domain/resources/index.ts'
-import { displayValue } from '../diagnostics.ts'
-import { isMap, type Report, readField, reportUnknownKeys, type SeedPath } from './report.ts'
-import { idField, type SeedSource } from './source.ts'
+import {
+  displayValue,
+  isObject,
+  type Report,
+  reportUnknownKeys,
+  type Subject,
+} from '../diagnostics.ts'
+import type { SeedPath } from '../read/source-position.ts'
+import { idField, publishedDate, type SeedSource } from './source.ts'
+import { readField } from './values.ts'
 
-/** A claim, and where in the account it is stated. */
+/** A claim, and where the seed file states it. */
 export interface StatedClaim extends Claim {
   path: SeedPath
-  /** Whether the entry says it, or it follows from what the entry says. */
-  said: boolean
+  /** Whether the entry does not state the field, but its value follows from what the entry states. */
+  isImplied: boolean
 }
 
-/** What an entry may say beside the fields of its collection. */
-const WORDS = ['id', 'at', 'note', 'set_aside']
-const wordsField = sources.fields.note as Field
+/** What an entry may state besides the fields of its collection. */
+const ENTRY_KEYS = ['id', 'at', 'note', 'set_aside']
+
+const noteField = sources.fields.note as Field
+
 const placeField: Field = {
-  ...wordsField,
+  ...noteField,
   schema: Type.Refine(
     PlaceSchema,
     isPlace,
     () => 'a line from 1 (4), lines in order (23-24), or words',
   ),
 }
-const reasonField: Field = {
-  ...wordsField,
-  schema: Type.Refine(
-    Type.String({ minLength: 1, maxLength: 500 }),
-    (reason) => /\s/.test(reason.trim()),
-    () => 'the reason, in words',
-  ),
+
+const setAsideField: Field = {
+  ...noteField,
+  schema: Type.String({ maxLength: 500, pattern: '\\S \\S', description: 'the reason, in words' }),
 }
 
-/** Checks one section of an account; what is wrong is said and left out. */
+/**
+ * Validates one section of a seed file. Reports errors and leaves out what has one.
+ *
+ * @param organization the organization of all entries that do not state another, from `about:`
+ */
 export function validateSection(
   resourceType: ResourceType,
-  found: unknown,
+  value: unknown,
   source: SeedSource,
-  about: Value | null,
-  wrong: Report,
+  organization: Value | null,
+  report: Report,
 ): StatedClaim[] {
   const section = resourceType.name
-  if (found === undefined) return []
-  if (!Array.isArray(found)) {
-    wrong([section], { section }, `found ${displayValue(found)}; allowed: a list of entries`)
+  if (value === undefined) return []
+  if (!Array.isArray(value)) {
+    const message = `invalid value ${displayValue(value)}; expected a list of entries`
+    report([section], { section }, message)
     return []
   }
-  const stated = found.flatMap((entry, index) =>
-    checkEntry(resourceType, entry, [section, index], source, wrong),
+  const stated = value.flatMap((entry, index) =>
+    validateEntry(resourceType, entry, [section, index], source, report),
   )
-  return [...unfilledTwice(stated), ...filledIn(resourceType, stated, about)]
+  return [
+    ...withoutRepeatedImplications(stated),
+    ...impliedOrganizations(resourceType, stated, organization),
+  ]
 }
 
-/** What is filled in is one claim a place, however often it follows, and counts if it does once. */
-function unfilledTwice(stated: readonly StatedClaim[]): StatedClaim[] {
-  const said = stated.filter((claim) => claim.said)
-  const ids = new Set(said.map(({ id }) => id))
-  const filled = stated.filter((claim) => !claim.said && !ids.has(claim.id))
-  const once = Map.groupBy(filled, ({ id }) => id).values()
-  return [...said, ...[...once].flatMap((same) => [...same].sort(byPlace).slice(0, 1))]
+/**
+ * Several entries can imply the same claim, for example `qualifier: exact`. Keeps one of them: one that
+ * counts, if any does.
+ */
+function withoutRepeatedImplications(claims: readonly StatedClaim[]): StatedClaim[] {
+  const explicit = claims.filter(({ isImplied }) => !isImplied)
+  const ids = new Set(explicit.map(({ id }) => id))
+  const implied = claims.filter(({ id, isImplied }) => isImplied && !ids.has(id))
+  const byId = Map.groupBy(implied, ({ id }) => id).values()
+  return [...explicit, ...[...byId].flatMap((same) => same.sort(compareEntries).slice(0, 1))]
 }
 
-function checkEntry(
+function validateEntry(
   resourceType: ResourceType,
   entry: unknown,
   path: SeedPath,
   source: SeedSource,
-  wrong: Report,
+  report: Report,
 ): StatedClaim[] {
   const section = resourceType.name
-  if (!isMap(entry)) {
-    const allowed = 'an entry with an id, a place (`at`) and fields'
-    wrong(path, { section }, `found ${displayValue(entry)}; allowed: ${allowed}`)
+  if (!isObject(entry)) {
+    const expected = 'an entry with an id, a place (`at`) and fields'
+    report(path, { section }, `invalid value ${displayValue(entry)}; expected ${expected}`)
     return []
   }
-  const fields = Object.entries(resourceType.fields)
   const id = typeof entry.id === 'string' ? entry.id : undefined
-  const word = (name: string, field: Field): string | null => {
+  const fieldNames = Object.keys(resourceType.fields)
+  const allowed = [...ENTRY_KEYS, ...fieldNames]
+  reportUnknownKeys(entry, allowed, path, { section, id }, report)
+
+  const read = (name: string, field: Field): string | null => {
     if (!(name in entry)) return null
     const about = { section, id, field: name }
-    return readField(field, entry[name], [...path, name], about, wrong) as string | null
+    return readField(field, entry[name], [...path, name], about, report) as string | null
   }
-  reportUnknownKeys(
-    entry,
-    [...WORDS, ...Object.keys(resourceType.fields)],
-    path,
-    { section, id },
-    wrong,
-  )
-  const record = word('id', idField)
-  const at = placeOf(word('at', placeField))
-  const items = { note: word('note', wordsField), set_aside: word('set_aside', reasonField) }
-  const missing = (field: string, remedy: string) => wrong(path, { section, id, field }, remedy)
-  if (!('id' in entry)) missing('id', 'missing; every entry names its record')
-  if (!('at' in entry)) missing('at', 'missing; a line (4, 23-24) or a place in words')
-  const known = [...WORDS, ...Object.keys(resourceType.fields)]
-  const misspelled = Object.keys(entry).some((name) => !known.includes(name))
-  if (!misspelled && !fields.some(([name]) => name in entry))
-    missing('', `states nothing; allowed fields: ${Object.keys(resourceType.fields).join(', ')}`)
+  const record = read('id', idField)
+  const at = normalizePlace(read('at', placeField))
+  const note = read('note', noteField)
+  const set_aside = read('set_aside', setAsideField)
+  if (!('id' in entry))
+    report(path, { section, id, field: 'id' }, 'missing; every entry names its record')
+  if (!('at' in entry))
+    report(
+      path,
+      { section, id, field: 'at' },
+      'missing; state a line (4, 23-24) or a place in words',
+    )
+  // A misspelled field is reported already.
+  if (Object.keys(entry).every((name) => ENTRY_KEYS.includes(name)))
+    report(path, { section, id }, `states no field; expected one of ${fieldNames.join(', ')}`)
 
-  return fields.flatMap(([field, declared]) => {
-    const stating = field in entry ? [...path, field] : path
-    const value = valueIn(entry, field, declared, stating, source, { section, id, field }, wrong)
+  return Object.entries(resourceType.fields).flatMap(([name, field]) => {
+    const isImplied = !(name in entry)
+    const fieldPath = isImplied ? path : [...path, name]
+    const about = { section, id, field: name }
+    const value = readEntryField(entry, name, field, fieldPath, source, about, report)
     if (value === null || record === null || at === null) return []
-    const said = field in entry
-    const note = said ? items.note : null
+    if (field.type === 'reference' && value === record) {
+      report(fieldPath, about, 'refers to itself; name another record')
+      return []
+    }
     const claim = {
       collection: section,
       record,
-      field,
+      field: name,
       value,
       source: source.source,
       at,
-      ...items,
-      note,
+      note: isImplied ? null : note,
+      set_aside,
     }
-    if (value === record && declared.type === 'reference') {
-      wrong(stating, { section, id, field }, 'refers to itself; name another record')
-      return []
-    }
-    return [{ id: claimId(claim), ...claim, path: stating, said }]
+    return [{ id: claimId(claim), ...claim, path: fieldPath, isImplied }]
   })
 }
 
-function valueIn(
+function readEntryField(
   entry: Record<string, unknown>,
   name: string,
   field: Field,
   path: SeedPath,
   source: SeedSource,
-  about: { section: string; id: string | undefined; field: string },
-  wrong: Report,
+  about: Subject,
+  report: Report,
 ): Value | null {
-  if (name in entry)
-    return readField(field, ownDate(field, entry[name], source), path, about, wrong)
-  const { unstated } = field
+  const { type, unstated } = field
+  if (name in entry) {
+    const isPublished = (type === 'date' || type === 'period') && entry[name] === 'published'
+    return readField(field, isPublished ? publishedDate(source) : entry[name], path, about, report)
+  }
   return unstated !== undefined && unstated.beside in entry ? unstated.value : null
-}
-
-/** The word `published` as a date means the source's own, which ends when the source was known_from. */
-function ownDate({ type: form }: Field, raw: unknown, source: SeedSource): unknown {
-  const isDate = form === 'day' || form === 'span'
-  return isDate && raw === 'published'
-    ? closeInterval(String(source.values.published), source.known_from)
-    : raw
 }
 
 function isPlace(at: string): boolean {
@@ -155,30 +166,30 @@ function isPlace(at: string): boolean {
   return from === undefined || (Number(from) > 0 && (to === undefined || Number(to) > Number(from)))
 }
 
-function placeOf(at: string | null): string | null {
+function normalizePlace(at: string | null): string | null {
   if (at === null) return null
   if (/^\d+$/.test(at)) return `line ${at}`
   return /^\d+-\d+$/.test(at) ? `lines ${at}` : at
 }
 
-/** Fills in `organization` from `about`, once for each record of which no entry says it. */
-function filledIn(
+/** One claim of `organization`, from `about:`, for each record of which no entry states it. */
+function impliedOrganizations(
   resourceType: ResourceType,
   stated: readonly StatedClaim[],
-  about: Value | null,
+  organization: Value | null,
 ): StatedClaim[] {
-  if (about === null || resourceType.fields.organization === undefined) return []
-  const records = Map.groupBy(stated, ({ record }) => record).values()
-  return [...records].flatMap((claims) => {
-    const [first] = [...claims].sort(byPlace)
+  if (organization === null || resourceType.fields.organization === undefined) return []
+  const byRecord = Map.groupBy(stated, ({ record }) => record).values()
+  return [...byRecord].flatMap((claims) => {
+    const [first] = claims.sort(compareEntries)
     if (first === undefined || claims.some(({ field }) => field === 'organization')) return []
-    const claim = { ...first, field: 'organization', value: about, note: null }
-    return [{ ...claim, id: claimId(claim), path: first.path.slice(0, 2), said: false }]
+    const claim = { ...first, field: 'organization', value: organization, note: null }
+    return [{ ...claim, id: claimId(claim), path: first.path.slice(0, 2), isImplied: true }]
   })
 }
 
-/** What counts before what was set aside, then by place, so that filing order never matters. */
-function byPlace(a: Claim, b: Claim): number {
+/** Sorts claims that count first, then by place, so that the order of entries makes no difference. */
+function compareEntries(a: Claim, b: Claim): number {
   return (
     Number(a.set_aside !== null) - Number(b.set_aside !== null) ||
     a.at.localeCompare(b.at, 'en', { numeric: true }) ||

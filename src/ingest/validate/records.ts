@@ -1,97 +1,107 @@
+import type { RankedClaim } from '../../domain/claim.ts'
 import { compareText } from '../../domain/claim-ranking.ts'
 import type { ResourceType } from '../../domain/resource-type.ts'
 import { hasStatus, timeKindOf } from '../../domain/valid-time.ts'
-import { type Diagnostics, displayValue } from '../diagnostics.ts'
+import { type Diagnostics, displayValue, type Subject } from '../diagnostics.ts'
+import type { SeedPosition } from '../read/source-position.ts'
 import { withoutSetAside } from '../resolve/decide.ts'
 import { endsBeforeItBegins, type Version } from '../resolve/resolve.ts'
-import type { LocatedClaim } from '../write/claim-groups.ts'
 
-/** Says what is wrong with a record that only all its claims together show. */
+/** A claim with the rank of its source and its position in a seed file. */
+export type LocatedClaim = RankedClaim & { position: SeedPosition }
+
+/** Reports errors that only all claims of a record together show. */
 export function validateRecord(
   resourceType: ResourceType,
   claims: readonly LocatedClaim[],
   versions: readonly Version[],
-  problems: Diagnostics,
+  diagnostics: Diagnostics,
 ): void {
-  refuseTwoKeys(resourceType, claims, problems)
+  reportConflictingKeys(resourceType, claims, diagnostics)
   const reversed = versions.find((version) => endsBeforeItBegins(resourceType, version))
   if (reversed === undefined) return
   const time = timeKindOf(resourceType.time, reversed.values)
   if (!hasStatus(time)) return
-  const decided = (name: string | undefined) =>
-    inFiles(claims).find(({ id, field }) => field === name && reversed.stances.get(id) === 'agrees')
-  const [start, end] = [decided(time.start), decided(time.end)]
+  const decidingClaim = (name: string | undefined) =>
+    sortByPosition(claims).find(
+      ({ id, field }) => field === name && reversed.stances.get(id) === 'agrees',
+    )
+  const [start, end] = [decidingClaim(time.start), decidingClaim(time.end)]
   if (start !== undefined && end !== undefined)
-    problems.add(
-      end.place,
-      aboutOf(end),
-      `found ${displayValue(end.value)}, which is before it begins (${start.place.file}:${start.place.line} has ${displayValue(start.value)}); set one of the two aside`,
+    diagnostics.add(
+      end.position,
+      subjectOf(end),
+      `${displayValue(end.value)} is before the start ${statedAt(start)}; set one of the two aside`,
     )
 }
 
-/** A key says which record it is, and our own words describe it: two values are an error. */
-function refuseTwoKeys(
+/** Keys identify a record, and our own words describe it, so two different values are an error. */
+function reportConflictingKeys(
   resourceType: ResourceType,
   claims: readonly LocatedClaim[],
-  problems: Diagnostics,
+  diagnostics: Diagnostics,
 ): void {
-  for (const [field, { role, type: form }] of Object.entries(resourceType.fields)) {
-    if (role !== 'key' && form !== 'words') continue
-    const [first, ...others] = inFiles(
+  for (const [field, { role, type }] of Object.entries(resourceType.fields)) {
+    if (role !== 'key' && type !== 'own_words') continue
+    const [first, ...others] = sortByPosition(
       claims.filter((claim) => claim.field === field && claim.set_aside === null),
     )
+    const reason =
+      role === 'key'
+        ? 'two values of a key are two records: give this one its own id'
+        : 'our words about a record are the same in every seed file'
     for (const other of others)
       if (first !== undefined && other.value !== first.value)
-        problems.add(
-          other.place,
-          aboutOf(other),
-          `found ${displayValue(other.value)}, but ${first.place.file}:${first.place.line} has ${displayValue(first.value)}; ` +
-            (role === 'key'
-              ? 'two keys are two records: give this one its own id'
-              : 'our words of a record are the same in every account'),
+        diagnostics.add(
+          other.position,
+          subjectOf(other),
+          `${displayValue(other.value)} contradicts ${statedAt(first)}; ${reason}`,
         )
   }
 }
 
 /**
- * Says that a record is never complete.
+ * Reports a record that can never be served, because no source states a field that it needs.
  *
- * @param near the id that was probably meant
+ * @param suggest ends the message with an id that resembles that of the record; '' if there is none
  */
 export function reportIncompleteRecord(
   resourceType: ResourceType,
   claims: readonly LocatedClaim[],
   versions: readonly Version[],
-  near: (id: string) => string | null,
-  problems: Diagnostics,
+  suggest: (id: string) => string,
+  diagnostics: Diagnostics,
 ): void {
-  const [first] = inFiles(claims)
+  const [first] = sortByPosition(claims)
   if (versions.length > 0 || first === undefined) return
   const missing = Object.entries(resourceType.fields)
-    .filter(([field, { role }]) => role !== 'plain' && !stated(field, withoutSetAside(claims)))
+    .filter(([field, { role }]) => role !== 'plain' && !isStated(field, withoutSetAside(claims)))
     .map(([field]) => field)
-  // A slip that was set aside may be all that there is: it stays findable, and is never served.
-  if (missing.every((field) => stated(field, claims))) return
-  const meant = near(first.record)
-  const remedy = meant === null ? 'state them in an account' : `did you mean ${meant}?`
-  problems.add(
-    first.place,
+  // A record of which all claims were set aside is allowed: it can be found, but is not served.
+  if (missing.every((field) => isStated(field, claims))) return
+  const remedy = suggest(first.record) || '; state it in a seed file'
+  diagnostics.add(
+    first.position,
     { section: resourceType.name, id: first.record },
-    `incomplete: no account states ${missing.join(', ')}; ${remedy}`,
+    `incomplete record: no seed file states ${missing.join(', ')}${remedy}`,
   )
 }
 
-function stated(field: string, claims: readonly { field: string }[]): boolean {
+function isStated(field: string, claims: readonly { field: string }[]): boolean {
   return claims.some((claim) => claim.field === field)
 }
 
-function aboutOf({ collection, record, field }: LocatedClaim) {
+function statedAt({ value, position: { file, line } }: LocatedClaim): string {
+  return `${displayValue(value)} (${file}:${line})`
+}
+
+function subjectOf({ collection, record, field }: LocatedClaim): Subject {
   return { section: collection, id: record, field }
 }
 
-/** In the order in which a reader meets them, so that the later one is the one to mend. */
-function inFiles(claims: readonly LocatedClaim[]): LocatedClaim[] {
+/** Sorts claims as a reader meets them, so that the later one of two is reported. */
+function sortByPosition(claims: readonly LocatedClaim[]): LocatedClaim[] {
   return [...claims].sort(
-    (a, b) => compareText(a.place.file, b.place.file) || a.place.line - b.place.line,
+    (a, b) => compareText(a.position.file, b.position.file) || a.position.line - b.position.line,
   )
 }

@@ -1,108 +1,187 @@
+import { Type } from 'typebox'
 import type { Claim } from '../../domain/claim.ts'
 import { edtfBounds, isInside } from '../../domain/edtf.ts'
-import type { ResourceType } from '../../domain/resource-type.ts'
-import { type Diagnostics, displayValue, type SeedPosition } from '../diagnostics.ts'
+import type { Field, ResourceType } from '../../domain/resource-type.ts'
+import { sources } from '../../domain/resources/index.ts'
+import {
+  type Diagnostics,
+  displayValue,
+  isObject,
+  type Report,
+  reportIn,
+  reportUnknownKeys,
+  suggestion,
+} from '../diagnostics.ts'
 import type { SeedFile } from '../read/seed-files.ts'
+import type { SeedPath, SeedPosition } from '../read/source-position.ts'
 import { type StatedClaim, validateSection } from './entries.ts'
-import { isMap, type Report, readField, reporter } from './report.ts'
 import { idField, type SeedSource, validateSource } from './source.ts'
-import { SUPPRESSIONS, type Suppression, validateSuppressions } from './suppressions.ts'
-import { didYouMean } from './values.ts'
+import { readField } from './values.ts'
 
-/** An account that was read and checked: its source, what it claims, and where in the file. */
+/** A seed file without errors: its source, what it claims, and where. */
 export interface ValidSeedFile {
   source: SeedSource
-  place: SeedPosition
-  claims: { claim: Claim; place: SeedPosition }[]
+  position: SeedPosition
+  claims: { claim: Claim; position: SeedPosition }[]
   suppressions: Suppression[]
 }
 
 /**
- * Checks one account against the collections it speaks of. What is wrong is added to `problems` and left
- * out; null where there is no source to hang a claim on.
+ * A finding of `npm run check` that an author has looked at and leaves as it is. It is not a claim, and
+ * is never served.
+ */
+export interface Suppression {
+  finding: string
+  /** The record or source that the finding is about. */
+  about: string
+  position: SeedPosition
+}
+
+/**
+ * Validates one seed file. Reports every error and leaves out what has one. Returns null if there is no
+ * valid source.
  */
 export function validateSeedFile(
-  account: SeedFile,
+  seedFile: SeedFile,
   resourceTypes: readonly ResourceType[],
-  problems: Diagnostics,
+  diagnostics: Diagnostics,
 ): ValidSeedFile | null {
-  const { value } = account
-  const wrong = reporter(account, problems)
-  if (!isMap(value)) {
-    problems.hasUnreadFiles = true
-    wrong(
-      [],
-      undefined,
-      `found ${displayValue(value)}; allowed: an account, which begins with \`source:\``,
-    )
+  const { value } = seedFile
+  const report = reportIn(seedFile, diagnostics)
+  if (!isObject(value)) {
+    const message = `invalid value ${displayValue(value)}; expected \`source:\` and its sections`
+    report([], undefined, message)
+    diagnostics.hasUnreadFiles = true
     return null
   }
-  const sections = ['source', 'about', ...resourceTypes.map(({ name }) => name), SUPPRESSIONS]
-  for (const key of Object.keys(value))
-    if (!sections.includes(key)) {
-      const allowed = `${sections.join(', ')}${didYouMean(key, sections)}`
-      wrong([key], undefined, `unknown section ${displayValue(key)}; allowed: ${allowed}`, 'key')
-    }
-  const source = validateSource(value.source, wrong)
+  reportUnknownSections(value, resourceTypes, report)
+  const source = validateSource(value.source, report)
   if (source === null) {
-    problems.hasUnreadFiles = true
+    diagnostics.hasUnreadFiles = true
     return null
   }
-  const about =
-    'about' in value ? readField(idField, value.about, ['about'], { field: 'about' }, wrong) : null
-  const all = resourceTypes.flatMap((resourceType) =>
-    validateSection(resourceType, value[resourceType.name], source, about, wrong),
+  const organization =
+    'about' in value ? readField(idField, value.about, ['about'], { field: 'about' }, report) : null
+  const stated = resourceTypes.flatMap((resourceType) =>
+    validateSection(resourceType, value[resourceType.name], source, organization, report),
   )
-  const stated = once(all, wrong)
-  for (const resourceType of resourceTypes) refuseContradictions(resourceType, stated, wrong)
+  const claims = withoutRepetitions(stated, report)
+  for (const resourceType of resourceTypes) reportContradictions(resourceType, claims, report)
   return {
     source,
-    place: account.place(['source']),
-    suppressions: validateSuppressions(value[SUPPRESSIONS], account, wrong),
-    claims: stated.map(({ path, said: _, ...claim }) => ({ claim, place: account.place(path) })),
+    position: seedFile.position(['source']),
+    claims: claims.map(({ path, isImplied: _, ...claim }) => ({
+      claim,
+      position: seedFile.position(path),
+    })),
+    suppressions: validateSuppressions(value.suppressions, seedFile, report),
   }
 }
 
-/** Refuses the same claim twice at one place. */
-function once(stated: readonly StatedClaim[], wrong: Report): StatedClaim[] {
-  const before = new Set<string>()
+function reportUnknownSections(
+  value: Record<string, unknown>,
+  resourceTypes: readonly ResourceType[],
+  report: Report,
+): void {
+  const collections = resourceTypes.map(({ name }) => name)
+  const sections = ['source', 'about', ...collections, 'suppressions']
+  for (const key of Object.keys(value))
+    if (!sections.includes(key)) {
+      const expected = `${sections.join(', ')}${suggestion(key, sections)}`
+      report([key], undefined, `unknown section ${displayValue(key)}; expected ${expected}`, 'key')
+    }
+}
+
+function withoutRepetitions(stated: readonly StatedClaim[], report: Report): StatedClaim[] {
+  const ids = new Set<string>()
   return stated.filter(({ id, collection, record, field, value, at, path }) => {
-    const again = before.has(id)
+    const isRepeated = ids.has(id)
     const about = { section: collection, id: record, field }
-    if (again) wrong(path, about, `claims ${displayValue(value)} twice at ${at}; remove one`)
-    before.add(id)
-    return !again
+    if (isRepeated)
+      report(path, about, `states ${displayValue(value)} twice at ${at}; remove one of them`)
+    ids.add(id)
+    return !isRepeated
   })
 }
 
-/** One source states one value of a field, if need be in a coarser and a finer date. */
-function refuseContradictions(
+/** A source states one value of a field. Of a date it may state a less exact one as well. */
+function reportContradictions(
   resourceType: ResourceType,
   stated: readonly StatedClaim[],
-  wrong: Report,
+  report: Report,
 ): void {
   const counting = stated.filter(
     (claim) => claim.collection === resourceType.name && claim.set_aside === null,
   )
-  for (const claims of Map.groupBy(
-    counting,
-    ({ record, field }) => `${record} ${field}`,
-  ).values()) {
-    const [first, ...others] = claims
+  const byField = Map.groupBy(counting, ({ record, field }) => `${record} ${field}`)
+  for (const [first, ...others] of byField.values())
     for (const other of others)
-      if (first !== undefined && !compatible(resourceType, first, other))
-        wrong(
+      if (first !== undefined && !isCompatible(resourceType, first, other))
+        report(
           other.path,
           { section: resourceType.name, id: other.record, field: other.field },
-          `found ${displayValue(other.value)}, but ${first.at} has ${displayValue(first.value)}; one source states one value of a field: set all but one aside`,
+          `${displayValue(other.value)} contradicts ${displayValue(first.value)} at ${first.at}; a source states one value of a field: set all but one aside`,
         )
-  }
 }
 
-/** Attestations add up; of two days one may lie inside the other; all else must be equal. */
-function compatible(resourceType: ResourceType, a: Claim, b: Claim): boolean {
+function isCompatible(resourceType: ResourceType, a: Claim, b: Claim): boolean {
+  // A source may attest a record on several days.
   if (a.value === b.value || a.field === 'attested') return true
-  if (resourceType.fields[a.field]?.type !== 'day') return false
+  if (resourceType.fields[a.field]?.type !== 'date') return false
   const [left, right] = [edtfBounds(String(a.value)), edtfBounds(String(b.value))]
   return isInside(left, right) || isInside(right, left)
+}
+
+const section = 'suppressions'
+const EXPECTED_SUPPRESSION = ['finding', 'about', 'reason']
+
+const suppressionFields: Record<string, Field> = {
+  finding: {
+    type: 'code',
+    role: 'key',
+    schema: Type.String({ pattern: '^[a-z]+(?:-[a-z]+)*$', description: 'the name of a finding' }),
+  },
+  reason: { ...(sources.fields.note as Field), role: 'needed' },
+}
+
+function validateSuppressions(value: unknown, seedFile: SeedFile, report: Report): Suppression[] {
+  if (value === undefined) return []
+  if (!Array.isArray(value)) {
+    report([section], { section }, `invalid value ${displayValue(value)}; expected a list`)
+    return []
+  }
+  return value.flatMap((entry: unknown, index) =>
+    validateSuppression(entry, [section, index], seedFile, report),
+  )
+}
+
+/** One entry can name several records: a suppression for each. */
+function validateSuppression(
+  entry: unknown,
+  path: SeedPath,
+  seedFile: SeedFile,
+  report: Report,
+): Suppression[] {
+  if (!isObject(entry)) {
+    const expected = EXPECTED_SUPPRESSION.join(', ')
+    report(path, { section }, `invalid value ${displayValue(entry)}; expected ${expected}`)
+    return []
+  }
+  reportUnknownKeys(entry, EXPECTED_SUPPRESSION, path, { section }, report)
+  for (const name of EXPECTED_SUPPRESSION)
+    if (entry[name] === undefined) report(path, { section, field: name }, 'missing')
+  if (EXPECTED_SUPPRESSION.some((name) => entry[name] === undefined)) return []
+  const [finding] = Object.entries(suppressionFields).map(([name, field]) =>
+    readField(field, entry[name], [...path, name], { section, field: name }, report),
+  )
+  const aboutPath = [...path, 'about']
+  const ids: [unknown, SeedPath][] = Array.isArray(entry.about)
+    ? entry.about.map((id, index) => [id, [...aboutPath, index]])
+    : [[entry.about, aboutPath]]
+  return ids.flatMap(([id, idPath]) => {
+    const about = readField(idField, id, idPath, { section, field: 'about' }, report)
+    if (finding == null || about === null) return []
+    const position = seedFile.position(idPath)
+    return [{ finding: String(finding), about: String(about), position }]
+  })
 }

@@ -1,36 +1,46 @@
-import type { Value } from '../../api/evidence-schema.ts'
-import type { KnownSource } from '../../domain/claim.ts'
-import { EARLIEST, edtfBounds, LATEST } from '../../domain/edtf.ts'
-import { type Field, Id } from '../../domain/resource-type.ts'
+import type { KnownSource, Value } from '../../domain/claim.ts'
+import { closeInterval, EARLIEST, edtfBounds, isDay, LATEST } from '../../domain/edtf.ts'
+import { IdSchema } from '../../domain/record-schema.ts'
+import type { Field } from '../../domain/resource-type.ts'
 import { sources } from '../../domain/resources/index.ts'
 import { SOURCE_KINDS, type SourceKind } from '../../domain/resources/sources.ts'
-import { displayValue } from '../diagnostics.ts'
-import { isMap, type Report, readField, reportUnknownKeys, type SeedPath } from './report.ts'
+import { displayValue, isObject, type Report, reportUnknownKeys } from '../diagnostics.ts'
+import type { SeedPath } from '../read/source-position.ts'
+import { readField } from './values.ts'
 
-/** A document: the fields of `sources`, and what ranks it. */
+/** A document: the values of its fields, its rank, and the day from which it is known. */
 export interface SeedSource extends KnownSource {
   values: Record<string, Value | null>
 }
 
-export const idField: Field = { type: 'reference', role: 'key', schema: Id }
+/**
+ * What the word `published` means as a date in an entry: the date of the source. An open end becomes the
+ * day from which the source is known.
+ */
+export function publishedDate({ values, known_from }: SeedSource): string {
+  return closeInterval(String(values.published), known_from)
+}
+
+export const idField: Field = { type: 'reference', role: 'key', schema: IdSchema }
 
 const PATH: SeedPath = ['source']
 const section = 'source'
 
-/** Checks the `source:` of an account; null where it is wrong. */
-export function validateSource(found: unknown, wrong: Report): SeedSource | null {
-  if (!isMap(found)) {
-    wrong(PATH, { section }, 'no source; an account begins with `source:` and its fields')
+/** Reads the section `source:` of a seed file. Reports errors and returns null if it has any. */
+export function validateSource(value: unknown, report: Report): SeedSource | null {
+  if (!isObject(value)) {
+    report(PATH, { section }, 'no source; a seed file begins with `source:` and its fields')
     return null
   }
-  reportUnknownKeys(found, ['id', ...Object.keys(sources.fields)], PATH, { section }, wrong)
-  const id = sourceId(found, wrong)
-  const values = sourceValues(found, id, wrong)
+  reportUnknownKeys(value, ['id', ...Object.keys(sources.fields)], PATH, { section }, report)
+  const id = readSourceId(value, report)
+  const values = readSourceFields(value, id, report)
   if (id === null || values === null) return null
 
   const published = edtfBounds(String(values.published))
-  const known_from = published.max === LATEST ? readOn(values) : published.max
-  if (!consistent(id, values, known_from, wrong) || known_from === null) return null
+  // Without a last day of publication, a document is known from the day on which it was read.
+  const known_from = published.max === LATEST ? lastDayOf(values.read) : published.max
+  if (!isConsistent(id, values, known_from, report) || known_from === null) return null
   return {
     source: id,
     authority: SOURCE_KINDS.indexOf(values.kind as SourceKind),
@@ -40,83 +50,85 @@ export function validateSource(found: unknown, wrong: Report): SeedSource | null
   }
 }
 
-function sourceId(found: Record<string, unknown>, wrong: Report): string | null {
+function readSourceId(value: Record<string, unknown>, report: Report): string | null {
   const about = { section, field: 'id' }
-  if ('id' in found) return readField(idField, found.id, [...PATH, 'id'], about, wrong) as string
-  wrong(PATH, about, 'missing; give the source an id')
+  if ('id' in value) return readField(idField, value.id, [...PATH, 'id'], about, report) as string
+  report(PATH, about, 'missing; give the source an id')
   return null
 }
 
-function sourceValues(
-  found: Record<string, unknown>,
+function readSourceFields(
+  value: Record<string, unknown>,
   id: string | null,
-  wrong: Report,
+  report: Report,
 ): SeedSource['values'] | null {
   const values: SeedSource['values'] = {}
-  let complete = true
+  let isValid = true
   for (const [name, field] of Object.entries(sources.fields)) {
     const about = { section, id: id ?? undefined, field: name }
-    const raw = found[name]
-    const optional = field.role === 'plain'
+    const raw = value[name]
+    const isOptional = field.role === 'plain'
     values[name] = null
-    if (raw === undefined && !optional) wrong(PATH, about, 'missing; every source has one')
-    else if (raw !== undefined && !(optional && (raw === null || raw === 'null')))
-      values[name] = readField(field, raw, [...PATH, name], about, wrong)
-    else continue
-    complete &&= values[name] !== null
+    // A source may say `null` where a document does not have something, so that readers see it.
+    if (isOptional && (raw === undefined || raw === null || raw === 'null')) continue
+    if (raw === undefined) report(PATH, about, 'missing; every source has one')
+    else values[name] = readField(field, raw, [...PATH, name], about, report)
+    isValid &&= values[name] !== null
   }
-  return complete ? values : null
+  return isValid ? values : null
 }
 
-function readOn(values: SeedSource['values']): string | null {
-  return typeof values.read === 'string' ? edtfBounds(values.read).max : null
+function lastDayOf(date: Value | null | undefined): string | null {
+  return typeof date === 'string' ? edtfBounds(date).max : null
 }
 
-/** What one field demands of another. */
-function consistent(
+/** Reports fields that are valid alone, but not with one another. */
+function isConsistent(
   id: string,
   values: SeedSource['values'],
   known_from: string | null,
-  wrong: Report,
+  report: Report,
 ): boolean {
-  const demands: [boolean, string, string][] = [
+  const { sha256, published_basis, note, read, published, language } = values
+  const invalid = (value: unknown) => `invalid value ${displayValue(value)}`
+  const rules: [isMet: boolean, field: string, message: string][] = [
     [
-      values.sha256 === null || /^[0-9a-f]{64}$/.test(String(values.sha256)),
+      sha256 === null || /^[0-9a-f]{64}$/.test(String(sha256)),
       'sha256',
-      `found ${displayValue(values.sha256)}; allowed: 64 hexadecimal digits`,
+      `${invalid(sha256)}; expected 64 hexadecimal digits`,
     ],
     [
-      values.published_basis !== 'inferred' || values.note !== null,
+      published_basis !== 'inferred' || note !== null,
       'note',
-      'missing; where `published` is inferred, say how',
+      'missing; if `published` is inferred, explain how',
     ],
     [
-      values.read === null || edtfBounds(String(values.read)).min === readOn(values),
+      read === null || isDay(String(read)),
       'read',
-      `found ${displayValue(values.read)}; allowed: one day, as 2026-11-22`,
+      `${invalid(read)}; expected one day, such as 2026-11-22`,
     ],
     [
-      known_from === null || known_from >= edtfBounds(String(values.published)).min,
+      known_from === null || known_from >= edtfBounds(String(published)).min,
       'read',
-      `found ${displayValue(values.read)}, which is before \`published\` begins`,
+      `${invalid(read)}: it is before \`published\` begins`,
     ],
     [
-      values.language === null || /^[a-z]{2}$/.test(String(values.language)),
+      language === null || /^[a-z]{2}$/.test(String(language)),
       'language',
-      `found ${displayValue(values.language)}; allowed: an ISO 639-1 code such as en`,
+      `${invalid(language)}; expected an ISO 639-1 code such as en`,
     ],
     [
       !/^\d{4}(-\d\d){0,2}$/.test(id),
       'id',
-      `found ${displayValue(id)}, which is a date; \`known_at\` takes both, so name it otherwise`,
+      `${invalid(id)}: it is a date, and \`known_at\` takes dates and source ids`,
     ],
     [
       known_from !== null,
       'read',
-      'missing; where `published` has no last day, say when it was read',
+      'missing; if `published` has no last day, state when the document was read',
     ],
   ]
-  for (const [met, field, message] of demands)
-    if (!met) wrong([...PATH, field], { section, id, field }, message)
-  return demands.every(([met]) => met)
+  for (const [isMet, field, message] of rules)
+    if (!isMet) report([...PATH, field], { section, id, field }, message)
+  return rules.every(([isMet]) => isMet)
 }

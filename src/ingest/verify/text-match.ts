@@ -1,49 +1,49 @@
-import type { Value } from '../../api/evidence-schema.ts'
+import type { Value } from '../../domain/claim.ts'
 import { EARLIEST, edtfBounds, LATEST } from '../../domain/edtf.ts'
 import type { FieldType } from '../../domain/resource-type.ts'
 
 /**
- * The forms in which documents write a value: figures with separators, in words or in millions;
- * dates in full, in figures or as a decade; names as they are or by their initials.
+ * Recognizes a value in the wording of a document: figures with separators, in words or in millions;
+ * dates in full, in figures or as a decade; names in full or as initials.
  */
 
 /**
- * Whether a passage states a value, in one of those forms.
+ * Whether a passage states a value.
  *
- * @param abbreviated whether its initials will do, as "UN" for another organization
+ * @param isAbbreviated whether initials are enough, such as "UN" for another organization
  */
 export function passageStates(
   passage: string,
-  form: FieldType,
+  type: FieldType,
   value: Value,
-  abbreviated = false,
+  isAbbreviated = false,
 ): boolean {
-  const text = folded(passage)
-  if (form === 'count') return countForms(Number(value)).some((said) => hasWord(text, said))
-  if (form === 'day' || form === 'span') return statesDate(text, String(value))
-  if (form === 'url') return text.includes(folded(bare(String(value))))
+  const text = fold(passage)
+  if (type === 'count') return countVariants(Number(value)).some((words) => hasWords(text, words))
+  if (type === 'date' || type === 'period') return statesDate(text, String(value))
+  if (type === 'url') return text.includes(fold(withoutScheme(String(value))))
   const name = String(value)
-  return hasWord(text, folded(name)) || (abbreviated && hasWord(passage, initials(name)))
+  return hasWords(text, fold(name)) || (isAbbreviated && hasWords(passage, initials(name)))
 }
 
-/** Forms that stand in the text; the others are codes, references or our own words. */
-export function isFoundInText(form: FieldType): boolean {
-  return ['text', 'count', 'day', 'span', 'url'].includes(form)
+/** Whether documents state values of this type. Codes, references and our own words are not in them. */
+export function isVerifiable(type: FieldType): boolean {
+  return ['text', 'count', 'date', 'period', 'url'].includes(type)
 }
 
-function folded(text: string): string {
+function fold(text: string): string {
   return text
     .normalize('NFC')
     .replace(/[\s\u00a0]+/g, ' ')
     .toLowerCase()
 }
 
-/** Whether a text has a word or phrase that is not a part of a longer word or number. */
-function hasWord(text: string, said: string): boolean {
-  if (said === '') return false
-  for (let at = text.indexOf(said); at !== -1; at = text.indexOf(said, at + 1)) {
+/** Whether a text has a phrase that is not a part of a longer word or number. */
+function hasWords(text: string, words: string): boolean {
+  if (words === '') return false
+  for (let at = text.indexOf(words); at !== -1; at = text.indexOf(words, at + 1)) {
     const before = text.slice(Math.max(0, at - 2), at)
-    const after = text.slice(at + said.length, at + said.length + 2)
+    const after = text.slice(at + words.length, at + words.length + 2)
     const startsWord = !/[\p{L}\p{N}]$/u.test(before) && !/\p{N}[.,]$/u.test(before)
     const endsWord = !/^[\p{L}\p{N}]/u.test(after) && !/^[.,]\p{N}/u.test(after)
     if (startsWord && endsWord) return true
@@ -51,7 +51,10 @@ function hasWord(text: string, said: string): boolean {
   return false
 }
 
-const WORDS = 'zero one two three four five six seven eight nine ten eleven twelve'.split(' ')
+const NUMBER_WORDS = 'zero one two three four five six seven eight nine ten eleven twelve'.split(
+  ' ',
+)
+/** How documents say how often something happens in a year. */
 const TIMES: Readonly<Record<number, string[]>> = {
   1: ['once', 'annual', 'annually', 'every year'],
   2: ['twice'],
@@ -61,23 +64,22 @@ const SCALES: readonly [number, string[]][] = [
   [1_000_000_000, ['billion', 'bn']],
 ]
 
-function countForms(value: number): string[] {
-  const forms = [String(value), ordinal(value), ...(TIMES[value] ?? [])]
-  for (const separator of [',', '.', ' ', "'"]) forms.push(grouped(value, separator))
-  const word = WORDS[value]
-  if (word !== undefined) forms.push(word)
+function countVariants(value: number): string[] {
+  const variants = [String(value), ordinal(value), ...(TIMES[value] ?? [])]
+  for (const separator of [',', '.', ' ', "'"]) variants.push(grouped(value, separator))
+  const word = NUMBER_WORDS[value]
+  if (word !== undefined) variants.push(word)
   for (const [scale, names] of SCALES) {
-    const many = value / scale
-    if (many < 0.1 || !Number.isInteger(many * 1000)) continue
-    const said = [
-      String(many),
-      String(many).replace('.', ','),
-      ...(WORDS[many] ? [WORDS[many]] : []),
-    ]
-    if (many === 1) said.push('a')
-    for (const number of said) for (const name of names) forms.push(`${number} ${name}`)
+    const scaled = value / scale
+    // At most three decimals: "73.2 million", but not "0.0000001 million".
+    if (scaled < 0.1 || !Number.isInteger(scaled * 1000)) continue
+    const numbers = [String(scaled), String(scaled).replace('.', ',')]
+    const scaledWord = NUMBER_WORDS[scaled]
+    if (scaledWord !== undefined) numbers.push(scaledWord)
+    if (scaled === 1) numbers.push('a')
+    for (const number of numbers) for (const name of names) variants.push(`${number} ${name}`)
   }
-  return forms
+  return variants
 }
 
 function grouped(value: number, separator: string): string {
@@ -94,59 +96,56 @@ const MONTHS =
   'january february march april may june july august september october november december'.split(' ')
 
 function statesDate(text: string, value: string): boolean {
-  if (/^\d{3}0\/\d{3}9$/.test(value)) return hasWord(text, `${value.slice(0, 4)}s`)
+  if (/^\d{3}0\/\d{3}9$/.test(value)) return hasWords(text, `${value.slice(0, 4)}s`)
+  const states = (date: string) => dateVariants(date).some((words) => hasWords(text, words))
+  const [from = '', to] = value.split('/')
+  if (to === undefined) return states(value)
   const { min, max } = edtfBounds(value)
-  const [from, to] = value.split('/')
-  if (to === undefined) return dateForms(value).some((said) => hasWord(text, said))
   return (
-    runForms(min, max).some((said) => text.includes(said)) ||
-    [from, to].every(
-      (end) =>
-        end === undefined || end === '..' || dateForms(end).some((said) => hasWord(text, said)),
-    )
+    dayRangeVariants(min, max).some((words) => text.includes(words)) ||
+    [from, to].every((end) => end === '..' || states(end))
   )
 }
 
-/** "10 – 11 December 2018": two days of one month. */
-function runForms(min: string, max: string): string[] {
+/** Days of one month: "10 – 11 December 2018". */
+function dayRangeVariants(min: string, max: string): string[] {
   if (min === EARLIEST || max === LATEST || min.slice(0, 7) !== max.slice(0, 7)) return []
   const [year, month] = max.split('-')
-  const [a, b] = [min, max].map((day) => String(Number(day.slice(8))))
+  const [first, last] = [min, max].map((day) => String(Number(day.slice(8))))
   const name = MONTHS[Number(month) - 1]
   return ['–', '-', ' – ', ' - ', ' to '].flatMap((dash) => [
-    `${a}${dash}${b} ${name} ${year}`,
-    `${name} ${a}${dash}${b}, ${year}`,
+    `${first}${dash}${last} ${name} ${year}`,
+    `${name} ${first}${dash}${last}, ${year}`,
   ])
 }
 
-function dateForms(date: string): string[] {
-  const [year = '', month, day] = date.split('-')
-  if (month === undefined) return [year]
-  const name = MONTHS[Number(month) - 1] ?? ''
+function dateVariants(date: string): string[] {
+  const [year = '', mm, dd] = date.split('-')
+  if (mm === undefined) return [year]
+  const m = Number(mm)
+  const name = MONTHS[m - 1] ?? ''
   const short = name.slice(0, 3)
-  if (day === undefined)
-    return [date, `${name} ${year}`, `${short} ${year}`, `${Number(month)}/${year}`]
-  const d = Number(day)
-  const [dd, mm, m] = [day, month, Number(month)]
+  if (dd === undefined) return [date, `${name} ${year}`, `${short} ${year}`, `${m}/${year}`]
+  const d = Number(dd)
   return [
     date,
-    ...[name, short].flatMap((word) => [
-      `${d} ${word} ${year}`,
-      `${ordinal(d)} ${word} ${year}`,
-      `${ordinal(d)} of ${word} ${year}`,
-      `${word} ${d}, ${year}`,
-      `${word} ${d} ${year}`,
+    ...[name, short].flatMap((month) => [
+      `${d} ${month} ${year}`,
+      `${ordinal(d)} ${month} ${year}`,
+      `${ordinal(d)} of ${month} ${year}`,
+      `${month} ${d}, ${year}`,
+      `${month} ${d} ${year}`,
     ]),
     `${dd}-${mm}-${year}`,
     `${dd}.${mm}.${year}`,
     `${dd}/${mm}/${year}`,
-    // The year of a news item is that of its day.
+    // A news item states its year elsewhere.
     `(${d}/${m})`,
     `(${dd}/${mm})`,
   ]
 }
 
-function bare(url: string): string {
+function withoutScheme(url: string): string {
   return url.replace(/^https?:\/\//, '').replace(/\/$/, '')
 }
 

@@ -2,32 +2,36 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Claim } from '../../domain/claim.ts'
-import { closeInterval } from '../../domain/edtf.ts'
 import type { ResourceType } from '../../domain/resource-type.ts'
-import { type Diagnostic, Diagnostics, displayValue, type SeedPosition } from '../diagnostics.ts'
+import { type Diagnostic, Diagnostics, displayValue } from '../diagnostics.ts'
 import { readSeedFiles } from '../read/seed-files.ts'
+import type { SeedPosition } from '../read/source-position.ts'
 import { validateSeedFile } from '../validate/seed-file.ts'
-import { isFoundInText, passageStates } from './text-match.ts'
+import { publishedDate, type SeedSource } from '../validate/source.ts'
+import { isVerifiable, passageStates } from './text-match.ts'
 
-/** What a comparison of accounts with the documents found. */
 export interface VerifyResult {
-  sources: {
-    id: string
-    /** Values that stand in the place they name. */
-    stated: number
-    /** Values that a note says were reckoned or inferred. */
-    inferred: number
-    /** References, codes, our own words, and dates that are the document's own. */
-    other: number
-    /** Whether there is a text to compare with. */
-    text: boolean
-  }[]
+  sources: SourceCounts[]
   mismatches: Diagnostic[]
 }
 
+/** The numbers of claims of a source. */
+interface SourceCounts {
+  id: string
+  /** The value is expected in the cited lines. */
+  stated: number
+  /** A note explains how the value was calculated or inferred. */
+  inferred: number
+  /** References, codes, our own words, and the date of the document itself. */
+  other: number
+  /** Whether there is a text to compare with. */
+  hasText: boolean
+}
+
 /**
- * Compares accounts with the texts that they were read from: each sha256 with the files of a
- * folder, and each stated value with the lines it names. Throws BadAccounts on a broken account.
+ * Compares seed files with the texts of their documents: the SHA-256 of each source with the files of a
+ * folder, and each stated value with the lines that its claim cites. Throws `SeedError` if a seed file has
+ * errors.
  */
 export function verifySeed(
   folder: string,
@@ -35,81 +39,89 @@ export function verifySeed(
   resourceTypes: readonly ResourceType[],
 ): VerifyResult {
   const documents = readTexts(texts)
-  const problems = new Diagnostics()
+  const diagnostics = new Diagnostics()
   const mismatches = new Diagnostics()
-  const sources: VerifyResult['sources'] = []
-  for (const account of readSeedFiles(folder, problems)) {
-    const checked = validateSeedFile(account, resourceTypes, problems)
-    if (checked === null) continue
-    const { source, claims, place } = checked
+  const sources: SourceCounts[] = []
+  for (const seedFile of readSeedFiles(folder, diagnostics)) {
+    const valid = validateSeedFile(seedFile, resourceTypes, diagnostics)
+    if (valid === null) continue
+    const { source, claims, position } = valid
     const { sha256 } = source.values
-    const found = { id: source.source, stated: 0, inferred: 0, other: 0, text: sha256 !== null }
-    sources.push(found)
-    if (sha256 === null) continue
-    const text = documents.get(String(sha256))
-    if (text === undefined) {
-      const message = `no text in ${texts} has this SHA-256; the text has changed, or is not there`
-      mismatches.add(place, { section: 'source', id: source.source, field: 'sha256' }, message)
+    const hasText = sha256 !== null
+    const counts = { id: source.source, stated: 0, inferred: 0, other: 0, hasText }
+    sources.push(counts)
+    if (!hasText) continue
+    const lines = documents.get(String(sha256))
+    if (lines === undefined) {
+      const message = `no file in ${texts} has this SHA-256; the text has changed or is missing`
+      mismatches.add(position, { section: 'source', id: source.source, field: 'sha256' }, message)
       continue
     }
-    const { published, published_basis } = source.values
-    if (published_basis === 'stated' && !passageStates(text.join('\n'), 'day', String(published)))
-      mismatches.add(
-        place,
-        { section: 'source', id: source.source, field: 'published' },
-        `the text does not state ${displayValue(published)}; mend it, or say in a note how it was inferred`,
-      )
-    for (const { claim, place: stated } of claims) {
-      const own = closeInterval(String(source.values.published), source.known_from)
-      found[compare(claim, text, own, resourceTypes, stated, mismatches)] += 1
+    verifyPublished(source, lines, position, mismatches)
+    for (const { claim, position: claimPosition } of claims) {
+      const kind = verifyClaim(claim, source, lines, resourceTypes, claimPosition, mismatches)
+      counts[kind] += 1
     }
   }
-  problems.throwIfAny()
+  diagnostics.throwIfAny()
   return { sources, mismatches: mismatches.items }
 }
 
-function compare(
+function verifyPublished(
+  { source, values }: SeedSource,
+  lines: readonly string[],
+  position: SeedPosition,
+  mismatches: Diagnostics,
+): void {
+  const published = String(values.published)
+  if (values.published_basis !== 'stated' || passageStates(lines.join('\n'), 'date', published))
+    return
+  const message = `the text does not state ${displayValue(published)}; correct it, or explain in a note how it was inferred`
+  mismatches.add(position, { section: 'source', id: source, field: 'published' }, message)
+}
+
+/** Fields with the name of another organization, which documents often abbreviate. */
+const ABBREVIATED = ['other', 'donor', 'adopted_by']
+
+function verifyClaim(
   claim: Claim,
-  text: readonly string[],
-  own: string,
+  source: SeedSource,
+  lines: readonly string[],
   resourceTypes: readonly ResourceType[],
-  place: SeedPosition,
+  position: SeedPosition,
   mismatches: Diagnostics,
 ): 'stated' | 'inferred' | 'other' {
-  const field = resourceTypes.find(({ name }) => name === claim.collection)?.fields[claim.field]
-  const about = { section: claim.collection, id: claim.record, field: claim.field }
-  const passage = passageAt(text, claim.at)
+  const { collection, record, field, value, at, note } = claim
+  const type = resourceTypes.find(({ name }) => name === collection)?.fields[field]?.type
+  const about = { section: collection, id: record, field }
+  const passage = passageAt(lines, at)
   if (passage === null) {
-    mismatches.add(place, about, `the text has no ${claim.at}; it has ${text.length} lines`)
+    mismatches.add(position, about, `the text has no ${at}; it has ${lines.length} lines`)
     return 'other'
   }
-  if (field === undefined || !isFoundInText(field.type)) return 'other'
-  const abbreviated = OTHERS.includes(claim.field)
-  if (passageStates(passage, field.type, claim.value, abbreviated)) return 'stated'
-  const isDate = field.type === 'day' || field.type === 'span'
-  if (isDate && claim.value === own) return 'other'
-  if (claim.note !== null) return 'inferred'
+  if (type === undefined || !isVerifiable(type)) return 'other'
+  if (passageStates(passage, type, value, ABBREVIATED.includes(field))) return 'stated'
+  const isDate = type === 'date' || type === 'period'
+  if (isDate && value === publishedDate(source)) return 'other'
+  if (note !== null) return 'inferred'
   mismatches.add(
-    place,
+    position,
     about,
-    `${claim.at} does not say ${displayValue(claim.value)}; mend the value or the line, or say in a note how it was reckoned`,
+    `${at} does not state ${displayValue(value)}; correct the value or the line, or explain in a note how it was calculated`,
   )
   return 'stated'
 }
 
-/** Fields that name another organization, which documents often abbreviate. */
-const OTHERS = ['other', 'donor', 'adopted_by']
-
-/** The lines that a place names; all of the text where it names none. */
-function passageAt(text: readonly string[], at: string): string | null {
+/** The lines that a place cites; the whole text if it cites none; null if the text has no such lines. */
+function passageAt(lines: readonly string[], at: string): string | null {
   const [, from, to] = /^lines? (\d+)(?:-(\d+))?$/.exec(at) ?? []
-  if (from === undefined) return text.join('\n')
+  if (from === undefined) return lines.join('\n')
   const last = Number(to ?? from)
-  if (Number(from) < 1 || last > text.length || Number(from) > last) return null
-  return text.slice(Number(from) - 1, last).join('\n')
+  if (Number(from) < 1 || last > lines.length || Number(from) > last) return null
+  return lines.slice(Number(from) - 1, last).join('\n')
 }
 
-/** The lines of each text, by its SHA-256. */
+/** The lines of each file of a folder, by its SHA-256. */
 function readTexts(folder: string): Map<string, string[]> {
   return new Map(
     readdirSync(folder, { withFileTypes: true })

@@ -1,14 +1,15 @@
-import type { Database } from 'better-sqlite3'
+import type { Database } from '../../database/connection.ts'
 import type { Claim, RankedClaim } from '../../domain/claim.ts'
 import { isDay } from '../../domain/edtf.ts'
 import type { ResourceType } from '../../domain/resource-type.ts'
+import { SOURCE_KINDS } from '../../domain/resources/sources.ts'
 import type { Version } from '../resolve/resolve.ts'
 
-/** The two highest standings: the act itself, and the organization. */
-const OFFICIAL = 1
+/** The lowest authority that counts as official: an act itself, or the organization. */
+const OFFICIAL = SOURCE_KINDS.indexOf('official')
 
-/** What the table `coverage` holds of a collection. */
-interface Count {
+/** A row of the table `coverage`. */
+interface Counts {
   records: number
   claims: number
   sources: number
@@ -18,34 +19,47 @@ interface Count {
   days: number
 }
 
-/** How well each collection is covered by the newest versions of its records: counted as they are loaded. */
+const NONE: Counts = {
+  records: 0,
+  claims: 0,
+  sources: 0,
+  stated: 0,
+  official: 0,
+  dated: 0,
+  days: 0,
+}
+
+/** Counts during a load how well sources cover the current versions of each collection. */
 export class CoverageCounter {
-  readonly #counts = new Map<string, Count>()
+  readonly #counts: Map<string, Counts>
 
   constructor(resourceTypes: readonly ResourceType[]) {
-    const none = { records: 0, claims: 0, sources: 0, stated: 0, official: 0, dated: 0, days: 0 }
-    for (const { name } of resourceTypes) this.#counts.set(name, { ...none })
+    this.#counts = new Map(resourceTypes.map(({ name }) => [name, { ...NONE }]))
   }
 
   /** Counts the claims of one source. */
   addSource(claims: readonly Claim[]): void {
-    for (const { collection } of claims) this.#of(collection).claims += 1
+    for (const { collection } of claims) this.#countsOf(collection).claims += 1
     for (const collection of new Set(claims.map(({ collection }) => collection)))
-      this.#of(collection).sources += 1
+      this.#countsOf(collection).sources += 1
   }
 
-  /** Counts a record, and of its values those with which one of its claims agrees. */
-  addRecord({ name, fields }: ResourceType, newest: Version, claims: readonly RankedClaim[]): void {
-    const count = this.#of(name)
-    const agreeing = claims.filter(({ id }) => newest.stances.get(id) === 'agrees')
-    count.records += 1
-    for (const [field, said] of Map.groupBy(agreeing, ({ field }) => field)) {
-      const form = fields[field]?.type
-      const isDate = form === 'day' || form === 'span'
-      count.stated += 1
-      if (said.some(({ authority }) => authority <= OFFICIAL)) count.official += 1
-      if (isDate) count.dated += 1
-      if (isDate && said.some(({ value }) => isDay(String(value)))) count.days += 1
+  /** Counts one record, and its values that a claim agrees with: derived values have none. */
+  addRecord(
+    { name, fields }: ResourceType,
+    current: Version,
+    claims: readonly RankedClaim[],
+  ): void {
+    const counts = this.#countsOf(name)
+    const agreeing = claims.filter(({ id }) => current.stances.get(id) === 'agrees')
+    counts.records += 1
+    for (const [field, agreeingClaims] of Map.groupBy(agreeing, ({ field }) => field)) {
+      const type = fields[field]?.type
+      const isDate = type === 'date' || type === 'period'
+      counts.stated += 1
+      if (agreeingClaims.some(({ authority }) => authority <= OFFICIAL)) counts.official += 1
+      if (isDate) counts.dated += 1
+      if (isDate && agreeingClaims.some(({ value }) => isDay(String(value)))) counts.days += 1
     }
   }
 
@@ -53,12 +67,12 @@ export class CoverageCounter {
     const insert = db.prepare(`
       INSERT INTO coverage ( collection,  records,  claims,  sources,  stated,  official,  dated,  days)
       VALUES               (:collection, :records, :claims, :sources, :stated, :official, :dated, :days)`)
-    for (const [collection, count] of this.#counts) insert.run({ collection, ...count })
+    for (const [collection, counts] of this.#counts) insert.run({ collection, ...counts })
   }
 
-  #of(collection: string): Count {
-    const count = this.#counts.get(collection)
-    if (count === undefined) throw new Error(`${collection} is no collection that is counted.`)
-    return count
+  #countsOf(collection: string): Counts {
+    const counts = this.#counts.get(collection)
+    if (counts === undefined) throw new Error(`There is no collection ${collection}.`)
+    return counts
   }
 }

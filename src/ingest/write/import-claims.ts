@@ -1,128 +1,130 @@
-import type { Database } from 'better-sqlite3'
-import { boundsOrOpen, toCell } from '../../database/record-rows.ts'
+import type { Database } from '../../database/connection.ts'
+import { boundsOrOpen } from '../../database/record-rows.ts'
+import type { Claim } from '../../domain/claim.ts'
+import { toCell } from '../../domain/record-serialization.ts'
 import type { ResourceType } from '../../domain/resource-type.ts'
-import type { Diagnostics, SeedPosition } from '../diagnostics.ts'
+import type { Diagnostics } from '../diagnostics.ts'
+import type { ReportProgress } from '../load-progress.ts'
 import { type ReadProgress, readSeedFiles } from '../read/seed-files.ts'
-import type { LoadProgress } from '../step.ts'
-import { type ValidSeedFile, validateSeedFile } from '../validate/seed-file.ts'
-import type { Suppression } from '../validate/suppressions.ts'
+import type { SeedPosition } from '../read/source-position.ts'
+import { type Suppression, type ValidSeedFile, validateSeedFile } from '../validate/seed-file.ts'
 
-/** What was read. */
 export interface ImportResult {
   sources: number
   claims: number
 }
 
+/** Needed until the build ends, and not a part of the release. */
+const TEMPORARY_TABLES = `
+  -- Where each claim is in the seed files, for error messages.
+  CREATE TEMP TABLE claim_positions (
+    claim  TEXT    NOT NULL PRIMARY KEY,
+    file   TEXT    NOT NULL,
+    line   INTEGER NOT NULL,
+    column INTEGER NOT NULL,
+    path   TEXT                        -- in NDJSON, see SeedPosition
+  ) STRICT, WITHOUT ROWID;
+
+  -- Findings of the data checks that authors have looked at.
+  CREATE TEMP TABLE suppressions (
+    finding TEXT    NOT NULL,
+    about   TEXT    NOT NULL,
+    file    TEXT    NOT NULL,
+    line    INTEGER NOT NULL,
+    column  INTEGER NOT NULL,
+    path    TEXT
+  ) STRICT`
+
 /**
- * Reads every account of a folder into `sources`, `records` and `claims`. The database is the work
- * table: memory holds one account at a time. Where each claim stands is kept in `temp.places`, what its
- * authors know of it in `temp.suppressions`.
+ * Imports the seed files of a folder into `sources`, `records` and `claims`, and two temporary tables,
+ * `claim_positions` and `suppressions`. Holds one seed file in memory at a time.
  *
- * @param each is given every account that is taken
+ * @param onImport called with each seed file that was imported
  */
 export function importClaims(
   db: Database,
   folder: string,
   resourceTypes: readonly ResourceType[],
-  problems: Diagnostics,
-  each: (account: ValidSeedFile) => void,
-  progress: (step: LoadProgress) => void,
+  diagnostics: Diagnostics,
+  onImport: (seedFile: ValidSeedFile) => void,
+  reportProgress: ReportProgress,
 ): ImportResult {
-  db.exec(`
-    CREATE TEMP TABLE places (
-      claim  TEXT    NOT NULL PRIMARY KEY,
-      file   TEXT    NOT NULL,
-      line   INTEGER NOT NULL,
-      column INTEGER NOT NULL,
-      path   TEXT                                       -- in a line of NDJSON
-    ) STRICT, WITHOUT ROWID;
-    CREATE TEMP TABLE suppressions (
-      finding TEXT    NOT NULL,
-      about   TEXT    NOT NULL,
-      file    TEXT    NOT NULL,
-      line    INTEGER NOT NULL,
-      column  INTEGER NOT NULL
-    ) STRICT`)
-  const insert = inserts(db, problems)
-  const gathered = { sources: 0, claims: 0 }
-  const extent: ReadProgress = { read: 0, of: 0 }
-  for (const account of readSeedFiles(folder, problems, extent)) {
-    const checked = validateSeedFile(account, resourceTypes, problems)
-    if (checked === null || !insert.source(checked)) continue
-    const { known_from } = checked.source
-    for (const { claim, place } of checked.claims) insert.claim(claim, known_from, place)
-    for (const suppressions of checked.suppressions) insert.suppressions(suppressions)
-    each(checked)
-    gathered.sources += 1
-    gathered.claims += checked.claims.length
-    const share = extent.read / extent.of
-    progress({ doing: 'reading', done: { count: gathered.claims, unit: 'claims', share } })
+  db.exec(TEMPORARY_TABLES)
+  const insert = prepareInserts(db, diagnostics)
+  const imported: ImportResult = { sources: 0, claims: 0 }
+  const progress: ReadProgress = { read: 0, total: 0 }
+  for (const seedFile of readSeedFiles(folder, diagnostics, progress)) {
+    const valid = validateSeedFile(seedFile, resourceTypes, diagnostics)
+    if (valid === null || !insert.source(valid)) continue
+    for (const { claim, position } of valid.claims)
+      insert.claim(claim, valid.source.known_from, position)
+    for (const suppression of valid.suppressions) insert.suppression(suppression)
+    onImport(valid)
+    imported.sources += 1
+    imported.claims += valid.claims.length
+    const share = progress.read / progress.total
+    reportProgress({ stage: 'reading', done: { count: imported.claims, unit: 'claims', share } })
   }
-  return gathered
+  return imported
 }
 
-function inserts(db: Database, problems: Diagnostics) {
-  const nounOf = db.prepare<[string], { collection: string }>(
-    'SELECT collection FROM records WHERE id = ?',
-  )
-  const record = db.prepare('INSERT INTO records (id, collection) VALUES (?, ?)')
-  const source = db.prepare(`
+function prepareInserts(db: Database, diagnostics: Diagnostics) {
+  const collectionOf = db
+    .prepare<[string], string>('SELECT collection FROM records WHERE id = ?')
+    .pluck()
+  const insertRecord = db.prepare('INSERT INTO records (id, collection) VALUES (?, ?)')
+  const insertSource = db.prepare(`
     INSERT INTO sources ( id,  title,  publisher,  kind,  language,  url,  published,  published_basis,  read,  sha256,  note,  known_from,  authority,  earliest,  published_min,  published_max)
     VALUES              (:id, :title, :publisher, :kind, :language, :url, :published, :published_basis, :read, :sha256, :note, :known_from, :authority, :earliest, :published_min, :published_max)`)
-  const claim = db.prepare(`
+  const insertClaim = db.prepare(`
     INSERT INTO claims ( id,  record,  collection,  field,  value,  source,  known_from,  at,  note,  set_aside)
     VALUES             (:id, :record, :collection, :field, :value, :source, :known_from, :at, :note, :set_aside)`)
-  const place = db.prepare('INSERT INTO temp.places VALUES (?, ?, ?, ?, ?)')
-  const suppressions = db.prepare('INSERT INTO temp.suppressions VALUES (?, ?, ?, ?, ?)')
+  const insertPosition = db.prepare(`
+    INSERT INTO temp.claim_positions ( claim,  file,  line,  column,  path)
+    VALUES                           (:claim, :file, :line, :column, :path)`)
+  const insertSuppression = db.prepare(`
+    INSERT INTO temp.suppressions ( finding,  about,  file,  line,  column,  path)
+    VALUES                        (:finding, :about, :file, :line, :column, :path)`)
 
-  /** Whether the id is free for this collection, or already of it; else says which collection has it. */
+  /** Registers an id for a collection. Reports an id that another collection has. */
   const register = (
     id: string,
     collection: string,
-    at: SeedPosition,
+    position: SeedPosition,
   ): 'new' | 'known' | 'taken' => {
-    const taken = nounOf.get(id)
-    if (taken === undefined) {
-      record.run(id, collection)
+    const other = collectionOf.get(id)
+    if (other === undefined) {
+      insertRecord.run(id, collection)
       return 'new'
     }
-    if (taken.collection === collection) return 'known'
-    problems.add(
-      at,
-      { section: collection, id },
-      `this id is already one of ${taken.collection}; choose another`,
-    )
+    if (other === collection) return 'known'
+    const message = `${other} has a record with this id already; choose another`
+    diagnostics.add(position, { section: collection, id }, message)
     return 'taken'
   }
+
   return {
-    source({
-      source: { source: id, values, known_from, authority, earliest },
-      place: at,
-    }: ValidSeedFile) {
-      const registered = register(id, 'sources', at)
+    /** Returns false if the id of the source is not free. */
+    source({ source: { source: id, values, ...rank }, position }: ValidSeedFile): boolean {
+      const registered = register(id, 'sources', position)
       if (registered === 'known')
-        problems.add(at, { section: 'source', id }, 'a second source with this id; choose another')
+        diagnostics.add(
+          position,
+          { section: 'source', id },
+          'another source has this id; choose another',
+        )
       if (registered !== 'new') return false
       const { min, max } = boundsOrOpen(values.published ?? null)
-      const row = {
-        id,
-        ...values,
-        known_from,
-        authority,
-        earliest,
-        published_min: min,
-        published_max: max,
-      }
-      source.run(row)
+      insertSource.run({ id, ...values, ...rank, published_min: min, published_max: max })
       return true
     },
-    suppressions({ finding, about, place: { file, line, column } }: Suppression) {
-      suppressions.run(finding, about, file, line, column)
+    claim(claim: Claim, known_from: string, position: SeedPosition): void {
+      if (register(claim.record, claim.collection, position) === 'taken') return
+      insertClaim.run({ ...claim, value: toCell(claim.value), known_from })
+      insertPosition.run({ path: null, ...position, claim: claim.id })
     },
-    claim(stated: ValidSeedFile['claims'][number]['claim'], known_from: string, at: SeedPosition) {
-      if (register(stated.record, stated.collection, at) === 'taken') return
-      claim.run({ ...stated, value: toCell(stated.value), known_from })
-      place.run(stated.id, at.file, at.line, at.column, at.path ?? null)
+    suppression({ position, ...suppression }: Suppression): void {
+      insertSuppression.run({ path: null, ...position, ...suppression })
     },
   }
 }

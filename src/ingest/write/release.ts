@@ -1,22 +1,87 @@
-import { createHash } from 'node:crypto'
-import type { Database } from 'better-sqlite3'
+import { createHash, hash } from 'node:crypto'
+import canonicalize from 'canonicalize'
 import { rowChecksum } from '../../database/checksum.ts'
+import type { Database, Statement } from '../../database/connection.ts'
 import { createStatementCache } from '../../database/statement-cache.ts'
+import type { Claim } from '../../domain/claim.ts'
 import type { ResourceType } from '../../domain/resource-type.ts'
-import { sources } from '../../domain/resources/index.ts'
-import { seedFileLine } from '../../query/seed-export.ts'
+import { seedFileLine } from '../../query/views/seed-export.ts'
+import type { SeedSource } from '../validate/source.ts'
 import type { CoverageCounter } from './coverage.ts'
-import { writeDisputes } from './disputes.ts'
-import type { ReleaseDigest } from './release-id.ts'
 
-/** Builds the search index and names the release. */
+/**
+ * The id of a release: a digest of the migrations and of all sources with their claims, as canonical JSON
+ * (RFC 8785) sorted by source id. Equal knowledge has an equal id, in whatever files it is.
+ */
+export class ReleaseDigest {
+  readonly #db: Database
+  readonly #migrations: readonly string[]
+  readonly #insert: Statement<[string, string]>
+
+  /** @param db has the digests of the sources until the end: there may be too many for the memory */
+  constructor(db: Database, migrations: readonly string[]) {
+    this.#db = db
+    this.#migrations = migrations
+    db.exec(`
+      CREATE TEMP TABLE source_digests (
+        source TEXT NOT NULL PRIMARY KEY,
+        digest TEXT NOT NULL
+      ) STRICT, WITHOUT ROWID`)
+    this.#insert = db.prepare('INSERT INTO temp.source_digests (source, digest) VALUES (?, ?)')
+  }
+
+  add(source: SeedSource, claims: readonly Claim[]): void {
+    const canonicalClaims = claims
+      .map(({ collection, record, field, value, at, note, set_aside }) =>
+        canonicalize([collection, record, field, value, at, note, set_aside]),
+      )
+      .sort()
+    const text = canonicalize([source.source, source.values, canonicalClaims]) ?? ''
+    this.#insert.run(source.source, hash('sha256', text))
+  }
+
+  /** 16 hexadecimal digits. No source can be added afterwards. */
+  id(): string {
+    const all = createHash('sha256').update(JSON.stringify(this.#migrations))
+    const digests = this.#db.prepare<[], [source: string, digest: string]>(`
+      SELECT source, digest
+        FROM temp.source_digests
+       ORDER BY source`)
+    for (const row of digests.raw().iterate()) all.update(JSON.stringify(row))
+    this.#db.exec('DROP TABLE temp.source_digests')
+    return all.digest('hex').slice(0, 16)
+  }
+}
+
+/**
+ * Writes everything that is made of all versions: search index, coverage, disputes, known days, the
+ * layout of the seed export, and the release itself.
+ *
+ * @param fingerprint of the inputs, see fingerprint.ts; null if the database is not a file
+ * @returns the id of the release
+ */
 export function writeRelease(
   db: Database,
   resourceTypes: readonly ResourceType[],
   digest: ReleaseDigest,
   coverage: CoverageCounter,
+  fingerprint: string | null,
 ): string {
-  const release = digest.id()
+  const id = digest.id()
+  writeSearchIndex(db, resourceTypes)
+  coverage.store(db)
+  db.exec(DISPUTES)
+  db.exec('INSERT INTO known_days (id) SELECT DISTINCT known_from FROM sources')
+  const seedExport = writeSeedLines(db)
+  db.prepare(`
+    INSERT INTO release (id, first_known, last_known, seed_bytes, seed_sha256, fingerprint)
+    SELECT ?, min(known_from), max(known_from), ?, ?, ?
+      FROM sources`).run(id, seedExport.bytes, seedExport.sha256, fingerprint)
+  db.prepare('UPDATE release SET digest = ?').run(rowChecksum(db))
+  return id
+}
+
+function writeSearchIndex(db: Database, resourceTypes: readonly ResourceType[]): void {
   const index = db.prepare(`
     INSERT INTO search (rowid, value)
     SELECT seq, value
@@ -24,43 +89,39 @@ export function writeRelease(
      WHERE collection = ?
        AND field = ?`)
   for (const { name, fields } of resourceTypes)
-    for (const [field, { type: form }] of Object.entries(fields))
-      if (form === 'text' || form === 'words') index.run(name, field)
-  coverage.store(db)
-  writeDisputes(db)
-  db.exec('INSERT INTO known_days SELECT DISTINCT known_from FROM sources')
-  const accounts = layOut(db, resourceTypes)
-  db.prepare(`
-    INSERT INTO release (id, first_known, last_known, seed_bytes, seed_sha256)
-    SELECT ?, min(known_from), max(known_from), ?, ?
-      FROM sources`).run(release, accounts.bytes, accounts.sha256)
-  db.prepare('UPDATE release SET digest = ?').run(rowChecksum(db))
-  return release
+    for (const [field, { type }] of Object.entries(fields))
+      if (type === 'text' || type === 'own_words') index.run(name, field)
 }
 
-/** Where each account stands in the NDJSON of all, so that a part can be made without the rest. */
-function layOut(
-  db: Database,
-  resourceTypes: readonly ResourceType[],
-): { bytes: number; sha256: string } {
-  const hash = createHash('sha256')
-  const insert = db.prepare('INSERT INTO seed_lines VALUES (?, ?, ?)')
+/** `stance <> 'agrees'` is implied, but SQLite needs it to use the partial index of `stances`. */
+const DISPUTES = `
+  INSERT INTO disputes (id, record, collection, organization, field, known_from, known_to,
+                        dissent_from, disputed_from)
+  SELECT versions.record || '.' || claims.field,
+         versions.record, versions.collection, versions.organization, claims.field,
+         versions.known_from, versions.known_to,
+         max(versions.known_from, min(claims.known_from)),
+         max(versions.known_from, min(claims.known_from) FILTER (WHERE stances.stance = 'disagrees'))
+    FROM stances
+    JOIN claims   ON claims.seq          = stances.claim
+    JOIN versions ON versions.record     = stances.record
+                 AND versions.known_from = stances.known_from
+   WHERE stances.stance IN ('disagrees', 'set_aside')
+     AND stances.stance <> 'agrees'
+   GROUP BY versions.record, versions.known_from, claims.field`
+
+/** Stores where the line of each source begins in the seed export. The lines are made on request. */
+function writeSeedLines(db: Database): { bytes: number; sha256: string } {
+  const sha256 = createHash('sha256')
+  const insert = db.prepare('INSERT INTO seed_lines (source, start, bytes) VALUES (?, ?, ?)')
   const prepare = createStatementCache(db)
   let start = 0
-  const ids = db.prepare<[], { id: string }>('SELECT id FROM sources ORDER BY id')
-  for (const { id } of ids.iterate()) {
-    const line = Buffer.from(seedFileLine(prepare, sources, resourceTypes, id))
-    hash.update(line)
-    insert.run(id, start, line.length)
+  const sources = db.prepare<[], string>('SELECT id FROM sources ORDER BY id').pluck()
+  for (const source of sources.iterate()) {
+    const line = Buffer.from(seedFileLine(prepare, source))
+    sha256.update(line)
+    insert.run(source, start, line.length)
     start += line.length
   }
-  return { bytes: start, sha256: hash.digest('base64') }
-}
-
-/** Trusts nothing: what was written is checked as a whole before anyone reads it. */
-export function verifyWritten(db: Database): void {
-  const broken = db.pragma('foreign_key_check') as unknown[]
-  if (broken.length > 0) throw new Error(`${broken.length} foreign keys point nowhere.`)
-  const integrity = db.pragma('integrity_check', { simple: true })
-  if (integrity !== 'ok') throw new Error(`The new database is damaged: ${integrity}`)
+  return { bytes: start, sha256: sha256.digest('base64') }
 }

@@ -1,30 +1,21 @@
 import { setTimeout } from 'node:timers/promises'
-import Fastify from 'fastify'
-import { describe, expect, it, onTestFinished } from 'vitest'
-import { handleClientError } from '../../../src/http/malformed-requests.ts'
-import { hostHeader } from '../../../src/http/plugins/host-header.ts'
+import { describe, expect, it } from 'vitest'
 import { type LimitOptions, limits } from '../../../src/http/plugins/limits.ts'
 import { createOperations, operationsRoutes } from '../../../src/http/plugins/operations.ts'
-import { ProblemError, problemHandler } from '../../../src/http/problem.ts'
+import { testApp } from '../../support/app.ts'
+import { createBareApp } from '../bare-app.ts'
 
-/** How much is served to whom, on an app that knows no facts and no database. */
-
-async function bare(limited: Partial<LimitOptions> = {}, base?: string, trustProxy: string[] = []) {
-  const app = Fastify({ trustProxy, clientErrorHandler: handleClientError })
-  onTestFinished(() => app.close())
-  await app.register(problemHandler, {
-    refused: () => new ProblemError('invalid-parameter', 'wrong'),
-  })
-  await app.register(limits, { requests: 0, delay: 0, ...limited })
-  await app.register(hostHeader, { base })
+async function limitedApp(options: Partial<LimitOptions> = {}) {
+  const app = await createBareApp()
+  await app.register(limits, { requestsPerMinute: 0, maxDelayMs: 0, ...options })
   await app.register(operationsRoutes, createOperations())
-  app.get('/here', async (request) => ({ origin: request.origin }))
+  app.get('/here', async () => ({}))
   return app
 }
 
-describe('a client', () => {
-  it('is told how often it may ask, and is refused when it asked too often', async () => {
-    const app = await bare({ requests: 2 })
+describe('a limit of requests', () => {
+  it('is reported in every response, and returns 429 when a client exceeds it', async () => {
+    const app = await limitedApp({ requestsPerMinute: 2 })
     const first = await app.inject({ url: '/here' })
     expect(first.headers).toMatchObject({
       'ratelimit-policy': '"client";q=2;w=60',
@@ -35,7 +26,7 @@ describe('a client', () => {
     expect(third.statusCode).toBe(429)
     expect(third.json()).toMatchObject({
       code: 'too-many-requests',
-      detail: '2 requests may be sent in 60 seconds.',
+      detail: 'A client may send 2 requests in 60 seconds.',
     })
     expect(third.headers).toMatchObject({
       'retry-after': '60',
@@ -44,43 +35,54 @@ describe('a client', () => {
     })
   })
 
-  it('is not refused for what another one asked, nor for what operators ask', async () => {
-    const app = await bare({ requests: 1 })
-    const ask = (url: string, remoteAddress: string) => app.inject({ url, remoteAddress })
-    expect((await ask('/here', '192.0.2.1')).statusCode).toBe(200)
-    expect((await ask('/here', '192.0.2.1')).statusCode).toBe(429)
-    expect((await ask('/here', '192.0.2.2')).statusCode).toBe(200)
+  it('counts each client by itself, and does not count probes', async () => {
+    const app = await limitedApp({ requestsPerMinute: 1 })
+    const statusOf = async (url: string, remoteAddress: string) =>
+      (await app.inject({ url, remoteAddress })).statusCode
+    expect(await statusOf('/here', '192.0.2.1')).toBe(200)
+    expect(await statusOf('/here', '192.0.2.1')).toBe(429)
+    expect(await statusOf('/here', '192.0.2.2')).toBe(200)
     for (const url of ['/livez', '/metrics', '/livez'])
-      expect((await ask(url, '192.0.2.1')).statusCode).toBe(200)
+      expect(await statusOf(url, '192.0.2.1')).toBe(200)
   })
 
-  it('is told nothing of limits where there are none', async () => {
-    const { headers } = await (await bare()).inject({ url: '/here' })
+  it('sets no header when it is 0', async () => {
+    const { headers } = await (await limitedApp()).inject({ url: '/here' })
     expect(Object.keys(headers).filter((name) => name.startsWith('ratelimit'))).toEqual([])
-  })
-
-  it('is refused a URL that is too long', async () => {
-    const app = await bare()
-    const at = (length: number) => app.inject({ url: `/here?${'x'.repeat(length - 6)}` })
-    expect((await at(8_000)).statusCode).toBe(200)
-    const response = await at(8_001)
-    expect(response.statusCode).toBe(414)
-    expect(response.json()).toMatchObject({
-      code: 'uri-too-long',
-      detail: 'It has 8001 octets, of 8000.',
-    })
   })
 })
 
-describe('a server that is kept from answering', () => {
-  it('says so, and when to ask again, but answers operators', async () => {
-    const app = await bare({ delay: 20 })
+describe('a long URL', () => {
+  it('returns 414 when it is longer than 8000 octets', async () => {
+    const app = await limitedApp()
+    const ofLength = (length: number) => app.inject({ url: `/here?${'x'.repeat(length - 6)}` })
+    expect((await ofLength(8_000)).statusCode).toBe(200)
+    const response = await ofLength(8_001)
+    expect(response.statusCode).toBe(414)
+    expect(response.json()).toMatchObject({
+      code: 'uri-too-long',
+      detail: 'The URL has 8001 octets; the limit is 8000.',
+    })
+  })
+
+  it('returns 404 when only the id is too long', async () => {
+    const app = await testApp()
+    const statusOf = async (length: number) =>
+      (await app.inject({ url: `/v1/names/${'a'.repeat(length)}` })).statusCode
+    expect(await statusOf(1_001)).toBe(404)
+    expect(await statusOf(9_000)).toBe(414)
+  })
+})
+
+describe('a limit of the event loop delay', () => {
+  it('returns 503 with Retry-After while the server is too busy, except to probes', async () => {
+    const app = await limitedApp({ maxDelayMs: 20 })
     await app.ready()
     const until = Date.now() + 5_000
     let response = await app.inject({ url: '/here' })
     while (response.statusCode === 200 && Date.now() < until) {
-      const busy = Date.now() + 200
-      while (Date.now() < busy);
+      const busyUntil = Date.now() + 200
+      while (Date.now() < busyUntil);
       await setTimeout(5)
       response = await app.inject({ url: '/here' })
     }
@@ -88,42 +90,5 @@ describe('a server that is kept from answering', () => {
     expect(response.headers['retry-after']).toBe('5')
     expect(response.json()).toMatchObject({ code: 'overloaded' })
     expect((await app.inject({ url: '/livez' })).statusCode).toBe(200)
-  })
-})
-
-describe('the origin of the server', () => {
-  const origins = async (
-    headers: Record<string, string>,
-    base?: string,
-    trusted: string[] = [],
-  ) => {
-    const app = await bare({}, base, trusted)
-    const response = await app.inject({ url: '/here', headers })
-    return response.json().origin ?? response.json().code
-  }
-  const forwarded = { 'x-forwarded-proto': 'https', 'x-forwarded-host': 'facts.example' }
-
-  it.each([
-    ['as the request says', { host: 'here:3000' }, undefined, [], 'http://here:3000'],
-    ['with a port that goes without saying', { host: 'here:80' }, undefined, [], 'http://here:80'],
-    ['by number', { host: '[::1]:3000' }, undefined, [], 'http://[::1]:3000'],
-    [
-      'as a proxy says that is trusted',
-      forwarded,
-      undefined,
-      ['127.0.0.1'],
-      'https://facts.example',
-    ],
-    ['not as any other says', { host: 'here', ...forwarded }, undefined, [], 'http://here'],
-    [
-      'as it is set',
-      { host: 'here', ...forwarded },
-      'https://set.example',
-      [],
-      'https://set.example',
-    ],
-    ['never what is no host', { host: 'x"><script>' }, undefined, [], 'bad-request'],
-  ])('is %s', async (_, headers, base, trusted, expected) => {
-    expect(await origins(headers, base, trusted)).toBe(expected)
   })
 })

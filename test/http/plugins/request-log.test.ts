@@ -1,87 +1,132 @@
 import { Readable } from 'node:stream'
-import { describe, expect, it } from 'vitest'
-import { traceContext } from '../../../src/http/plugins/request-log.ts'
+import Fastify from 'fastify'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import {
+  REQUEST_LOG_OPTIONS,
+  RequestLogController,
+  requestLog,
+  traceContext,
+} from '../../../src/http/plugins/request-log.ts'
 import { buildApp } from '../../../src/server/app.ts'
 import { loaded, SEED } from '../../support/app.ts'
 
-/** What operators read of each answer. */
+type Line = Record<string, unknown>
 
-const lines: Record<string, unknown>[] = []
-const stream = { write: (line: string) => lines.push(JSON.parse(line)) }
-const app = await buildApp({
-  db: loaded(SEED).db,
-  room: 2 ** 20,
-  logger: { level: 'info', stream },
-})
-app.get('/torn', { schema: { hide: true } }, async (_, reply) => {
-  const torn = async function* () {
-    yield 'begun'
-    throw new Error('torn')
+async function appWithLog(isRecording?: () => boolean) {
+  const lines: Line[] = []
+  const stream = { write: (line: string) => void lines.push(JSON.parse(line)) }
+  const app = Fastify({
+    logger: { level: 'info', stream },
+    logController: new RequestLogController('a1', isRecording),
+    ...REQUEST_LOG_OPTIONS,
+  })
+  onTestFinished(() => app.close())
+  await app.register(requestLog)
+  app.get('/things/:id', async () => ({}))
+  app.get('/cached', async (request) => {
+    request.cached = 'hit'
+    return {}
+  })
+  app.get('/interrupted', async (_, reply) => {
+    const chunks = async function* () {
+      yield 'begun'
+      throw new Error('interrupted')
+    }
+    return reply.send(Readable.from(chunks()))
+  })
+  /** The lines that one request adds. */
+  const linesOf = async (url: string, headers: Record<string, string> = {}) => {
+    const before = lines.length
+    await app.inject({ url, headers })
+    return lines.slice(before)
   }
-  return reply.send(Readable.from(torn()))
-})
-const release = (await app.inject('/v1/dataset')).json().data.release
-
-/** The lines of one request. */
-async function logged(url: string, headers: Record<string, string> = {}) {
-  lines.splice(0)
-  await app.inject({ url, headers })
-  return lines.splice(0)
+  return { lines, linesOf }
 }
 
-describe('each answer', () => {
-  it('is told of in one line: by which route, how, how quickly, from where, of which release', async () => {
-    const [line, ...more] = await logged('/v1/people/antonio-vitorino?evidence=none')
-    expect(more).toEqual([])
-    expect(line).toMatchObject({
-      level: 30,
-      msg: 'answered',
-      request_id: expect.stringMatching(/^[\da-f-]{36}$/),
-      method: 'GET',
-      url: '/v1/people/antonio-vitorino?evidence=none',
-      route: '/v1/people/:id',
-      status: 200,
-      ms: expect.any(Number),
-      cached: 'miss',
-      release,
-    })
-    const [unknown] = await logged('/nowhere')
-    expect(unknown).toMatchObject({ route: null, status: 404, cached: null })
+describe('the log', () => {
+  it('has one line per response with route, status, duration and release', async () => {
+    const { linesOf } = await appWithLog()
+    expect(await linesOf('/things/1?a=b')).toEqual([
+      expect.objectContaining({
+        level: 30,
+        msg: 'request completed',
+        request_id: expect.stringMatching(/^[\da-f-]{36}$/),
+        method: 'GET',
+        url: '/things/1?a=b',
+        route: '/things/:id',
+        status: 200,
+        ms: expect.any(Number),
+        cached: null,
+        release: 'a1',
+      }),
+    ])
   })
 
-  it('that was made before is told as such', async () => {
-    for (const _ of [1, 2]) await logged('/v1/names?limit=2')
-    const [line] = await logged('/v1/names?limit=2')
-    expect(line).toMatchObject({ route: '/v1/names', status: 200, cached: 'hit' })
+  it('has no route for an unknown path', async () => {
+    const { linesOf } = await appWithLog()
+    expect(await linesOf('/nowhere')).toContainEqual(
+      expect.objectContaining({ msg: 'request completed', route: null, status: 404 }),
+    )
   })
 
-  it('names the trace that its caller is part of', async () => {
+  it('has the route and the release of the data when the whole app serves the request', async () => {
+    const lines: Line[] = []
+    const stream = { write: (line: string) => void lines.push(JSON.parse(line)) }
+    const app = await buildApp({ db: loaded(SEED).db, logger: { level: 'info', stream } })
+    onTestFinished(() => app.close())
+    const url = '/v1/people/antonio-vitorino?evidence=none'
+    const { meta } = (await app.inject({ url })).json()
+    const completed = lines.filter(({ msg }) => msg === 'request completed')
+    expect(completed).toEqual([
+      expect.objectContaining({ url, route: '/v1/people/:id', release: meta.release }),
+    ])
+  })
+
+  it('says whether the response came from the cache', async () => {
+    const { linesOf } = await appWithLog()
+    expect(await linesOf('/cached')).toEqual([expect.objectContaining({ cached: 'hit' })])
+  })
+
+  it('has the trace of the client when traceparent is valid', async () => {
+    const { linesOf } = await appWithLog()
     const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01'
-    const [line] = await logged('/v1/names', { traceparent })
-    expect(line).toMatchObject({
-      trace_id: '4bf92f3577b34da6a3ce929d0e0e4736',
-      parent_id: '00f067aa0ba902b7',
-    })
+    expect(await linesOf('/things/1', { traceparent })).toEqual([
+      expect.objectContaining({
+        trace_id: '4bf92f3577b34da6a3ce929d0e0e4736',
+        parent_id: '00f067aa0ba902b7',
+      }),
+    ])
     expect(traceContext('anything "else"')).toEqual({})
     expect(traceContext(undefined)).toEqual({})
   })
 
-  it('that breaks off names its request, and why', async () => {
-    await expect(logged('/torn')).rejects.toThrow()
+  it('has request id and reason when a response stream fails', async () => {
+    const { lines, linesOf } = await appWithLog()
+    await expect(linesOf('/interrupted')).rejects.toThrow()
     expect(lines).toContainEqual(
       expect.objectContaining({
         level: 50,
         request_id: expect.stringMatching(/^[\da-f-]{36}$/),
-        err: expect.objectContaining({ message: 'torn' }),
-        msg: 'broken off',
+        err: expect.objectContaining({ message: 'interrupted' }),
+        msg: 'response stream failed',
       }),
     )
   })
 
-  it('tells nothing of what its caller is trusted with', async () => {
-    const text = JSON.stringify(
-      await logged('/v1/names', { authorization: 'Bearer secret', cookie: 'session=secret' }),
-    )
-    expect(text).not.toContain('secret')
+  it('has no credentials', async () => {
+    const { linesOf } = await appWithLog()
+    const lines = await linesOf('/things/1', {
+      authorization: 'Bearer secret',
+      cookie: 'session=secret',
+    })
+    expect(JSON.stringify(lines)).not.toContain('secret')
+  })
+
+  it('has no line for a completed request while recording is off', async () => {
+    let isRecording = false
+    const { linesOf } = await appWithLog(() => isRecording)
+    expect(await linesOf('/things/1')).toEqual([])
+    isRecording = true
+    expect(await linesOf('/things/1')).toHaveLength(1)
   })
 })

@@ -1,16 +1,14 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { buildApp } from '../../../src/server/app.ts'
 import { loaded, SEED, testApp } from '../../support/app.ts'
 
-/** What browsers are told, on every answer. */
-
 const app = await testApp()
 
-describe('every answer', () => {
+describe('security headers', () => {
   it.each([
     ...['/', '/v1/names', '/v1/names?format=csv', '/v1/names/nothing', '/nowhere', '/openapi.json'],
-    ...['/problems/internal', '/metrics', '/llms.txt', '/v1/dataset/seed.ndjson'],
-  ])('%s is taken for what it says it is, loads nothing, and tells no one else', async (url) => {
+    ...['/problems/internal-error', '/metrics', '/llms.txt', '/v1/dataset/seed.ndjson'],
+  ])('are set on the response to %s', async (url) => {
     const { headers } = await app.inject(url)
     expect(headers).toMatchObject({
       'x-content-type-options': 'nosniff',
@@ -23,8 +21,9 @@ describe('every answer', () => {
       expect(headers).not.toHaveProperty(name)
   })
 
-  it('asks for https from then on, where that is how callers find the server', async () => {
+  it('require https when the base URL has it', async () => {
     const secure = await buildApp({ db: loaded(SEED).db, base: 'https://facts.example' })
+    onTestFinished(() => secure.close())
     const { headers } = await secure.inject('/v1/names')
     expect(headers['strict-transport-security']).toMatch(/^max-age=\d{8}/)
   })

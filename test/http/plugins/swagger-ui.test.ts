@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildApp } from '../../../src/server/app.ts'
 import { loaded, SEED } from '../../support/app.ts'
 
-/** Swagger UI as a reader sees it, in a real browser, where one is installed. */
+/** Swagger UI in a real browser, if one is installed. */
 
 const BROWSER = '/usr/bin/chromium'
 const ARGUMENTS = [
@@ -32,27 +32,27 @@ describe.skipIf(!existsSync(BROWSER))(`/docs (needs ${BROWSER})`, async () => {
     await app.close()
   })
 
-  it('renders under its own content security policy, and "Try it out" returns data', async () => {
+  it('renders under its content security policy, and "Execute" returns data', async () => {
     const page = await browser.newPage({ viewport: { width: 1200, height: 1600 } })
-    const complaints: string[] = []
+    const errors: string[] = []
     page.on('console', (message) => {
-      if (['error', 'warning'].includes(message.type())) complaints.push(message.text())
+      if (['error', 'warning'].includes(message.type())) errors.push(message.text())
     })
-    page.on('pageerror', (error) => complaints.push(error.message))
-    page.on('requestfailed', (request) => complaints.push(`failed: ${request.url()}`))
+    page.on('pageerror', (error) => errors.push(error.message))
+    page.on('requestfailed', (request) => errors.push(`failed: ${request.url()}`))
 
     const response = await page.goto(`${address}/docs`)
     expect(response?.headers()['content-security-policy']).toContain("default-src 'none'")
     const operation = page.locator('#operations-leadership-list_leadership')
     await operation.locator('.opblock-summary-control').click()
-    // Nothing is filled in, so that what is asked first is the whole list.
+    // No parameter is filled in, so that the first request returns the whole list.
     await operation.getByRole('button', { name: 'Execute' }).click()
-    const live = operation
+    const responseBody = operation
       .locator('.live-responses-table .response-col_description .microlight')
       .first()
-    await live.waitFor()
-    expect(await live.innerText()).toContain('william-lacy-swing')
+    await responseBody.waitFor()
+    expect(await responseBody.innerText()).toContain('william-lacy-swing')
     await page.screenshot({ path: process.env.SCREENSHOT ?? '/dev/null', type: 'png' })
-    expect(complaints).toEqual([])
+    expect(errors).toEqual([])
   }, 60_000)
 })

@@ -9,9 +9,8 @@ import { buildDatabase } from '../../../src/ingest/build.ts'
 import { folderOf, migrations, SEED } from '../../support/app.ts'
 import { eventually, listening, start } from '../../support/process.ts'
 
-/** Spans for who traces. */
-
-interface Sent {
+/** A request of the OTLP exporter. */
+interface ExportRequest {
   resourceSpans: {
     resource: { attributes: { key: string; value: { stringValue?: string } }[] }
     scopeSpans: {
@@ -26,7 +25,7 @@ interface Sent {
 }
 
 describe('tracing', { timeout: 30_000 }, () => {
-  it('is off unless its own variables switch it on', () => {
+  it('is off unless the variables of OpenTelemetry enable it', () => {
     const OTEL_EXPORTER_OTLP_ENDPOINT = 'http://localhost:4318'
     expect(isTracingEnabled({})).toBe(false)
     expect(isTracingEnabled({ OTEL_EXPORTER_OTLP_ENDPOINT })).toBe(true)
@@ -36,15 +35,15 @@ describe('tracing', { timeout: 30_000 }, () => {
     )
   })
 
-  it('sends a span for a request, in the trace that its caller names', async () => {
-    const sent: Sent[] = []
+  it('exports a span for each request, in the trace of the client', async () => {
+    const exported: ExportRequest[] = []
     const collector = createServer((request, response) => {
       let body = ''
       request.on('data', (data) => {
         body += data
       })
       request.on('end', () => {
-        sent.push(JSON.parse(body))
+        exported.push(JSON.parse(body))
         response.end('{}')
       })
     }).listen(0, '127.0.0.1')
@@ -58,18 +57,18 @@ describe('tracing', { timeout: 30_000 }, () => {
       PORT: '0',
       OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${port}`,
       OTEL_BSP_SCHEDULE_DELAY: '50',
-      OTEL_SERVICE_NAME: 'facts-of-mine',
+      OTEL_SERVICE_NAME: 'my-service',
     })
     const origin = await listening(child, ran)
     const trace = '4bf92f3577b34da6a3ce929d0e0e4736'
     const headers = { traceparent: `00-${trace}-00f067aa0ba902b7-01` }
     expect((await fetch(`${origin}/v1/people/antonio-vitorino`, { headers })).status).toBe(200)
-    const spans = () => sent.flatMap(({ resourceSpans }) => resourceSpans)
-    const found = await eventually(
+    const spans = () => exported.flatMap(({ resourceSpans }) => resourceSpans)
+    const spansFound = await eventually(
       async () => spans().flatMap(({ scopeSpans }) => scopeSpans.flatMap(({ spans }) => spans)),
       (spans) => spans.some(({ parentSpanId }) => parentSpanId === '00f067aa0ba902b7'),
     )
-    const root = found.find(({ parentSpanId }) => parentSpanId === '00f067aa0ba902b7')
+    const root = spansFound.find(({ parentSpanId }) => parentSpanId === '00f067aa0ba902b7')
     expect(root?.traceId).toBe(trace)
     expect(root?.attributes).toContainEqual({
       key: 'http.route',
@@ -77,11 +76,11 @@ describe('tracing', { timeout: 30_000 }, () => {
     })
     expect(spans()[0]?.resource.attributes).toContainEqual({
       key: 'service.name',
-      value: { stringValue: 'facts-of-mine' },
+      value: { stringValue: 'my-service' },
     })
   })
 
-  it('holds no stop up, nor makes a fault of it, where nobody takes the spans', async () => {
+  it('neither delays nor fails the stop when no collector listens', async () => {
     const database = join(folderOf({}), 'facts.db')
     buildDatabase(database, { folder: SEED, resourceTypes, migrations })
     const { child, ran, ended } = start('cli/serve.ts', [], {
@@ -90,10 +89,10 @@ describe('tracing', { timeout: 30_000 }, () => {
       OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:1',
     })
     expect((await fetch(`${await listening(child, ran)}/v1/names`)).status).toBe(200)
-    const began = performance.now()
+    const stopped = performance.now()
     child.kill('SIGTERM')
     const { code, err } = await ended
     expect([code, err]).toEqual([0, ''])
-    expect(performance.now() - began).toBeLessThan(4_000)
+    expect(performance.now() - stopped).toBeLessThan(4_000)
   })
 })

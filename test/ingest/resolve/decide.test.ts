@@ -45,7 +45,7 @@ describe('a date', () => {
   it('is refined step by step by claims that lie inside it, however low their authority', () => {
     const day = claim(older, 'start', '1951-12-05')
     expect(
-      decideValue('day', [
+      decideValue('date', [
         claim(official, 'start', '1951'),
         claim(government, 'start', '1951-12'),
         day,
@@ -55,26 +55,26 @@ describe('a date', () => {
 
   it('is not refined by a claim outside it', () => {
     const year = claim(official, 'start', '1951')
-    expect(decideValue('day', [year, claim(government, 'start', '1952-01')])).toBe(year)
+    expect(decideValue('date', [year, claim(government, 'start', '1952-01')])).toBe(year)
   })
 
   it('is not refined by a reference, unless a reference is all there is', () => {
     const year = claim(government, 'start', '1951')
     const month = claim(reference, 'start', '1951-12')
-    expect(decideValue('day', [year, month])).toBe(year)
+    expect(decideValue('date', [year, month])).toBe(year)
     const other = claim({ ...reference, source: 'atlas', earliest: '2020-01-01' }, 'start', '1951')
-    expect(decideValue('day', [other, month])).toBe(month)
+    expect(decideValue('date', [other, month])).toBe(month)
   })
 
   it('that stands for all of its time is not refined, because a part of it is another time', () => {
     const whole = claim(official, 'period', '2018/2021')
-    expect(decideValue('span', [whole, claim(government, 'period', '2018')])).toBe(whole)
+    expect(decideValue('period', [whole, claim(government, 'period', '2018')])).toBe(whole)
   })
 })
 
 describe('the stance of a claim', () => {
   const text = (value: string, served: string) => stanceOf('text', claim(older, 'f', value), served)
-  const day = (value: string, served: string) => stanceOf('day', claim(older, 'f', value), served)
+  const day = (value: string, served: string) => stanceOf('date', claim(older, 'f', value), served)
 
   it('agrees where it is equal, and disagrees where it is not', () => {
     expect(text('Geneva', 'Geneva')).toBe('agrees')

@@ -175,7 +175,7 @@ describe.each(resourceTypes)('for any claims about one of $name', (resourceType)
               (claim) => claim.field === field && version.stances.get(claim.id) === 'agrees',
             )
             expect(agreeing.some((claim) => claim.set_aside === null)).toBe(true)
-            const isDate = ['day', 'span'].includes(resourceType.fields[field]?.type ?? '')
+            const isDate = ['date', 'period'].includes(resourceType.fields[field]?.type ?? '')
             for (const claim of agreeing)
               if (isDate)
                 expect(isEqual(edtfBounds(String(claim.value)), edtfBounds(String(value)))).toBe(

@@ -1,0 +1,26 @@
+import { resolve } from 'node:path'
+import { createDatabase } from '../src/database/connection.ts'
+import { MIGRATIONS, readMigrations } from '../src/database/schema.ts'
+import { resourceTypes } from '../src/domain/resources/index.ts'
+import { load } from '../src/ingest/load.ts'
+import { buildApp } from '../src/server/app.ts'
+import { addExamples, type ApiDocument } from './examples.ts'
+
+/** Frozen, so that the document does not change when data does. */
+const FIXTURE = resolve(import.meta.dirname, '../test/fixtures/seed')
+
+/** Makes the API document of the code, with examples from the test fixture. JSON with a line feed. */
+export async function makeDocument(): Promise<string> {
+  const db = createDatabase(':memory:')
+  load(db, { folder: FIXTURE, resourceTypes, migrations: readMigrations(MIGRATIONS) })
+  const app = await buildApp({ db, generatesApiDocument: true })
+  try {
+    const { body } = await app.inject('/openapi.json')
+    const document = JSON.parse(body) as ApiDocument
+    await addExamples(app, document)
+    return `${JSON.stringify(document, null, 2)}\n`
+  } finally {
+    await app.close()
+    db.close()
+  }
+}

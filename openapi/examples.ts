@@ -1,0 +1,102 @@
+import type { FastifyInstance } from 'fastify'
+import { collections } from '../src/api/endpoints/index.ts'
+
+/** Examples of the API document: short real responses of the fixture, and real values of parameters. */
+
+interface Parameter {
+  name: string
+  in: 'path' | 'query'
+  required?: boolean
+  schema: { default?: unknown; enum?: unknown[]; format?: string; examples?: unknown[] }
+  example?: unknown
+}
+
+interface Operation {
+  parameters?: Parameter[]
+  responses: Record<string, { content?: Record<string, { example?: unknown }> }>
+}
+
+export interface ApiDocument {
+  paths: Record<string, { get: Operation }>
+}
+
+interface ServedItem {
+  id?: unknown
+  [property: string]: unknown
+}
+
+/** Evidence in an example is cut off after so many claims. */
+const MAX_CLAIMS = 2
+const DATE = '2018-10'
+
+export async function addExamples(app: FastifyInstance, document: ApiDocument): Promise<void> {
+  for (const { name, schemas, exampleQuery = {} } of collections) {
+    const path = `/v1/${name}`
+    const query = new URLSearchParams(exampleQuery)
+    const list = await get(app, `${path}?${query}&limit=1`)
+    const records = await get(app, `${path}?${query}&evidence=none`).catch(() => list)
+    const [first] = list.data as ServedItem[]
+    addResponse(document.paths[path]?.get, shorten(list))
+    addParameters(document.paths[path]?.get, records.data as ServedItem[], list.meta.release)
+    if (schemas.item === null || first === undefined) continue
+    const item = document.paths[`${path}/{id}`]?.get
+    const { data } = await get(app, `${path}/${first.id}`)
+    addResponse(item, shorten({ data, sources: list.sources, meta: list.meta }))
+    addParameters(item, [first], list.meta.release)
+  }
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: the body of a response is any JSON
+type Json = any
+
+async function get(app: FastifyInstance, url: string): Promise<Json> {
+  const response = await app.inject(url)
+  if (response.statusCode !== 200) throw new Error(`${url}: ${response.body}`)
+  return response.json()
+}
+
+function addResponse(operation: Operation | undefined, example: unknown): void {
+  const json = operation?.responses['200']?.content?.['application/json']
+  if (json !== undefined) json.example = example
+}
+
+/** A response with little evidence and short lists, and only the sources that it still cites. */
+function shorten({ data, sources, ...rest }: Json): Json {
+  const short = Array.isArray(data) ? data.map(shortenRecord) : shortenRecord(data)
+  const text = JSON.stringify(short)
+  const cited = Object.entries(sources as object).filter(([id]) => text.includes(`"${id}"`))
+  return { data: short, ...rest, sources: Object.fromEntries(cited) }
+}
+
+function shortenRecord(record: ServedItem): ServedItem {
+  return Object.fromEntries(
+    Object.entries(record).map(([name, value]) => [name, shortenValue(value)]),
+  )
+}
+
+function shortenValue(value: unknown): unknown {
+  if (Array.isArray(value)) return value.slice(0, MAX_CLAIMS).map(shortenValue)
+  return typeof value === 'object' && value !== null ? shortenRecord(value as ServedItem) : value
+}
+
+/** Gives each parameter without an example the first value that a record has. */
+function addParameters(
+  operation: Operation | undefined,
+  records: readonly ServedItem[],
+  release: string,
+): void {
+  for (const parameter of operation?.parameters ?? []) {
+    const { name, schema } = parameter
+    if (name === 'release') {
+      schema.examples = [release]
+      continue
+    }
+    if (name === 'cursor' || schema.default !== undefined || schema.enum !== undefined) continue
+    if (schema.examples !== undefined || parameter.example !== undefined) continue
+    const value = records.map((record) => record[name]).find((found) => found != null)
+    const example = value ?? (schema.format === 'edtf' ? DATE : undefined)
+    if (example === undefined) continue
+    if (parameter.in === 'path') parameter.example = example
+    else schema.examples = [example]
+  }
+}

@@ -1,0 +1,34 @@
+import type { FastifyError, FastifyInstance } from 'fastify'
+import fp from 'fastify-plugin'
+import { invalidParameters, ProblemError } from '../http/problem.ts'
+import { InvalidFilterError, UnknownIdError, type UnknownIdReason } from '../query/errors.ts'
+import { collectionUrl } from './urls.ts'
+
+/** Turns errors of queries into problems. The error handler of the app sends them. */
+export const queryErrors = fp(async (app: FastifyInstance) => {
+  app.setErrorHandler((error: FastifyError) => {
+    throw toProblem(error)
+  })
+})
+
+function toProblem(error: Error): Error {
+  if (error instanceof InvalidFilterError) return invalidParameters(...error.errors)
+  if (error instanceof UnknownIdError)
+    return new ProblemError('unknown-id', explain(error.collection, error.id, error.why))
+  return error
+}
+
+function explain(collection: string, id: string, why: UnknownIdReason): string {
+  switch (why.reason) {
+    case 'not_yet_known':
+      return `${id} is known from ${why.known_from} on; the request is about an earlier day.`
+    case 'set_aside':
+      return `${id} is not served: the claims about it were set aside as errors in the documents.`
+    case 'other_collection':
+      return `${id} belongs to ${why.collection}: see ${collectionUrl(why.collection, id)}.`
+    case 'no_record': {
+      const similar = why.similar.length === 0 ? '' : ` Did you mean ${why.similar.join(' or ')}?`
+      return `No record of ${collection} has the id ${id}.${similar}`
+    }
+  }
+}

@@ -1,0 +1,28 @@
+import type { TSchema } from 'typebox'
+import { EvidenceSchema } from '../domain/evidence-schema.ts'
+import type { ResourceType } from '../domain/resource-type.ts'
+import { registerSchema } from '../http/schema-registry.ts'
+import { itemSchema, listSchema } from './envelope.ts'
+
+registerSchema(EvidenceSchema)
+
+/** The schemas of a collection: a record, and the responses that hold one or many of them. */
+export interface CollectionSchemas {
+  readonly record: TSchema
+  readonly list: TSchema
+  /** Null if the collection has only a list. */
+  readonly item: TSchema | null
+}
+
+/** Adds the schemas of a resource type to the API document. */
+export function resourceSchemas({ schemas }: ResourceType): CollectionSchemas {
+  const { record, statement } = schemas
+  if (statement !== null) registerSchema(statement)
+  return collectionSchemas(registerSchema(record))
+}
+
+/** The schemas of a collection whose record is registered. */
+export function collectionSchemas(record: TSchema): CollectionSchemas & { item: TSchema } {
+  const { $id } = record as { $id?: string }
+  return { record, list: listSchema(String($id), record), item: itemSchema(String($id), record) }
+}

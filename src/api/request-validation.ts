@@ -1,0 +1,64 @@
+import type { FastifyRequest } from 'fastify'
+import { codeLists } from '../domain/code-lists.ts'
+import { ALLOWED_DATES, edtfError } from '../domain/edtf.ts'
+import { ID_PATTERN } from '../domain/record-schema.ts'
+import { didYouMean } from '../domain/suggestions.ts'
+import type { ProblemOptions } from '../http/problem.ts'
+import { type StringFormats, validationProblem } from '../http/validation-errors.ts'
+import { similarIds } from '../query/id-lookup.ts'
+import type { Release } from '../query/release.ts'
+import type { Collection } from './collection.ts'
+import { collectionUrl } from './urls.ts'
+
+/** What the HTTP layer needs to explain an invalid request in terms of organizations and dates. */
+
+/** The string formats of parameters, besides those of JSON Schema. */
+export const stringFormats: StringFormats = {
+  ...codeLists,
+  edtf: {
+    check: (text) => edtfError(text) === null,
+    allowed: ALLOWED_DATES,
+    reason: edtfError,
+  },
+}
+
+const NO_AS_OF =
+  'there is no as_of, because it has two meanings: valid_at selects when something was true, known_at what documents had said by a day'
+
+/** How to explain invalid requests to these collections. */
+export function requestValidation(
+  release: Release,
+  collections: readonly Collection[],
+): ProblemOptions {
+  const byUrl = new Map(collections.map((collection) => [collectionUrl(collection.name), collection]))
+  const paths = ['/docs', '/openapi.json', '/v1/dataset', ...byUrl.keys()]
+  return {
+    fromValidation: validationProblem({
+      formats: stringFormats,
+      patterns: { [ID_PATTERN]: 'ids have lower-case letters, digits and single hyphens' },
+      hints: {
+        as_of: () => NO_AS_OF,
+        asOf: () => NO_AS_OF,
+        valid_at: (path) => validAtHint(path, byUrl),
+        certainty: () => 'requires valid_at, which is not supported here',
+      },
+      suggest: didYouMean,
+      suggestValue: (value, parameter, request) => {
+        const refersTo = byUrl.get(routeUrl(request))?.list.filters[parameter]?.refersTo
+        return refersTo === undefined ? undefined : similarIds(release, refersTo, value)[0]
+      },
+    }),
+    suggestPath: (path) => didYouMean(path, paths),
+  }
+}
+
+function validAtHint(path: string, byUrl: ReadonlyMap<string, Collection>): string {
+  const list = path.replace('/:id', '')
+  return byUrl.get(list)?.list.validTime
+    ? `valid_at is only supported on lists; use ${list}?valid_at=`
+    : 'this resource has no valid time; known_at is supported'
+}
+
+function routeUrl({ routeOptions }: FastifyRequest): string {
+  return routeOptions.url ?? ''
+}

@@ -1,0 +1,129 @@
+import { type TObject, type TSchema, Type } from 'typebox'
+import type { Fields, ResourceDeclaration } from './resource-type.ts'
+import { CERTAINTIES, hasStatus, STATUSES, timeKinds, type ValidTime } from './valid-time.ts'
+
+/** Schemas of records, in plain TypeBox. api/record-schemas.ts adds them to the API document. */
+
+/** Lower-case letters, digits and single hyphens. */
+export const ID_PATTERN = '^[a-z0-9]+(?:-[a-z0-9]+)*$'
+
+/** The schema of a permanent id. */
+export const idSchema = (description: string, example?: string) =>
+  Type.String({
+    pattern: ID_PATTERN,
+    maxLength: 100,
+    description,
+    ...(example !== undefined && { examples: [example] }),
+  })
+
+export const IdSchema = idSchema('Permanent opaque identifier.')
+
+/** A value that can be missing: null means that nothing is known, and nothing else. */
+export function nullable<T extends TSchema>(schema: T) {
+  return Type.Union([schema, Type.Null()])
+}
+
+/** The schema of a record, and of the neighbouring statements if its time is a series. */
+export function recordSchemas(
+  schemaName: string,
+  declaration: Omit<ResourceDeclaration, 'name'>,
+): { record: TObject; statement: TObject | null } {
+  const { description, fields, computed = {}, time } = declaration
+  const statement = statementSchema(schemaName, declaration)
+  const properties: Record<string, TSchema> = {
+    ...fieldProperties(fields),
+    ...(timeKinds(time).some(hasStatus) && { status: STATUS }),
+    ...Object.fromEntries(
+      Object.entries(computed).map(([name, schema]) => [name, nullable(schema)]),
+    ),
+    evidence: EVIDENCE,
+    ...validTimeProperties(time, schemaName),
+    known_from: KNOWN_FROM,
+    known_to: KNOWN_TO,
+  }
+  return { record: recordOf(schemaName, description, properties), statement }
+}
+
+/** A record in which each property but `id` is optional: `fields=` selects them. */
+export function recordOf(
+  $id: string,
+  description: string,
+  properties: Record<string, TSchema>,
+  id: TSchema = IdSchema,
+): TObject {
+  const optional = Object.entries(properties).map(([name, schema]) => [name, Type.Optional(schema)])
+  return Type.Object(
+    { id, ...(Object.fromEntries(optional) as Record<string, TSchema>) },
+    { $id, description, additionalProperties: false },
+  )
+}
+
+/** The properties of declared fields. A field that may be undecided is nullable. */
+export function fieldProperties(fields: Fields): Record<string, TSchema> {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, { role, schema }]) => [
+      name,
+      role === 'plain' ? nullable(schema) : schema,
+    ]),
+  )
+}
+
+const STATUS = Type.Enum([...STATUSES], {
+  type: 'string',
+  description:
+    'Derived: `ended` if an end is known, `ongoing` if it continues until an end is known, otherwise `end_unknown`.',
+})
+
+const EVIDENCE = Type.Array(Type.Ref('Evidence'), {
+  description: 'The claims of this record, ordered by field, then stance.',
+})
+
+const KNOWN_FROM = Type.String({
+  format: 'date',
+  description: 'First day on which the published documents described the record like this.',
+})
+
+const KNOWN_TO = nullable(
+  Type.String({
+    format: 'date',
+    description: 'Day on which this version was superseded; null if it is current.',
+  }),
+)
+
+/** Properties that a record has only if the request has `valid_at`. */
+function validTimeProperties(time: ValidTime, schemaName: string): Record<string, TSchema> {
+  const kinds = timeKinds(time)
+  if (kinds.every(({ kind }) => kind === 'timeless')) return {}
+  if (!kinds.some(({ kind }) => kind === 'series')) return { certainty: CERTAINTY }
+  const neighbour = nullable(Type.Ref(`${schemaName}Statement`))
+  return { certainty: SERIES_CERTAINTY, next: neighbour, previous: neighbour }
+}
+
+const CERTAINTY = Type.Enum(CERTAINTIES.slice(0, 2), {
+  type: 'string',
+  description:
+    'With `valid_at`. `definite`: it held on some day of that time. `possible`: it may have held.',
+})
+
+const SERIES_CERTAINTY = Type.Enum([...CERTAINTIES], {
+  type: 'string',
+  description:
+    'With `valid_at`. `definite`: the statement is about that time. `possible`: it may be. `carried`: it is older, and no newer statement is known.',
+})
+
+function statementSchema(
+  schemaName: string,
+  { time, fields }: Pick<ResourceDeclaration, 'time' | 'fields'>,
+): TObject | null {
+  const series = timeKinds(time).find((kind) => kind.kind === 'series')
+  if (series === undefined) return null
+  const stated = Object.entries(fields).filter(([name]) => !series.by.includes(name))
+  return Type.Object(
+    { id: IdSchema, ...fieldProperties(Object.fromEntries(stated)) },
+    {
+      $id: `${schemaName}Statement`,
+      description: 'The next or previous statement of the same series.',
+      additionalProperties: false,
+    },
+  )
+}

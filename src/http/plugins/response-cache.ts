@@ -1,0 +1,130 @@
+import { promisify } from 'node:util'
+import zlib from 'node:zlib'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import fp from 'fastify-plugin'
+import { LRUCache } from 'lru-cache'
+
+/**
+ * Caches responses in memory. The ETag is the identity of a response (conditional-requests.ts), so ETag
+ * and content coding are the key, and an entry never becomes stale. Register it after that plugin.
+ */
+
+export interface ResponseCacheStats {
+  hits: number
+  misses: number
+  /** The size of all entries in bytes. */
+  readonly bytes: number
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Whether the response came from the cache; null if the route is not cached. */
+    cached: 'hit' | 'miss' | null
+  }
+}
+
+interface CachedResponse {
+  body: Buffer
+  headers: Record<string, string>
+}
+
+/** Smaller bodies fit into one packet, so they are not compressed. */
+export const MIN_COMPRESSED_BYTES = 1024
+/** A rough size of headers, key and objects. */
+const ENTRY_OVERHEAD = 500
+/** Only a response that is requested twice is cached: one client that walks all pages evicts nothing. */
+const MAX_SEEN = 20_000
+
+const CODINGS: Readonly<Record<string, (body: Buffer) => Promise<Buffer>>> = {
+  gzip: promisify(zlib.gzip),
+  br: (body) =>
+    promisify(zlib.brotliCompress)(body, {
+      params: { [zlib.constants.BROTLI_PARAM_QUALITY]: 4 },
+    }),
+  zstd: promisify(zlib.zstdCompress),
+}
+
+/** The headers that a handler sets. Hooks set the others again. */
+const HANDLER_HEADERS = ['content-type', 'link'] as const
+
+export class ResponseCache implements ResponseCacheStats {
+  hits = 0
+  misses = 0
+  readonly #seen = new LRUCache<string, true>({ max: MAX_SEEN })
+  readonly #entries: LRUCache<string, CachedResponse>
+
+  constructor(maxBytes: number) {
+    this.#entries = new LRUCache({
+      maxSize: maxBytes,
+      sizeCalculation: ({ body }) => body.length + ENTRY_OVERHEAD,
+    })
+  }
+
+  get bytes(): number {
+    return this.#entries.calculatedSize
+  }
+
+  find(key: string): CachedResponse | undefined {
+    const entry = this.#entries.get(key)
+    if (entry === undefined) this.misses += 1
+    else this.hits += 1
+    return entry
+  }
+
+  /** Whether a response was requested before. */
+  isRequestedAgain(key: string): boolean {
+    if (this.#seen.has(key)) return true
+    this.#seen.set(key, true)
+    return false
+  }
+
+  store(key: string, entry: CachedResponse): void {
+    this.#entries.set(key, entry)
+  }
+}
+
+export const responseCache = fp(
+  async (app: FastifyInstance, { cache }: { cache: ResponseCache }) => {
+    app.addHook('preHandler', async (request, reply) => {
+      if (!isCacheable(request)) return
+      const entry = cache.find(keyOf(request, reply.getHeader('etag')))
+      request.cached = entry === undefined ? 'miss' : 'hit'
+      if (entry === undefined) return
+      return reply.headers(entry.headers).send(entry.body)
+    })
+    app.addHook('onSend', async (request, reply, payload) => {
+      // A stream is a download: it would take too much memory.
+      if (request.cached !== 'miss' || reply.statusCode !== 200 || typeof payload !== 'string')
+        return payload
+      const key = keyOf(request, reply.getHeader('etag'))
+      if (!cache.isRequestedAgain(key)) return payload
+      const plain = Buffer.from(payload)
+      const coding = plain.length < MIN_COMPRESSED_BYTES ? 'identity' : contentCoding(request)
+      const body = (await CODINGS[coding]?.(plain)) ?? plain
+      const headers: Record<string, string> = {}
+      for (const name of HANDLER_HEADERS) {
+        const value = reply.getHeader(name)
+        if (value !== undefined) headers[name] = String(value)
+      }
+      if (body !== plain) headers['content-encoding'] = coding
+      cache.store(key, { body, headers })
+      // The compression plugin leaves a body that has a content coding as it is.
+      reply.headers(headers).header('content-length', body.length)
+      return body
+    })
+  },
+)
+
+function isCacheable({ method, headers }: FastifyRequest): boolean {
+  return method === 'GET' && headers['if-match'] === undefined
+}
+
+function keyOf(request: FastifyRequest, etag: unknown): string {
+  return `${etag} ${contentCoding(request)}`
+}
+
+/** The content coding that compression.ts selected. */
+function contentCoding({ headers }: FastifyRequest): string {
+  const selected = String(headers['accept-encoding'] ?? 'identity')
+  return selected in CODINGS ? selected : 'identity'
+}

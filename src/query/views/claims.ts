@@ -1,0 +1,79 @@
+import { STANCES } from '../../domain/claim.ts'
+import { idSchema } from '../../domain/record-schema.ts'
+import { resourceTypes } from '../../domain/resources/index.ts'
+import { ANY_COLLECTION } from '../filter-validation.ts'
+import { isKnown } from '../knowledge-time-sql.ts'
+import { enumSchema, equalsFilter, type ListDefinition } from '../list-definition.ts'
+
+/** The list of claims, each with its stance in the version of its record that is current at `:known_at`. */
+
+export const CLAIM_COLUMNS = [
+  ...['id', 'source', 'record', 'collection', 'field', 'value'],
+  ...['at', 'note', 'set_aside', 'known_from', 'stance'],
+]
+
+const CLAIMS = `(
+  SELECT claims.id, claims.source, claims.record, claims.collection, claims.field, claims.value,
+         claims.at, claims.note, claims.set_aside, claims.known_from,
+         (SELECT stances.stance
+            FROM versions
+            JOIN stances ON stances.record     = versions.record
+                        AND stances.known_from = versions.known_from
+           WHERE versions.record = claims.record
+             AND stances.claim   = claims.seq
+             AND ${isKnown('versions')}) AS stance,
+         claims.seq
+    FROM claims)`
+
+export const collectionNames = resourceTypes.map(({ name }) => name)
+
+/** The names of all fields of all resource types, sorted. */
+export const fieldNames = [
+  ...new Set(resourceTypes.flatMap(({ fields }) => Object.keys(fields))),
+].sort()
+
+const record = equalsFilter('record', idSchema('Only of this record.'), ANY_COLLECTION)
+const collection = equalsFilter(
+  'collection',
+  enumSchema(collectionNames, 'Only of records of this collection.'),
+)
+const stance = equalsFilter('stance', enumSchema(STANCES, 'Only with this stance.'))
+
+export const claimsList: ListDefinition = {
+  name: 'claims',
+  table: CLAIMS,
+  columns: CLAIM_COLUMNS,
+  requiredColumns: ['id', 'source', 'collection', 'field'],
+  knownCondition: 'item.known_from <= :known_at',
+  firstKnownColumn: 'known_from',
+  filters: {
+    source: equalsFilter('source', idSchema('Only of this source.'), 'sources'),
+    record: {
+      ...record,
+      // The index on claims begins with the collection.
+      condition: `(item.collection, item.record) = (
+            (SELECT collection FROM records WHERE id = :record), :record)`,
+    },
+    collection: {
+      ...collection,
+      // The + keeps SQLite from that index: it would have to sort most of the claims.
+      condition: '+item.collection = :collection',
+    },
+    field: equalsFilter('field', enumSchema(fieldNames, 'Only of this field.')),
+    stance: {
+      ...stance,
+      // Most claims agree. The others have an index.
+      condition: `(:stance = 'agrees'
+        OR item.seq IN (SELECT claim FROM stances WHERE stance = :stance AND stance <> 'agrees'))
+   AND ${stance.condition}`,
+    },
+  },
+  sorts: {
+    id: 'item.id',
+    source: 'item.source',
+    record: 'item.record',
+    known_from: 'item.known_from',
+  },
+  defaultSort: 'source',
+  validTime: null,
+}

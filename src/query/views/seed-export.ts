@@ -1,0 +1,89 @@
+import type { Prepare } from '../../database/statement-cache.ts'
+import type { Value } from '../../domain/claim.ts'
+import { type Cell, fromCell, type Row } from '../../domain/record-serialization.ts'
+import type { ResourceDeclaration } from '../../domain/resource-type.ts'
+import { resourceTypes, sources } from '../../domain/resources/index.ts'
+import type { Release } from '../release.ts'
+
+/**
+ * The seed files as NDJSON: one line for each source, made of its row and its claims. The loader accepts
+ * it and builds the same release. Equal knowledge gives equal lines, in whatever files it was.
+ */
+
+interface StatedClaim {
+  collection: string
+  record: string
+  field: string
+  value: Cell
+  at: string
+  note: string | null
+  set_aside: string | null
+}
+
+const SOURCE_FIELDS = ['id', ...Object.keys(sources.fields)].map((name) => `"${name}"`).join(', ')
+
+const CLAIMS = `
+  SELECT collection, record, field, value, at, note, set_aside
+    FROM claims
+   WHERE source = :source
+   ORDER BY collection, record, at, note, set_aside, id`
+
+/** The line of one source, with its line feed. */
+export function seedFileLine(prepare: Prepare, source: string): string {
+  const row = prepare<Row>(`SELECT ${SOURCE_FIELDS} FROM sources WHERE id = :source`).get({
+    source,
+  })
+  const fields = Object.entries(row ?? {}).filter(([, value]) => value !== null)
+  const claims = Map.groupBy(
+    prepare<StatedClaim>(CLAIMS).all({ source }),
+    ({ collection }) => collection,
+  )
+  const sections = resourceTypes.flatMap((type) => {
+    const own = claims.get(type.name)
+    return own === undefined ? [] : [[type.name, entriesOf(type, own)]]
+  })
+  const seedFile = { source: Object.fromEntries(fields), ...Object.fromEntries(sections) }
+  return `${JSON.stringify(seedFile)}\n`
+}
+
+interface Entry {
+  [name: string]: Value
+}
+
+/** Claims with one place, note and reason share an entry, in which each field stands once. */
+function entriesOf(declaration: ResourceDeclaration, claims: readonly StatedClaim[]): Entry[] {
+  const entries: Entry[] = []
+  let key = ''
+  let entry: Entry = {}
+  for (const { record, field, value, at, note, set_aside } of claims) {
+    const place = JSON.stringify([record, at, note, set_aside])
+    if (place !== key || field in entry) {
+      entry = { id: record, at }
+      if (note !== null) entry.note = note
+      if (set_aside !== null) entry.set_aside = set_aside
+      entries.push(entry)
+      key = place
+    }
+    entry[field] = fromCell(declaration, field, value) ?? ''
+  }
+  return entries
+}
+
+const LINES = `
+  SELECT source, start
+    FROM seed_lines
+   WHERE start + bytes > :start
+     AND start <= :end
+   ORDER BY start`
+
+/** The bytes of the export from `start` to `end`, inclusive. Makes only the lines in that range. */
+export function* readSeedExport(
+  { prepare }: Release,
+  start: number,
+  end: number,
+): Generator<Buffer> {
+  for (const line of prepare<{ source: string; start: number }>(LINES).all({ start, end })) {
+    const bytes = Buffer.from(seedFileLine(prepare, line.source))
+    yield bytes.subarray(Math.max(0, start - line.start), end + 1 - line.start)
+  }
+}

@@ -1,0 +1,44 @@
+import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
+import { onTestFinished } from 'vitest'
+import {
+  handleFrameworkError,
+  type ProblemOptions,
+  problemHandler,
+} from '../../src/http/problem.ts'
+import { type ValidationOptions, validationProblem } from '../../src/http/validation-errors.ts'
+
+export interface BareAppOptions {
+  fastify?: FastifyServerOptions
+  validation?: ValidationOptions
+  suggestPath?: NonNullable<ProblemOptions['suggestPath']>
+}
+
+/**
+ * An app with problems and nothing else, for tests of one plugin. It knows no domain and no database. It
+ * closes when the test ends.
+ */
+export async function createBareApp({
+  fastify = {},
+  validation = {},
+  suggestPath,
+}: BareAppOptions = {}): Promise<FastifyInstance> {
+  const formats = Object.entries(validation.formats ?? {})
+  const app = Fastify({
+    frameworkErrors: handleFrameworkError,
+    ajv: {
+      customOptions: {
+        removeAdditional: false,
+        coerceTypes: true,
+        allErrors: true,
+        formats: Object.fromEntries(formats.map(([name, { check }]) => [name, check])),
+      },
+    },
+    ...fastify,
+  })
+  onTestFinished(() => app.close())
+  await app.register(problemHandler, {
+    fromValidation: validationProblem(validation),
+    ...(suggestPath !== undefined && { suggestPath }),
+  })
+  return app
+}

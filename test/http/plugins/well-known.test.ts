@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
+import { testApp } from '../../support/app.ts'
+
+const app = await testApp()
+
+describe('the API document', () => {
+  it.each(['/', '/v1/objectives', '/nowhere', '/v1/names?limit=1'])(
+    'is linked once from the response to %s',
+    async (url) => {
+      const { headers } = await app.inject({ url })
+      expect(String(headers.link).split('rel="service-desc"')).toHaveLength(2)
+      expect(headers.link).toContain(
+        '</openapi.json>; rel="service-desc", </docs>; rel="service-doc"',
+      )
+    },
+  )
+
+  it('is linked from the catalog of APIs (RFC 9727)', async () => {
+    const catalog = await app.inject({ url: '/.well-known/api-catalog' })
+    expect(catalog.headers['content-type']).toMatch(/^application\/linkset\+json/)
+    const [{ 'service-desc': links }] = catalog.json().linkset
+    expect((await app.inject({ url: links[0].href })).statusCode).toBe(200)
+  })
+
+  it('is the same in YAML as in JSON', async () => {
+    const { body, headers } = await app.inject({ url: '/openapi.yaml' })
+    expect(headers['content-type']).toMatch(/^application\/yaml/)
+    expect(parse(body)).toEqual((await app.inject({ url: '/openapi.json' })).json())
+  })
+})
+
+describe.each(['/robots.txt', '/llms.txt'])('%s', (url) => {
+  it('is plain text', async () => {
+    const { statusCode, headers } = await app.inject({ url })
+    expect([statusCode, headers['content-type']]).toEqual([200, 'text/plain; charset=utf-8'])
+  })
+})

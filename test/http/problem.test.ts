@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest'
+import { methodNotAllowed } from '../../src/http/plugins/method-not-allowed.ts'
+import { ProblemError } from '../../src/http/problem.ts'
+import { PROBLEM_TYPES } from '../../src/http/problem-types.ts'
+import { createBareApp } from './bare-app.ts'
+
+async function appWithErrors() {
+  const logged: unknown[] = []
+  const stream = { write: (line: string) => logged.push(JSON.parse(line)) }
+  const app = await createBareApp({
+    fastify: { logger: { level: 'error', stream } },
+    suggestPath: (path) => (path === '/valit' ? '/valid' : undefined),
+  })
+  await app.register(methodNotAllowed)
+  app.get('/valid', async () => ({ count: 1 }))
+  app.get('/throws', async () => {
+    throw new Error('SELECT secret FROM /etc/passwd')
+  })
+  app.get('/unknown-id', async () => {
+    throw new ProblemError('unknown-id', 'No record has this id.')
+  })
+  return { app, logged }
+}
+
+describe('an internal error', () => {
+  it('returns 500 without the cause, which is in the log under the id of the request', async () => {
+    const { app, logged } = await appWithErrors()
+    const response = await app.inject({ url: '/throws' })
+    expect(response.statusCode).toBe(500)
+    expect(response.headers['content-type']).toMatch(/^application\/problem\+json/)
+    expect(response.headers['cache-control']).toBe('no-store')
+    const { request_id, ...problem } = response.json()
+    expect(problem).toEqual({
+      type: '/problems/internal-error',
+      title: 'Internal server error.',
+      status: 500,
+      code: 'internal-error',
+    })
+    expect(logged).toContainEqual(
+      expect.objectContaining({
+        request_id,
+        msg: 'request failed',
+        err: expect.objectContaining({ message: 'SELECT secret FROM /etc/passwd' }),
+      }),
+    )
+  })
+})
+
+describe('an error of the client', () => {
+  it.each([
+    ['GET', '/nowhere', 404, 'not-found', 'No resource has the path /nowhere.'],
+    ['GET', '/nowhere?secret=1', 404, 'not-found', 'No resource has the path /nowhere.'],
+    ['GET', '/valit', 404, 'not-found', 'No resource has the path /valit. Did you mean /valid?'],
+    ['GET', '/unknown-id', 404, 'unknown-id', 'No record has this id.'],
+    ['POST', '/valid', 405, 'method-not-allowed', '/valid does not support POST.'],
+    ['GET', '/%ZZ', 400, 'bad-request', "'/%ZZ' is not a valid url component"],
+  ] as const)(
+    'returns for %s %s status %i with code %s',
+    async (method, url, status, code, detail) => {
+      const { app } = await appWithErrors()
+      const response = await app.inject({ method, url })
+      expect(response.statusCode).toBe(status)
+      expect(response.headers['content-type']).toMatch(/^application\/problem\+json/)
+      expect(response.headers['cache-control']).toBe('no-store')
+      expect(response.json()).toMatchObject({ status, code, detail, type: `/problems/${code}` })
+      expect(response.headers['x-request-id']).toBe(response.json().request_id)
+    },
+  )
+})
+
+describe('/problems/:code', () => {
+  it('returns title, status and explanation of each problem type', async () => {
+    const { app } = await appWithErrors()
+    for (const [code, type] of Object.entries(PROBLEM_TYPES))
+      expect((await app.inject({ url: `/problems/${code}` })).json()).toEqual({ code, ...type })
+  })
+
+  it.each(['nonsense', 'constructor', '__proto__'])('returns 404 for the code %s', async (code) => {
+    const { app } = await appWithErrors()
+    expect((await app.inject({ url: `/problems/${code}` })).statusCode).toBe(404)
+  })
+})
