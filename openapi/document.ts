@@ -4,7 +4,7 @@ import { MIGRATIONS, readMigrations } from '../src/database/schema.ts'
 import { resourceTypes } from '../src/domain/resources/index.ts'
 import { load } from '../src/ingest/load.ts'
 import { buildApp } from '../src/server/app.ts'
-import { addExamples, type ApiDocument } from './examples.ts'
+import { type ApiDocument, addExamples } from './examples.ts'
 
 /** Frozen, so that the document does not change when data does. */
 const FIXTURE = resolve(import.meta.dirname, '../test/fixtures/seed')

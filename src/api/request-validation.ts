@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { codeLists } from '../domain/code-lists.ts'
-import { ALLOWED_DATES, edtfError } from '../domain/edtf.ts'
+import { ALLOWED_DATES, edtfError, isEdtf } from '../domain/edtf.ts'
 import { ID_PATTERN } from '../domain/record-schema.ts'
 import { didYouMean } from '../domain/suggestions.ts'
 import type { ProblemOptions } from '../http/problem.ts'
@@ -15,11 +15,7 @@ import { collectionUrl } from './urls.ts'
 /** The string formats of parameters, besides those of JSON Schema. */
 export const stringFormats: StringFormats = {
   ...codeLists,
-  edtf: {
-    check: (text) => edtfError(text) === null,
-    allowed: ALLOWED_DATES,
-    reason: edtfError,
-  },
+  edtf: { check: isEdtf, allowed: ALLOWED_DATES, reason: edtfError },
 }
 
 const NO_AS_OF =
@@ -30,7 +26,9 @@ export function requestValidation(
   release: Release,
   collections: readonly Collection[],
 ): ProblemOptions {
-  const byUrl = new Map(collections.map((collection) => [collectionUrl(collection.name), collection]))
+  const byUrl = new Map(
+    collections.map((collection) => [collectionUrl(collection.name), collection]),
+  )
   const paths = ['/docs', '/openapi.json', '/v1/dataset', ...byUrl.keys()]
   return {
     fromValidation: validationProblem({

@@ -1,5 +1,4 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { canonicalUrl } from '../http/canonical-url.ts'
 import { LIST_HEADERS } from '../http/response-headers.ts'
 import type { Collection } from './collection.ts'
 import type { CollectionService } from './collection-service.ts'
@@ -66,7 +65,7 @@ function linkNextPage(
 ): string | null {
   if (cursor === null) return null
   const { format } = request.query as ListQuery
-  const url = canonicalUrl(request, { cursor, format: format === 'json' ? undefined : format })
+  const url = request.canonicalUrl({ cursor, format: format === 'json' ? undefined : format })
   reply.addLink(url, 'next')
   return url
 }

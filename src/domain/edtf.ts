@@ -45,6 +45,11 @@ export function edtfBounds(text: string): DateBounds {
   return bounds
 }
 
+/** Whether a text is a valid date. */
+export function isEdtf(text: string): boolean {
+  return edtfError(text) === null
+}
+
 /** Returns why a text is not a valid date, or null if it is one. */
 export function edtfError(text: string): string | null {
   try {

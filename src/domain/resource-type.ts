@@ -20,6 +20,8 @@ export interface Field {
   readonly type: FieldType
   /** What a seed file may state and a record may show. */
   readonly schema: TSchema
+  /** What JSON Schema cannot check: whether the calendar has a day, whether a code exists. */
+  readonly check?: { isValid(value: string): boolean; allowed: string }
   /** `key` fields identify a record; `needed` fields must be decided before it is served. */
   readonly role: 'key' | 'needed' | 'plain'
   /** The collection that a reference points to. */

@@ -21,7 +21,9 @@ export function codeDigest(): string {
 
 /** The committed API document. `npm run openapi` makes it. */
 export function readApiDocument(): object {
-  return JSON.parse(readFileSync(resolve(import.meta.dirname, '../../openapi/openapi.json'), 'utf8'))
+  return JSON.parse(
+    readFileSync(resolve(import.meta.dirname, '../../openapi/openapi.json'), 'utf8'),
+  )
 }
 
 /** The introduction of the API document: how to use the API well. */

@@ -7,12 +7,13 @@ import { registerProfile } from '../api/endpoints/profile.ts'
 import { registerRoot } from '../api/endpoints/root.ts'
 import { registerVocabulary } from '../api/endpoints/vocabulary.ts'
 import { queryErrors } from '../api/query-errors.ts'
-import { registerItemRoute, registerListRoute } from '../api/routes.ts'
 import { requestValidation, stringFormats } from '../api/request-validation.ts'
+import { registerItemRoute, registerListRoute } from '../api/routes.ts'
 import type { Database } from '../database/connection.ts'
 import { organizations } from '../domain/resources/organizations.ts'
 import { CONNECTION_OPTIONS } from '../http/connection-options.ts'
 import { handleClientError, handleExpectation } from '../http/malformed-requests.ts'
+import { canonicalUrl } from '../http/plugins/canonical-url.ts'
 import { compression } from '../http/plugins/compression.ts'
 import { conditionalRequests } from '../http/plugins/conditional-requests.ts'
 import { contentNegotiation } from '../http/plugins/content-negotiation.ts'
@@ -74,7 +75,7 @@ declare module 'fastify' {
 
 /** Builds the app of one release. It does not listen. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
-  const { db, operations = createOperations(), isRecording = () => true, baseUrl } = options
+  const { db, operations = createOperations(), isRecording, baseUrl } = options
   const release = openRelease(db)
   const cache = options.cacheBytes ? new ResponseCache(options.cacheBytes) : undefined
   const app = createFastify(options, release.id)
@@ -86,8 +87,9 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await options.tracing?.instrument(app)
   await app.register(methodNotAllowed)
   await app.register(linkHeader)
+  await app.register(canonicalUrl)
   await app.register(requestLog)
-  await app.register(requestMetrics, { operations, isRecording })
+  await app.register(requestMetrics, { operations, ...(isRecording && { isRecording }) })
   await app.register(problemHandler, requestValidation(release, collections))
   // Headers of every response, problems included.
   await app.register(corsHeaders)

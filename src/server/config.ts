@@ -49,8 +49,7 @@ const ConfigSchema = Type.Object({
   TRUST_PROXY: Type.Optional(
     Type.Refine(
       Type.String({
-        description:
-          'Trusted proxies, separated by commas: IPs, CIDRs, `loopback`, `uniquelocal`.',
+        description: 'Trusted proxies, separated by commas: IPs, CIDRs, `loopback`, `uniquelocal`.',
       }),
       (names) => names.split(/\s*,\s*/).every(isProxy),
       () => 'must be IPs, CIDRs or names of networks',
@@ -64,7 +63,8 @@ const ConfigSchema = Type.Object({
   MAX_DELAY_MS: Type.Integer({
     default: 1000,
     minimum: 0,
-    description: 'Event loop delay above which requests get a 503, in milliseconds; 0 for no limit.',
+    description:
+      'Event loop delay above which requests get a 503, in milliseconds; 0 for no limit.',
   }),
   CACHE_MB: Type.Integer({
     default: 64,

@@ -2,11 +2,11 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { collections } from '../../src/api/endpoints/index.ts'
 import type { Database } from '../../src/database/connection.ts'
 import { buildApp } from '../../src/server/app.ts'
-import { get, type Json, loaded, SEED, testApp } from '../support/app.ts'
+import { get, type Json, loadFolder, SEED, fixtureApp } from '../support/app.ts'
 
 /** `fields=`: only what is asked for, of every list and of each of its records. */
 
-const app = await testApp()
+const app = await fixtureApp()
 const document = await get(app, '/openapi.json')
 
 describe.each(collections)('/v1/$name', ({ name, example, parameters, schemas }) => {
@@ -111,7 +111,7 @@ describe('fields', () => {
   })
 
   it('that are not asked for are not taken from the database either', async () => {
-    const { db } = loaded(SEED)
+    const { db } = loadFolder(SEED)
     const asked: string[] = []
     const counting = new Proxy(db, {
       get: (target, name) => {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { progressMeter } from '../../src/cli/progress.ts'
+import type { LoadProgress } from '../../src/ingest/load-progress.ts'
 
 const written: string[] = []
 beforeEach(() => {
@@ -12,53 +13,49 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-const reading = (count: number, share: number) => ({
-  doing: 'reading',
+const reading = (count: number, share: number): LoadProgress => ({
+  stage: 'reading',
   done: { count, unit: 'claims', share },
 })
 
-describe('progress', () => {
-  it('says nothing of what is done at once', () => {
-    const { say, end } = progressMeter()
-    say(reading(500, 0.5))
+describe('the progress meter', () => {
+  it('writes nothing when the work takes less than two seconds', () => {
+    const { report, end } = progressMeter()
+    report(reading(500, 0.5))
     vi.advanceTimersByTime(1_900)
-    say(reading(1_000, 1))
+    report(reading(1_000, 1))
     end()
     expect(written).toEqual([])
   })
 
-  it('tells how much is done, how fast, and how long the step will take', () => {
-    const { say } = progressMeter()
-    say({ doing: 'reading' })
+  it('writes how much is done, how fast, and how long the stage will take', () => {
+    const { report } = progressMeter()
+    report({ stage: 'reading' })
     vi.advanceTimersByTime(30_000)
-    say(reading(150_000, 0.25))
-    expect(written).toEqual(['reading: 150,000 claims, 5,000 a second, 1:30 left …\n'])
+    report(reading(150_000, 0.25))
+    expect(written).toEqual(['reading: 150,000 claims, 5,000 per second, 1:30 left …\n'])
   })
 
-  it('never tells less than no time', () => {
-    const { say } = progressMeter()
-    say({ doing: 'reading' })
+  it('writes 0:00 left when more is done than was expected', () => {
+    const { report } = progressMeter()
+    report({ stage: 'reading' })
     vi.advanceTimersByTime(2_000)
-    say(reading(2_000, 1.01))
-    expect(written).toEqual(['reading: 2,000 claims, 1,000 a second, 0:00 left …\n'])
+    report(reading(2_000, 1.01))
+    expect(written).toEqual(['reading: 2,000 claims, 1,000 per second, 0:00 left …\n'])
   })
 
-  it('reckons each step from where it began, and says no number where nothing is counted', () => {
-    const { say } = progressMeter()
-    say({ doing: 'reading' })
+  it('estimates each stage from its own start, and writes only its name when nothing is counted', () => {
+    const { report } = progressMeter()
+    report({ stage: 'reading' })
     vi.advanceTimersByTime(60_000)
-    const resolving = (count: number) => ({
-      doing: 'resolving',
-      done: { count, unit: 'records', share: count / 1_000 },
-    })
-    say({ doing: 'resolving' })
+    report({ stage: 'resolving' })
     vi.advanceTimersByTime(10_000)
-    say(resolving(500))
+    report({ stage: 'resolving', done: { count: 500, unit: 'records', share: 0.5 } })
     vi.advanceTimersByTime(10_000)
-    say({ doing: 'indexing' })
+    report({ stage: 'indexing' })
     expect(written).toEqual([
       'resolving …\n',
-      'resolving: 500 records, 50 a second, 0:10 left …\n',
+      'resolving: 500 records, 50 per second, 0:10 left …\n',
       'indexing …\n',
     ])
   })

@@ -6,17 +6,17 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { resourceTypes } from '../../src/domain/resources/index.ts'
 import { buildDatabase } from '../../src/ingest/build.ts'
 import { configVariables } from '../../src/server/config.ts'
-import { folderOf, loaded, migrations, SEED } from '../support/app.ts'
+import { temporaryFolder, loadFolder, migrations, SEED } from '../support/app.ts'
 import { listening, run, start } from '../support/process.ts'
 
 /** The real programs, as `npm run` starts them. */
 
 /** As many as the accounts make: one a line. */
-const CLAIMS = loaded(SEED).loaded.claims
+const CLAIMS = loadFolder(SEED).loaded.claims
 
 describe('npm run build', { timeout: 20_000 }, () => {
   it('builds a database and says in three calm lines what it read and built', async () => {
-    const database = join(folderOf({}), 'facts.db')
+    const database = join(temporaryFolder({}), 'facts.db')
     const { code, out, err } = await run('cli/build.ts', [SEED, database])
     // A slow machine hears how far it has come.
     expect([code, err.replaceAll(/^.* …\n/gm, '')]).toEqual([0, ''])
@@ -31,8 +31,8 @@ describe('npm run build', { timeout: 20_000 }, () => {
   })
 
   it('tells what is wrong, exits 1 and writes nothing', async () => {
-    const folder = folderOf({ 'a.yaml': 'source: x\n' })
-    const database = join(folderOf({}), 'facts.db')
+    const folder = temporaryFolder({ 'a.yaml': 'source: x\n' })
+    const database = join(temporaryFolder({}), 'facts.db')
     const { code, out, err } = await run('cli/build.ts', [folder, database])
     expect([code, out]).toEqual([1, ''])
     expect(err).toBe(
@@ -113,7 +113,7 @@ describe('npm start', { timeout: 20_000 }, () => {
   )
 
   it('refuses a file that is not its database', async () => {
-    const file = join(folderOf({ 'other.db': 'not a database' }), 'other.db')
+    const file = join(temporaryFolder({ 'other.db': 'not a database' }), 'other.db')
     const { code, err } = await run('cli/serve.ts', [], { DATABASE: file })
     expect(code).toBe(1)
     expect(err).toContain('is not a database of ours; `npm run build` builds one')

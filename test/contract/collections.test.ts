@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { collections } from '../../src/api/endpoints/index.ts'
 import { resourceTypes } from '../../src/domain/resources/index.ts'
-import { get, type Json, testApp } from '../support/app.ts'
+import { get, type Json, fixtureApp } from '../support/app.ts'
 
 /** What is promised of every collection, over all of them: a new one is covered the day it is added. */
 
-const app = await testApp()
+const app = await fixtureApp()
 
 describe.each(collections)(
   '/v1/$name',

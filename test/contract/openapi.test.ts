@@ -4,10 +4,10 @@ import { Validator } from '@seriousme/openapi-schema-validator'
 import { describe, expect, it } from 'vitest'
 import { compare } from '../../openapi/compare.ts'
 import { collections } from '../../src/api/endpoints/index.ts'
-import { type Json, ROOT, testApp } from '../support/app.ts'
+import { type Json, ROOT, fixtureApp } from '../support/app.ts'
 import { resolved } from './document-requests.ts'
 
-const app = await testApp()
+const app = await fixtureApp()
 const response = await app.inject({ url: '/openapi.json' })
 const document: Json = response.json()
 const operations: [string, Json][] = Object.entries<Json>(document.paths).map(([path, { get }]) => [

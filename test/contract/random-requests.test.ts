@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { components } from '../../src/http/schema-registry.ts'
-import { type Json, testApp } from '../support/app.ts'
+import { type Json, fixtureApp } from '../support/app.ts'
 import { broken, requests } from './document-requests.ts'
 
 /** What the API document says holds for requests drawn from it. `npm run fuzz` draws more. */
@@ -9,7 +9,7 @@ import { broken, requests } from './document-requests.ts'
 const RUNS = Number(process.env.FUZZ_RUNS ?? 2_000)
 const seed = process.env.FUZZ_SEED === undefined ? {} : { seed: Number(process.env.FUZZ_SEED) }
 
-const app = await testApp()
+const app = await fixtureApp()
 const document: Json = (await app.inject({ url: '/openapi.json' })).json()
 
 describe('for any request drawn from the API document', () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { buildApp } from '../../src/server/app.ts'
-import { folderOf, loaded, ROOT, SEED } from '../support/app.ts'
+import { temporaryFolder, loadFolder, ROOT, SEED } from '../support/app.ts'
 
 /** A client that was generated from nothing but the API document. */
 
@@ -50,7 +50,7 @@ describe('a client generated from the API document', { timeout: 30_000 }, () => 
       compilerOptions: { typeRoots: [join(modules, '@types')] },
       include: ['*.ts'],
     }
-    const folder = folderOf({
+    const folder = temporaryFolder({
       'package.json': '{ "type": "module" }',
       'tsconfig.json': JSON.stringify(compiled),
       'use.ts': PROGRAM,
@@ -65,7 +65,7 @@ describe('a client generated from the API document', { timeout: 30_000 }, () => 
     expect(wrong).toContain("'posts' does not exist in type")
     expect(wrong).toContain('\'"director_genral"\' is not assignable')
 
-    const app = await buildApp({ db: loaded(SEED).db })
+    const app = await buildApp({ db: loadFolder(SEED).db })
     onTestFinished(() => app.close())
     const address = await app.listen({ port: 0, host: '127.0.0.1' })
     expect(JSON.parse(await run(folder, join(folder, 'use.ts'), address))).toEqual({

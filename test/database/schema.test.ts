@@ -5,7 +5,7 @@ import { APPLICATION_ID, createSchema, schemaVersion } from '../../src/database/
 import { resourceTypes, sources } from '../../src/domain/resources/index.ts'
 import { migrations } from '../support/app.ts'
 
-/** The tables in migrations/ are written by hand; here they are held to what the collections declare. */
+/** The tables in migrations/ are written by hand. These tests keep them equal to the declarations. */
 
 const db = createDatabase(':memory:')
 createSchema(db, migrations)
@@ -16,23 +16,25 @@ interface Column {
   notnull: number
 }
 
-function columns(table: string): Map<string, Column> {
-  const found = db
+function columnsOf(table: string): Map<string, Column> {
+  const columns = db
     .prepare<[string], Column>('SELECT name, type, "notnull" FROM pragma_table_info(?)')
     .all(table)
-  return new Map(found.map((column) => [column.name, column]))
+  return new Map(columns.map((column) => [column.name, column]))
 }
 
 describe.each(resourceTypes)('the table $name', (resourceType) => {
-  it('has the columns that the collection declares, and no others', () => {
-    expect([...columns(resourceType.name).keys()].sort()).toEqual(tableColumns(resourceType).sort())
+  it('has exactly the columns that the resource type declares', () => {
+    expect([...columnsOf(resourceType.name).keys()].sort()).toEqual(
+      tableColumns(resourceType).sort(),
+    )
   })
 
-  it('holds each field as its form is stored, and refuses null where it is always decided', () => {
-    const table = columns(resourceType.name)
-    for (const [name, { type: form, role }] of Object.entries(resourceType.fields)) {
-      const type = form === 'count' || form === 'boolean' ? 'INTEGER' : 'TEXT'
-      expect(table.get(name)).toEqual({ name, type, notnull: role === 'plain' ? 0 : 1 })
+  it('stores each field by its type, and is NOT NULL when a record is not served without it', () => {
+    const columns = columnsOf(resourceType.name)
+    for (const [name, { type: fieldType, role }] of Object.entries(resourceType.fields)) {
+      const type = fieldType === 'count' || fieldType === 'boolean' ? 'INTEGER' : 'TEXT'
+      expect(columns.get(name)).toEqual({ name, type, notnull: role === 'plain' ? 0 : 1 })
     }
   })
 
@@ -43,38 +45,46 @@ describe.each(resourceTypes)('the table $name', (resourceType) => {
       )
       .all(resourceType.name)
     const references = Object.entries(resourceType.fields).filter(
-      ([, { type: form }]) => form === 'reference',
+      ([, { type }]) => type === 'reference',
     )
-    expect(keys.map((key) => `${key.from} ${key.table}`).sort()).toEqual(
+    expect(keys.map(({ from, table }) => `${from} ${table}`).sort()).toEqual(
       ['id records', ...references.map(([name]) => `${name} records`)].sort(),
     )
   })
 })
 
-describe('every table', () => {
-  it('is STRICT', () => {
-    const loose = db
-      .prepare<[], { name: string }>(
-        "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND strict = 0 AND name NOT LIKE 'sqlite_%'",
-      )
+describe('the schema', () => {
+  it('declares every table STRICT', () => {
+    const notStrict = db
+      .prepare<[], { name: string }>(`
+        SELECT name
+          FROM pragma_table_list
+         WHERE schema = 'main'
+           AND type = 'table'
+           AND strict = 0
+           AND name NOT LIKE 'sqlite_%'`)
       .all()
-    expect(loose).toEqual([])
+    expect(notStrict).toEqual([])
   })
 
-  it('of sources has a column for each of their fields', () => {
-    const own = ['id', 'known_from', 'authority', 'earliest', 'published_min', 'published_max']
-    expect([...columns('sources').keys()].sort()).toEqual(
-      [...own, ...Object.keys(sources.fields)].sort(),
+  it('has a column of sources for each of their fields', () => {
+    const other = ['id', 'known_from', 'authority', 'earliest', 'published_min', 'published_max']
+    expect([...columnsOf('sources').keys()].sort()).toEqual(
+      [...other, ...Object.keys(sources.fields)].sort(),
     )
   })
 
-  it('has another version with whatever is changed in it', () => {
-    const changed = migrations.map((sql) => sql.replace('place      INTEGER', 'place INTEGER'))
+  it('gets another version when a single character of it changes', () => {
+    const changed = migrations.map((sql) => sql.replace('position   INTEGER', 'position INTEGER'))
+    expect(changed).not.toEqual(migrations)
     expect(schemaVersion(changed)).not.toBe(schemaVersion(migrations))
+  })
+
+  it('has a version that fits into user_version, a signed integer of 32 bits', () => {
     expect(schemaVersion(migrations)).toBeLessThan(2 ** 31)
   })
 
-  it('stands in a file that says whose it is, and of which schema', () => {
+  it('marks the database as an orgfacts database of this version, with foreign keys on', () => {
     expect(db.pragma('application_id', { simple: true })).toBe(APPLICATION_ID)
     expect(db.pragma('user_version', { simple: true })).toBe(schemaVersion(migrations))
     expect(db.pragma('foreign_keys', { simple: true })).toBe(1)

@@ -3,7 +3,7 @@ import { DCLinter } from 'dclint'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { readConfig } from '../../src/server/config.ts'
-import { folderOf, type Json } from '../support/app.ts'
+import { type Json, temporaryFolder } from '../support/app.ts'
 import { DEPLOY, defaultSettings, readDeployFile } from './deploy-files.ts'
 
 describe('deploy/compose.yaml', () => {
@@ -25,12 +25,17 @@ describe('deploy/compose.yaml', () => {
   }
 
   it('is valid by the schema of Compose', () => {
-    // The order of keys is free, so that related keys are next to each other.
-    expect(lint(join(DEPLOY, 'compose.yaml'), { 'service-keys-order': 0 })).toEqual([])
+    // The order is free, so that related keys and services are next to each other.
+    expect(
+      lint(join(DEPLOY, 'compose.yaml'), {
+        'service-keys-order': 0,
+        'services-alphabetical-order': 0,
+      }),
+    ).toEqual([])
   })
 
   it('is checked by a linter that reports a misspelled key', () => {
-    const folder = folderOf({
+    const folder = temporaryFolder({
       'compose.yaml': readDeployFile('compose.yaml').replaceAll('cap_drop', 'cap_drip'),
     })
     expect(lint(join(folder, 'compose.yaml'), {})).toContainEqual(

@@ -7,7 +7,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { sendRequest } from '../../bench/http-request.ts'
 import { resourceTypes } from '../../src/domain/resources/index.ts'
 import { buildDatabase } from '../../src/ingest/build.ts'
-import { folderOf, migrations, SEED } from '../support/app.ts'
+import { migrations, SEED, temporaryFolder } from '../support/app.ts'
 import { eventually, freePort, start } from '../support/process.ts'
 import { readDeployFile } from './deploy-files.ts'
 
@@ -38,7 +38,7 @@ describe.skipIf(!existsSync(HAPROXY))(`deploy/haproxy.cfg (needs ${HAPROXY})`, (
   it('finds the replicas by DNS, uses all of them, and loses no request when one stops', {
     timeout: 120_000,
   }, async () => {
-    const database = join(folderOf({}), 'orgfacts.db')
+    const database = join(temporaryFolder({}), 'orgfacts.db')
     buildDatabase(database, { folder: SEED, resourceTypes, migrations })
     const replicas = ['127.0.0.2', '127.0.0.3', '127.0.0.4'] as const
     const [api, ready] = [await freePort(), await freePort()]
@@ -49,7 +49,7 @@ describe.skipIf(!existsSync(HAPROXY))(`deploy/haproxy.cfg (needs ${HAPROXY})`, (
       .replace('check port 9090', `check port ${metrics}`)
       .replace('bind :3000', `bind 127.0.0.1:${api}`)
       .replace('bind :9090', `bind 127.0.0.1:${ready}`)
-    const file = join(folderOf({ 'haproxy.cfg': config }), 'haproxy.cfg')
+    const file = join(temporaryFolder({ 'haproxy.cfg': config }), 'haproxy.cfg')
     const haproxy = spawn(HAPROXY, ['-db', '-f', file], { stdio: 'ignore' })
     onTestFinished(() => void haproxy.kill('SIGKILL'))
     const [first] = replicas.map((HOST) =>

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { resourceTypes } from '../../src/domain/resources/index.ts'
 import { buildDatabase } from '../../src/ingest/build.ts'
-import { folderOf, migrations, ROOT, SEED } from '../support/app.ts'
+import { migrations, ROOT, SEED, temporaryFolder } from '../support/app.ts'
 import { eventually, freePort } from '../support/process.ts'
 import { dockerfileCommand, systemdService } from './deploy-files.ts'
 
@@ -25,7 +25,7 @@ describe.each([
   ['the systemd unit', systemdService().ExecStart?.split(' ') ?? [], '/opt/orgfacts'],
 ])('the command of %s', { timeout: 60_000 }, (_, [, ...args], home) => {
   it('has the permissions that the server needs to start, respond and stop', async () => {
-    const folder = folderOf({})
+    const folder = temporaryFolder({})
     const database = join(folder, 'facts.db')
     buildDatabase(database, { folder: SEED, resourceTypes, migrations })
     const port = await freePort()
@@ -41,10 +41,12 @@ describe.each([
       },
     )
     const status = async (path: string) => (await fetch(`http://127.0.0.1:${port}${path}`)).status
-    await eventually(
+    const ready = eventually(
       () => status('/readyz'),
       (code) => code === 200,
     )
+    const exitCode = await Promise.race([ready.then(() => null), ended])
+    expect([exitCode, printed.text]).toEqual([null, ''])
     const paths = ['/v1/names', '/openapi.json', '/docs/', '/v1/dataset/orgfacts.db', '/metrics']
     for (const path of paths) expect([path, await status(path)]).toEqual([path, 200])
     child.kill('SIGTERM')

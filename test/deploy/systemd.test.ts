@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readConfig } from '../../src/server/config.ts'
-import { folderOf } from '../support/app.ts'
+import { temporaryFolder } from '../support/app.ts'
 import {
   defaultSettings,
   dockerfileCommand,
@@ -64,7 +64,7 @@ describe(`deploy/systemd/${UNIT}`, () => {
 describe.skipIf(!existsSync(ANALYZE))(`systemd (needs ${ANALYZE})`, { timeout: 60_000 }, () => {
   const analyze = (text: string, ...args: string[]) => {
     // The unit names a program that need not be installed here.
-    const folder = folderOf({ [UNIT]: text.replace('/usr/bin/node', process.execPath) })
+    const folder = temporaryFolder({ [UNIT]: text.replace('/usr/bin/node', process.execPath) })
     return spawnSync(ANALYZE, [...args, join(folder, UNIT)], { encoding: 'utf8' })
   }
   const unit = readDeployFile('systemd', UNIT)

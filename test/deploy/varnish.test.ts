@@ -6,7 +6,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { resourceTypes } from '../../src/domain/resources/index.ts'
 import { PROBLEM_MEDIA_TYPE, PROBLEM_TYPES } from '../../src/http/problem-types.ts'
 import { buildDatabase } from '../../src/ingest/build.ts'
-import { folderOf, migrations, SEED } from '../support/app.ts'
+import { migrations, SEED, temporaryFolder } from '../support/app.ts'
 import { eventually, freePort, start } from '../support/process.ts'
 import { readDeployFile } from './deploy-files.ts'
 
@@ -19,7 +19,7 @@ async function startVarnish(port: number, metrics: number): Promise<string> {
     .replaceAll('"balancer"', '"127.0.0.1"')
     .replace('"3000"', `"${port}"`)
     .replace('"9090"', `"${metrics}"`)
-  const folder = folderOf({ 'default.vcl': vcl })
+  const folder = temporaryFolder({ 'default.vcl': vcl })
   const varnish = spawn(
     VARNISH,
     [
@@ -40,7 +40,7 @@ describe.skipIf(!existsSync(VARNISH))(`deploy/varnish.vcl (needs ${VARNISH})`, (
   it('serves cached responses without a server, never caches errors, and ignores forged headers', {
     timeout: 120_000,
   }, async () => {
-    const database = join(folderOf({}), 'orgfacts.db')
+    const database = join(temporaryFolder({}), 'orgfacts.db')
     buildDatabase(database, { folder: SEED, resourceTypes, migrations })
     const [port, metrics] = [await freePort(), await freePort()]
     const cache = await startVarnish(port, metrics)

@@ -3,11 +3,11 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { collections } from '../../src/api/endpoints/index.ts'
 import { configVariables } from '../../src/server/config.ts'
-import { get, type Json, ROOT, testApp } from '../support/app.ts'
+import { get, type Json, ROOT, fixtureApp } from '../support/app.ts'
 
 /** What README and CONTRIBUTING show is true. */
 
-const app = await testApp()
+const app = await fixtureApp()
 const readme = readFileSync(join(ROOT, 'README.md'), 'utf8')
 const contributing = readFileSync(join(ROOT, 'CONTRIBUTING.md'), 'utf8')
 const requests = [

@@ -4,7 +4,7 @@ import { schemaVersion } from '../../src/database/schema.ts'
 import { resourceTypes } from '../../src/domain/resources/index.ts'
 import { buildDatabase } from '../../src/ingest/build.ts'
 import { buildApp } from '../../src/server/app.ts'
-import { folderWith, migrations, SEED } from '../support/app.ts'
+import { withTemporaryFolder, migrations, SEED } from '../support/app.ts'
 import { eventually, freePort, replace, start } from '../support/process.ts'
 import { request } from './clients.ts'
 
@@ -28,7 +28,7 @@ organizations: [{ id: league, at: line 1, name: League }]
 export async function buildTwoReleases(folder: string): Promise<{ first: string; second: string }> {
   const [first, second] = [join(folder, 'first.db'), join(folder, 'second.db')]
   buildDatabase(first, { folder: SEED, resourceTypes, migrations })
-  await folderWith({ 'league.yaml': LEAGUE }, (folder) =>
+  await withTemporaryFolder({ 'league.yaml': LEAGUE }, (folder) =>
     buildDatabase(second, { folder, resourceTypes, migrations }),
   )
   return { first, second }

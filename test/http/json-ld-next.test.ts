@@ -1,11 +1,11 @@
 import jsonld from 'jsonld'
 import { describe, expect, it } from 'vitest'
-import { get, testApp } from '../support/app.ts'
+import { fixtureApp, get } from '../support/app.ts'
 
 describe('JSON-LD of a series', () => {
   it('maps `next` of a record to the next statement, and not to the next page', async () => {
     const document = await get(
-      await testApp(),
+      await fixtureApp(),
       '/v1/member_counts?format=jsonld&valid_at=2012-06-01',
     )
     const triples = String(await jsonld.toRDF(document, { format: 'application/n-quads' }))

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { testApp } from '../support/app.ts'
+import { fixtureApp } from '../support/app.ts'
 
 /** Preconditions on the whole app, where hooks of several plugins meet. */
 
-const app = await testApp()
+const app = await fixtureApp()
 const LIST = '/v1/names'
 
 describe('HEAD with If-None-Match: *', () => {

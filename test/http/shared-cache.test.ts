@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { setTimeout } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { buildApp } from '../../src/server/app.ts'
-import { folderWith, get, loaded, SEED, testApp } from '../support/app.ts'
+import { FIXTURE, fixtureApp, get, loadFolder, withTemporaryFolder } from '../support/app.ts'
 import { freePort } from '../support/process.ts'
 
 /** Caching by a shared cache (RFC 9111), with Varnish as an independent implementation. */
@@ -11,7 +11,7 @@ import { freePort } from '../support/process.ts'
 const VARNISH = '/usr/sbin/varnishd'
 
 describe.skipIf(!existsSync(VARNISH))(`behind Varnish (needs ${VARNISH})`, async () => {
-  const app = await buildApp({ db: loaded(SEED).db })
+  const app = await buildApp({ db: loadFolder(FIXTURE).db })
   /** URL and If-None-Match of every request that reached the app. */
   let requests: string[] = []
   app.server.on('request', ({ url, headers }) => {
@@ -25,7 +25,7 @@ describe.skipIf(!existsSync(VARNISH))(`behind Varnish (needs ${VARNISH})`, async
     const cachePort = await freePort()
     cache = `http://127.0.0.1:${cachePort}`
     await new Promise<void>((started) => {
-      void folderWith({}, async (folder) => {
+      void withTemporaryFolder({}, async (folder) => {
         const listen = ['-a', `127.0.0.1:${cachePort}`, '-b', `127.0.0.1:${port}`]
         const varnish = spawn(
           VARNISH,
@@ -89,7 +89,7 @@ describe.skipIf(!existsSync(VARNISH))(`behind Varnish (needs ${VARNISH})`, async
 
   it('returns the same data whether the client accepts compression or not', async () => {
     const url = '/v1/objectives'
-    const plain = await get(await testApp(), url)
+    const plain = await get(await fixtureApp(), url)
     for (const encoding of ['gzip', 'identity']) {
       const response = await fetch(`${cache}${url}`, { headers: { 'accept-encoding': encoding } })
       expect(await response.json()).toEqual(plain)

@@ -1,8 +1,8 @@
 import { gunzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { testApp } from '../support/app.ts'
+import { fixtureApp } from '../support/app.ts'
 
-const app = await testApp()
+const app = await fixtureApp()
 
 describe.each(['/', '/openapi.json', '/openapi.yaml', '/.well-known/api-catalog', '/llms.txt'])(
   'the static document %s',

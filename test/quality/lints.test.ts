@@ -5,7 +5,7 @@ import { resourceTypes } from '../../src/domain/resources/index.ts'
 import { load } from '../../src/ingest/load.ts'
 import { checkSeed } from '../../src/quality/check.ts'
 import { lints } from '../../src/quality/index.ts'
-import { folderOf, migrations, SEED } from '../support/app.ts'
+import { temporaryFolder, migrations, SEED } from '../support/app.ts'
 
 /** What `npm run check` finds in accounts that load. */
 
@@ -24,7 +24,7 @@ organizations:
 
 /** The findings of one account, as `line: record › field: message`. */
 function findings(body: string, head = HEAD): string[] {
-  const folder = folderOf({ 'paper.yaml': head + body })
+  const folder = temporaryFolder({ 'paper.yaml': head + body })
   return check(folder).findings.map(({ place, about, message }) => {
     expect(place.file).toBe(join(folder, 'paper.yaml'))
     const subject = [about?.id, about?.field].filter(Boolean).join(' › ')
@@ -142,7 +142,7 @@ describe('the check of the accounts', () => {
       '5: paper: reference-only: nothing else speaks of acme',
     ])
     const idle = `${HEAD}---\nsource:\n  { id: idle, title: Idle, kind: press, published: 2020, published_basis: stated }\n`
-    const { findings: found } = check(folderOf({ 'two.yaml': idle }))
+    const { findings: found } = check(temporaryFolder({ 'two.yaml': idle }))
     expect(found.map(({ message }) => message)).toEqual([
       'unused-source: claims nothing that counts',
     ])

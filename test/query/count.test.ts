@@ -4,11 +4,11 @@ import { countPage } from '../../src/query/count.ts'
 import { type ListRequest, selectPage } from '../../src/query/list-query.ts'
 import { openRelease } from '../../src/query/release.ts'
 import { buildApp } from '../../src/server/app.ts'
-import { get, loaded, SEED } from '../support/app.ts'
+import { get, loadFolder, SEED } from '../support/app.ts'
 
 /** What a page tells of the whole list, and what that may cost. */
 
-const { db } = loaded(SEED)
+const { db } = loadFolder(SEED)
 const release = openRelease(db)
 
 const wanted: ListRequest = {

@@ -7,16 +7,16 @@ import { edtfBounds } from '../../src/domain/edtf.ts'
 import { resourceTypes } from '../../src/domain/resources/index.ts'
 import { load } from '../../src/ingest/load.ts'
 import { openRelease, type Release } from '../../src/query/release.ts'
-import { folderWith, get, type Json, migrations, testApp } from '../support/app.ts'
+import { withTemporaryFolder, get, type Json, migrations, fixtureApp } from '../support/app.ts'
 import { accounts, asNdjson, type RandomAccount } from '../support/random-seed.ts'
 
-const app = await testApp()
+const app = await fixtureApp()
 
 /** A release of these accounts, asked without a server around it. */
 async function releaseFrom(some: readonly RandomAccount[]): Promise<Release> {
   const db = createDatabase(':memory:')
   const files = { 'all.ndjson': asNdjson(some) }
-  await folderWith(files, (folder) => load(db, { folder, resourceTypes, migrations }))
+  await withTemporaryFolder(files, (folder) => load(db, { folder, resourceTypes, migrations }))
   return openRelease(db)
 }
 

@@ -14,14 +14,14 @@ import {
 import { resourceTypes } from '../../src/domain/resources/index.ts'
 import { selectEvidence } from '../../src/query/evidence.ts'
 import { openRelease, type Release } from '../../src/query/release.ts'
-import { loaded, SEED } from '../support/app.ts'
+import { loadFolder, SEED } from '../support/app.ts'
 
 /**
  * How SQLite finds what is asked for. No statistics are kept of the tables, so it decides by the
  * indexes alone: the plan for these few records is the plan for millions.
  */
 
-const { db } = loaded(SEED)
+const { db } = loadFolder(SEED)
 const release = openRelease(db)
 
 interface Plan {

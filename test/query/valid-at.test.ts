@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest'
 import { edtfBounds } from '../../src/domain/edtf.ts'
 import { resourceTypes } from '../../src/domain/resources/index.ts'
 import { timeKindOf } from '../../src/domain/valid-time.ts'
-import { get, type Json, loaded, SEED, testApp } from '../support/app.ts'
+import { get, type Json, loadFolder, SEED, fixtureApp } from '../support/app.ts'
 
-const app = await testApp()
-const real = loaded(SEED).db
+const app = await fixtureApp()
+const real = loadFolder(SEED).db
 
 /** Every row of a collection with its bounds, to reckon by hand. */
 function rowsOf(collection: string): Json[] {

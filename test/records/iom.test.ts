@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { get, type Json, testApp } from '../support/app.ts'
+import { get, type Json, fixtureApp } from '../support/app.ts'
 
 /** What the documents say, as the API tells it, with the place of each value. */
 
-const app = await testApp()
+const app = await fixtureApp()
 
 /** The claims of one field, as "stance source place". */
 function receipts(record: Json, field: string): string[] {

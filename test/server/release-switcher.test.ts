@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { resourceTypes } from '../../src/domain/resources/index.ts'
 import { buildDatabase } from '../../src/ingest/build.ts'
-import { folderOf, migrations, SEED } from '../support/app.ts'
+import { temporaryFolder, migrations, SEED } from '../support/app.ts'
 import { eventually, listening, replace, start } from '../support/process.ts'
 
 /** Another database takes the place of the one that is served; under load and damage in test/faults. */
@@ -15,11 +15,11 @@ organizations: [{ id: league, at: line 1, name: League }]
 
 describe('a served database', { timeout: 30_000 }, () => {
   it('that is replaced makes way for the new one, unless that is damaged', async () => {
-    const folder = folderOf({})
+    const folder = temporaryFolder({})
     const live = join(folder, 'live.db')
     const next = join(folder, 'next.db')
     buildDatabase(live, { folder: SEED, resourceTypes, migrations })
-    buildDatabase(next, { folder: folderOf({ 'a.yaml': LEAGUE }), resourceTypes, migrations })
+    buildDatabase(next, { folder: temporaryFolder({ 'a.yaml': LEAGUE }), resourceTypes, migrations })
     const { child, ran, ended } = start('cli/serve.ts', [], { DATABASE: live, PORT: '0' })
     const origin = await listening(child, ran)
     const text = async (path: string) => (await fetch(origin + path)).text()

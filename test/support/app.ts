@@ -1,7 +1,7 @@
 /**
- * Fixtures. The real seed, loaded once by the production code into memory, serves most tests: what
- * they promise, they promise of the real data. What it does not have (a dispute of a certain kind, a
- * broken file) is written out beside the test, as accounts.
+ * Apps for tests. Most tests ask the frozen fixture in test/fixtures/seed: adding a document to seed/ must
+ * not change them. Record tests (test/records) ask the real seed. A test that needs something special
+ * writes its own seed files.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -15,25 +15,28 @@ import { type LoadResult, load } from '../../src/ingest/load.ts'
 import { buildApp } from '../../src/server/app.ts'
 
 export const ROOT = resolve(import.meta.dirname, '../..')
+/** The seed files of the frozen fixture. */
+export const FIXTURE = join(ROOT, 'test/fixtures/seed')
+/** The real seed files. Only record tests and tests of commands use them. */
 export const SEED = join(ROOT, 'seed')
 export const migrations = readMigrations(MIGRATIONS)
 
-/** A database in memory, loaded from a folder of accounts. */
-export function loaded(folder: string): { db: Database; loaded: LoadResult } {
+/** Loads a folder of seed files into a database in memory. */
+export function loadFolder(folder: string): { db: Database; result: LoadResult } {
   const db = createDatabase(':memory:')
-  return { db, loaded: load(db, { folder, resourceTypes, migrations }) }
+  return { db, result: load(db, { folder, resourceTypes, migrations }) }
 }
 
-/** A folder of its own for one test, with these files. */
-export function folderOf(files: Record<string, string | Buffer>): string {
+/** Writes files to a temporary folder, which is removed after the test. */
+export function temporaryFolder(files: Record<string, string | Buffer>): string {
   const folder = mkdtempSync(join(tmpdir(), 'orgfacts-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text)
   return folder
 }
 
-/** As `folderOf`, for as long as it is used: for many folders in one test. */
-export async function folderWith<T>(
+/** Like `temporaryFolder`, but removes the folder after `use`: for many folders in one test. */
+export async function withTemporaryFolder<T>(
   files: Record<string, string>,
   use: (folder: string) => T | Promise<T>,
 ): Promise<T> {
@@ -46,25 +49,31 @@ export async function folderWith<T>(
   }
 }
 
-let real: Promise<FastifyInstance> | undefined
+const apps = new Map<string, Promise<FastifyInstance>>()
 
-/** The server over the real seed; shared, because nothing can be changed. */
-export function testApp(): Promise<FastifyInstance> {
-  real ??= buildApp({ db: loaded(SEED).db })
-  return real
+function sharedApp(folder: string): Promise<FastifyInstance> {
+  const app = apps.get(folder) ?? buildApp({ db: loadFolder(folder).db })
+  apps.set(folder, app)
+  return app
 }
 
-/** The server over other accounts. */
+/** The app of the frozen fixture. Tests share it, because it cannot change. */
+export const fixtureApp = () => sharedApp(FIXTURE)
+
+/** The app of the real seed. Only record tests use it. */
+export const seedApp = () => sharedApp(SEED)
+
+/** The app of these seed files. */
 export async function appOf(files: Record<string, string>): Promise<FastifyInstance> {
-  const app = await buildApp({ db: loaded(folderOf(files)).db })
+  const app = await buildApp({ db: loadFolder(temporaryFolder(files)).db })
   onTestFinished(() => app.close())
   return app
 }
 
-/** Answers are looked into freely in tests; schemas check them in the server. */
+/** Any JSON: tests read responses freely, and the app validates them against their schemas. */
 export type Json = ReturnType<typeof JSON.parse>
 
-/** The body of an answer that must be 200. */
+/** The JSON body of a response. Throws unless the status is 200. */
 export async function get(app: FastifyInstance, url: string): Promise<Json> {
   const response = await app.inject({ url })
   if (response.statusCode !== 200) throw new Error(`${url} ${response.statusCode} ${response.body}`)

@@ -2,9 +2,10 @@ import { join } from 'node:path'
 import { resourceTypes } from '../../src/domain/resources/index.ts'
 import { buildDatabase } from '../../src/ingest/build.ts'
 import { SeedError } from '../../src/ingest/diagnostics.ts'
-import { folderOf, migrations } from './app.ts'
+import { temporaryFolder, migrations } from './app.ts'
 
-/** An account that is right, to break. */
+/** Seed files for tests of validation: a valid one, in which a test replaces a part. */
+
 export const SOURCE = `source:
   id: mission-2020
   title: A page
@@ -12,7 +13,8 @@ export const SOURCE = `source:
   published: 2020-05
   published_basis: stated
 `
-export const GOOD = `${SOURCE}about: iom
+
+export const VALID = `${SOURCE}about: iom
 organizations:
   - { id: iom, at: 2, name: Organization, headquarters_country: CH }
 people:
@@ -22,13 +24,17 @@ leadership:
 member_counts:
   - { id: iom-states, at: 4, category: member_states, count: 173, date: published }
 `
-export const OTHER = SOURCE.replace('mission-2020', 'release-2019').replace('2020-05', '2019-11-26')
 
-/** What is wrong with a folder of accounts; '' where nothing is. */
-export function wrong(files: Record<string, string | Buffer>): string {
-  const folder = folderOf(files)
+export const OTHER_SOURCE = SOURCE.replace('mission-2020', 'release-2019').replace(
+  '2020-05',
+  '2019-11-26',
+)
+
+/** Builds a database from these files. Returns the errors, a line each, or '' if there are none. */
+export function seedErrors(files: Record<string, string | Buffer>): string {
+  const folder = temporaryFolder(files)
   try {
-    buildDatabase(join(folderOf({}), 'new.db'), { folder, resourceTypes, migrations })
+    buildDatabase(join(temporaryFolder({}), 'new.db'), { folder, resourceTypes, migrations })
     return ''
   } catch (error) {
     if (!(error instanceof SeedError)) throw error

@@ -1,35 +1,33 @@
 import fc from 'fast-check'
-import { type Claim, claimId, type RankedClaim } from '../../src/domain/claim.ts'
-import type { ResourceType } from '../../src/domain/resource-type.ts'
+import { type Claim, claimId, type KnownSource, type RankedClaim } from '../../src/domain/claim.ts'
+import type { Field, ResourceType } from '../../src/domain/resource-type.ts'
 
-/** Claims for tests of the rule, short to write, and at random. */
+/** Sources and claims for tests of the ranking rule, and random claims. */
 
-export interface Said {
-  source: string
-  /** 0 primary … 5 reference. */
-  authority: number
-  /** The first and the last day the source can have. */
-  earliest: string
-  known_from: string
+export const primary = source('act', 0, '2016-09-19')
+export const official = source('organization', 1, '2019-11-26')
+export const government = source('mission', 2, '2020-05-01', '2020-05-31')
+export const older = source('old-mission', 2, '2014-11-25', '2015-11-27')
+export const reference = source('catalogue', 5, '2009-06-29', '2026-11-22')
+
+/** A source that was published between two days. */
+function source(
+  id: string,
+  authority: number,
+  earliest: string,
+  known_from = earliest,
+): KnownSource {
+  return { source: id, authority, earliest, known_from }
 }
 
-export const primary: Said = said('act', 0, '2016-09-19')
-export const official: Said = said('organization', 1, '2019-11-26')
-export const government: Said = said('mission', 2, '2020-05-01', '2020-05-31')
-export const older: Said = said('old-mission', 2, '2014-11-25', '2015-11-27')
-export const reference: Said = said('catalogue', 5, '2009-06-29', '2026-11-22')
-
-function said(source: string, authority: number, earliest: string, known_from = earliest): Said {
-  return { source, authority, earliest, known_from }
-}
-
+/** A claim about a leadership term, if `more` does not state another record. */
 export function claim(
-  { source, ...authority }: Said,
+  { source, ...rank }: KnownSource,
   field: string,
   value: Claim['value'],
   more: Partial<Claim> = {},
 ): RankedClaim {
-  const bare = {
+  const stated = {
     collection: 'leadership',
     record: 'term',
     field,
@@ -40,7 +38,7 @@ export function claim(
     set_aside: null,
     ...more,
   }
-  return { ...bare, ...authority, id: claimId(bare) }
+  return { ...stated, ...rank, id: claimId(stated) }
 }
 
 const DAYS = ['2008-06-18', '2009-06-29', '2013-06-14', '2018-10-01', '2019-11-26', '2020-05-31']
@@ -60,53 +58,39 @@ const DATES = [
   '201X',
 ]
 
-const sources = fc
+const randomSource = fc
   .tuple(fc.nat({ max: 5 }), fc.nat({ max: 5 }), fc.constantFrom(...DAYS), fc.constantFrom(...DAYS))
-  .map(
-    ([number, authority, a, b]): Said => ({
-      // A source has one authority and one date, so they are part of what names it.
-      source: `source-${number}-${authority}-${a}-${b}`,
-      authority,
-      earliest: a < b ? a : b,
-      known_from: a < b ? b : a,
-    }),
+  .map(([number, authority, a, b]) =>
+    // The id has the authority and the dates, because one source has one of each.
+    source(`source-${number}-${authority}-${a}-${b}`, authority, a < b ? a : b, a < b ? b : a),
   )
 
-/** Random claims about one record of a collection. */
-export function claimsOf(resourceType: ResourceType): fc.Arbitrary<RankedClaim[]> {
-  const one = fc
+/** Up to 40 random claims about one record of a collection. */
+export function randomClaims(resourceType: ResourceType): fc.Arbitrary<RankedClaim[]> {
+  const randomClaim = fc
     .tuple(
-      sources,
-      fc.constantFrom(...Object.keys(resourceType.fields)),
+      randomSource,
+      fc.constantFrom(...Object.entries(resourceType.fields)),
       fc.constantFrom(...DATES),
       fc.nat(2),
       fc.nat(9),
     )
-    .map(([source, field, date, pick, aside]) => {
-      const {
-        type: form,
-        role,
-        schema,
-      } = resourceType.fields[field] ?? {
-        type: 'text',
-        role: 'plain',
-        schema: {},
-      }
-      const values = (schema as { enum?: string[] }).enum
-      const value =
-        form === 'date' || form === 'period'
-          ? date
-          : form === 'count'
-            ? pick
-            : form === 'boolean'
-              ? pick > 0
-              : (values?.[role === 'key' ? 0 : pick % values.length] ??
-                (role === 'key' ? 'key' : `value-${pick}`))
-      return claim(source, field, value, {
+    .map(([source, [name, field], date, number, chance]) =>
+      claim(source, name, valueFor(field, date, number), {
         collection: resourceType.name,
         record: 'record',
-        set_aside: aside === 0 ? 'a slip' : null,
-      })
-    })
-  return fc.uniqueArray(one, { maxLength: 40, selector: ({ id }) => id })
+        set_aside: chance === 0 ? 'an error' : null,
+      }),
+    )
+  return fc.uniqueArray(randomClaim, { maxLength: 40, selector: ({ id }) => id })
+}
+
+/** A value that the field allows. A key always has the same value, because two are two records. */
+function valueFor({ type, role, schema }: Field, date: string, number: number): Claim['value'] {
+  if (type === 'date' || type === 'period') return date
+  if (type === 'count') return number
+  if (type === 'boolean') return number > 0
+  const codes = (schema as { enum?: string[] }).enum
+  if (role === 'key') return codes?.[0] ?? 'key'
+  return codes?.[number % codes.length] ?? `value-${number}`
 }

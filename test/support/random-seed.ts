@@ -1,86 +1,105 @@
 import fc from 'fast-check'
 
-/** Random accounts about one organization, each right in itself, that disagree with one another. */
+/** Random seed files about one organization. Each is valid, and they disagree with one another. */
 
-export interface RandomAccount {
+export interface RandomSeedFile {
   source: { id: string; published: string; [field: string]: string }
   about: string
   [section: string]: unknown
 }
 
 const KINDS = ['primary', 'official', 'government', 'dataset', 'press', 'reference']
-const DAYS = ['2009-06-29', '2012-06-01', '2014-11-25', '2018-10-01', '2019-11-26', '2020-05-31']
-const PAST = ['1951', '1951-12', '1951-12-05', '1951/1952', '1952', '1952-10', '195X', '../1953']
+const PUBLISHED = [
+  '2009-06-29',
+  '2012-06-01',
+  '2014-11-25',
+  '2018-10-01',
+  '2019-11-26',
+  '2020-05-31',
+]
+const FOUNDED = ['1951', '1951-12', '1951-12-05', '1951/1952', '1952', '1952-10', '195X', '../1953']
 const STARTS = ['2008', '2008-10', '2008-10-01', '2008/2009', '2009']
-const HELD = ['2010', '2013-06', '2013-06-14', '2015/2017', '2018']
+const ATTESTED = ['2010', '2013-06', '2013-06-14', '2015/2017', '2018']
 const COUNTED = ['2009', '2012-06-01', '2014/2015', '2018-11', '2019-11-26']
 
 const at = '1'
-const some = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined })
+const optional = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined })
 
-const entries = fc.record(
+const randomValues = fc.record(
   {
     name: fc.constantFrom('League', 'League of Widgets'),
-    founded: some(fc.constantFrom(...PAST)),
+    founded: optional(fc.constantFrom(...FOUNDED)),
     head: fc.constantFrom('ada', 'ben'),
-    spelled: fc.constantFrom('One', 'Another'),
-    start: some(fc.constantFrom(...STARTS)),
-    attested: some(fc.constantFrom(...HELD)),
-    called: fc.constantFrom('first', 'second', 'third'),
-    since: some(fc.constantFrom(...PAST)),
+    headName: fc.constantFrom('One', 'Another'),
+    isHeadNameSetAside: fc.boolean(),
+    start: optional(fc.constantFrom(...STARTS)),
+    attested: optional(fc.constantFrom(...ATTESTED)),
+    formerName: fc.constantFrom('first', 'second', 'third'),
+    nameStart: optional(fc.constantFrom(...FOUNDED)),
     counted: fc.constantFrom(...COUNTED),
     count: fc.integer({ min: 100, max: 105 }),
-    aside: fc.boolean(),
   },
   { noNullPrototype: true },
 )
 
-const account = fc
-  .tuple(fc.constantFrom(...KINDS), fc.constantFrom(...DAYS), fc.constantFrom(...DAYS), entries)
-  .map(([kind, a, b, said]) => {
-    const published = a < b ? `${a}/${b}` : a
-    const entry = (id: string, fields: object) => ({ id, at, ...defined(fields) })
+const randomSeedFile = fc
+  .tuple(
+    fc.constantFrom(...KINDS),
+    fc.constantFrom(...PUBLISHED),
+    fc.constantFrom(...PUBLISHED),
+    randomValues,
+  )
+  .map(([kind, from, to, values]) => {
+    const published = from < to ? `${from}/${to}` : from
+    const { head } = values
     return {
       source: { kind, published, title: 'A page', published_basis: 'stated' },
       about: 'league',
-      organizations: [entry('league', { name: said.name, founded: said.founded })],
+      organizations: [entry('league', { name: values.name, founded: values.founded })],
       people: [
-        entry(said.head, { name: said.spelled, set_aside: said.aside ? 'a slip' : undefined }),
-        entry(said.head, { name: said.head }),
+        entry(head, {
+          name: values.headName,
+          set_aside: values.isHeadNameSetAside ? 'an error' : undefined,
+        }),
+        entry(head, { name: head }),
       ],
       leadership: [
-        entry(`league-head-${said.head}`, {
+        entry(`league-head-${head}`, {
           post: 'director_general',
-          person: said.head,
-          start: said.start,
-          attested: said.attested,
+          person: head,
+          start: values.start,
+          attested: values.attested,
         }),
       ],
-      names: [entry(`league-${said.called}`, { name: said.called, start: said.since })],
+      names: [
+        entry(`league-${values.formerName}`, { name: values.formerName, start: values.nameStart }),
+      ],
       member_counts: [
-        entry(`league-states-${COUNTED.indexOf(said.counted)}`, {
+        entry(`league-states-${COUNTED.indexOf(values.counted)}`, {
           category: 'member_states',
-          count: said.count,
-          date: said.counted,
+          count: values.count,
+          date: values.counted,
         }),
       ],
     }
   })
 
-function defined(fields: object): object {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
+function entry(id: string, fields: object): { id: string; [field: string]: unknown } {
+  const stated = Object.entries(fields).filter(([, value]) => value !== undefined)
+  return { id, at, ...Object.fromEntries(stated) }
 }
 
-/** One to eight accounts; one source states one name of a person, the rest is up to chance. */
-export const accounts: fc.Arbitrary<RandomAccount[]> = fc
-  .array(account, { minLength: 1, maxLength: 8 })
-  .map((some) =>
-    some.map((one, index) => ({
-      ...one,
-      people: one.people.filter(({ id, ...fields }, at) => at === 1 || 'set_aside' in fields),
-      source: { id: `page-${index}`, ...one.source },
+/** One to eight seed files. */
+export const randomSeedFiles: fc.Arbitrary<RandomSeedFile[]> = fc
+  .array(randomSeedFile, { minLength: 1, maxLength: 8 })
+  .map((seedFiles) =>
+    seedFiles.map((seedFile, index) => ({
+      ...seedFile,
+      // A source states one value of a field, so the other name is left out if it counts.
+      people: seedFile.people.filter((person, nth) => nth === 1 || 'set_aside' in person),
+      source: { id: `page-${index}`, ...seedFile.source },
     })),
   )
 
-export const asNdjson = (some: readonly RandomAccount[]): string =>
-  some.map((one) => `${JSON.stringify(one)}\n`).join('')
+export const asNdjson = (seedFiles: readonly RandomSeedFile[]): string =>
+  seedFiles.map((seedFile) => `${JSON.stringify(seedFile)}\n`).join('')

@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import { ClaimIdSchema } from '../../domain/evidence-schema.ts'
 import { IdSchema, nullable, recordOf } from '../../domain/record-schema.ts'
 import { pickColumns } from '../../domain/record-serialization.ts'
-import { queryUrl } from '../../http/canonical-url.ts'
+import { queryUrl } from '../../http/plugins/canonical-url.ts'
 import { registerSchema } from '../../http/schema-registry.ts'
 import {
   HIT_COLUMNS,

@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import { fieldProperties, recordOf } from '../../domain/record-schema.ts'
 import { toRecord } from '../../domain/record-serialization.ts'
 import { sources } from '../../domain/resources/sources.ts'
-import { queryUrl } from '../../http/canonical-url.ts'
+import { queryUrl } from '../../http/plugins/canonical-url.ts'
 import { component, ref, registerSchema } from '../../http/schema-registry.ts'
 import {
   type ClaimCount,

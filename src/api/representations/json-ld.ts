@@ -1,7 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import type { Fields, ResourceType } from '../../domain/resource-type.ts'
-import { canonicalUrl } from '../../http/canonical-url.ts'
 import { MEDIA_TYPES } from '../../http/plugins/content-negotiation.ts'
 import { collectionUrl } from '../urls.ts'
 
@@ -126,7 +125,7 @@ export function sendJsonLd<T extends { data: unknown }>(
   reply.serializeInput({ ...response }, '200', MEDIA_TYPES.json)
   return reply
     .type(MEDIA_TYPES.jsonld)
-    .send(JSON.stringify(toJsonLd(request.origin, canonicalUrl(request), context, response)))
+    .send(JSON.stringify(toJsonLd(request.origin, request.canonicalUrl(), context, response)))
 }
 
 function toJsonLd(

@@ -4,17 +4,18 @@ import { key, needed } from '../resource-type.ts'
 import { dayTime } from '../valid-time.ts'
 
 export const appeals = defineResourceType('appeals', 'Appeal', {
-  summary: 'What it asked donors for',
-  description: 'A call for money. One that enlarges another names it as `previous`.',
+  summary: 'Appeals to donors',
+  description:
+    'A request for money. An appeal that enlarges an earlier one names it as `previous`.',
   time: dayTime('date'),
   fields: {
-    organization: key(reference('organizations', 'Who asked.')),
-    title: needed(ownWords('What it was for, in our words.')),
-    country: country('The country it was for.'),
-    amount: needed(count('The amount, in whole units of the currency.')),
-    currency: key(currency('The currency.')),
-    date: date('When it was made.'),
-    previous: reference('appeals', 'The appeal that it enlarges.'),
+    organization: key(reference('organizations', 'Organization that made the appeal.')),
+    title: needed(ownWords('Purpose, in our words.')),
+    country: country('Country that the money was for.'),
+    amount: needed(count('Amount, in whole units of the currency.')),
+    currency: key(currency('Currency.')),
+    date: date('Date of the appeal.'),
+    previous: reference('appeals', 'Appeal that this one enlarges.'),
   },
   filters: ['organization', 'country', 'currency', 'previous', 'date'],
   sort: 'date',

@@ -4,19 +4,18 @@ import { key, needed } from '../resource-type.ts'
 import { termTime } from '../valid-time.ts'
 
 export const bodies = defineResourceType('bodies', 'Body', {
-  summary: 'The organs of an organization',
-  description:
-    'An organ or unit of an organization: what it is above or below, how often and where it meets.',
+  summary: 'Organs and units of an organization',
+  description: 'An organ or unit of an organization: its parent, and how often and where it meets.',
   time: termTime({ start: 'established', end: 'abolished', attested: 'attested' }),
   fields: {
-    organization: key(reference('organizations', 'Whose organ.')),
-    name: needed(text('Its name.')),
-    parent: reference('bodies', 'The organ above it.'),
-    role: ownWords('What it is for, in our words.'),
-    meets_per_year: count('How many times a year it meets.'),
-    city: text('Where it meets.'),
-    established: date('When it was established.'),
-    abolished: date('The last day it existed.'),
+    organization: key(reference('organizations', 'Organization of the body.')),
+    name: needed(text('Name.')),
+    parent: reference('bodies', 'Parent body.'),
+    role: ownWords('Role, in our words.'),
+    meets_per_year: count('Meetings per year.'),
+    city: text('City in which it meets.'),
+    established: date('Date of establishment.'),
+    abolished: date('Last day of its existence.'),
     attested: attested(),
   },
   filters: ['organization', 'parent', 'established', 'abolished'],

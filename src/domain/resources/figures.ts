@@ -3,7 +3,7 @@ import { code, count, period, qualifier, reference } from '../field-types.ts'
 import { key, needed } from '../resource-type.ts'
 import { conditionalTime, seriesTime, spanTime } from '../valid-time.ts'
 
-/** Measures that accrue over a stretch of time, and are never carried beyond it. */
+/** Measures that accumulate over a period. They are not carried forward. */
 const FLOWS = [
   'expenditure',
   'revenue',
@@ -14,7 +14,7 @@ const FLOWS = [
   'people_planned',
   'countries_reached',
 ] as const
-/** Measures of a state of things, carried until the next statement. */
+/** Measures of a state. They are carried forward to the next statement. */
 const STOCKS = [
   'offices',
   'offices_and_sub_offices',
@@ -31,7 +31,7 @@ const STOCKS = [
 export const figures = defineResourceType('figures', 'Figure', {
   summary: 'Offices, staff, budgets, people reached',
   description:
-    'A figure as one statement gave it for its date. A stock (staff, offices) is of some day in it; a flow (people assisted) is of all of it.',
+    'A figure, as one statement gives it for a date. A stock (staff, offices) is of some day inside the date; a flow (people assisted) is of the whole date.',
   time: conditionalTime(
     'measure',
     FLOWS,
@@ -39,22 +39,20 @@ export const figures = defineResourceType('figures', 'Figure', {
     seriesTime('date', ['organization', 'measure', 'unit']),
   ),
   fields: {
-    organization: key(reference('organizations', 'Of what.')),
-    measure: key(code([...STOCKS, ...FLOWS], 'What is measured; measures are never merged.')),
-    value: needed(count('The figure, in whole units.')),
+    organization: key(reference('organizations', 'Organization that the figure describes.')),
+    measure: key(code([...STOCKS, ...FLOWS], 'Measure. Measures are never merged.')),
+    value: needed(count('Figure, in whole units.')),
     unit: key(
       code(
         [
           ...['persons', 'offices', 'locations', 'countries', 'projects', 'programmes'],
           ...['USD', 'CHF', 'EUR', 'DKK'],
         ],
-        'The unit: what is counted, or an ISO 4217 currency.',
+        'Unit: what is counted, or an ISO 4217 currency.',
       ),
     ),
     qualifier: qualifier('value'),
-    date: key(
-      period('What the figure speaks of: some day in it for a stock, all of it for a flow.'),
-    ),
+    date: key(period('Date of the figure: some day inside it for a stock, all of it for a flow.')),
   },
   filters: ['organization', 'measure', 'unit', 'qualifier', 'date'],
   sort: 'date',

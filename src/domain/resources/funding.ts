@@ -13,24 +13,21 @@ import { key, needed } from '../resource-type.ts'
 import { spanTime } from '../valid-time.ts'
 
 export const funding = defineResourceType('funding', 'Funding', {
-  summary: 'Who gave it money',
-  description: 'Money that a donor gave or pledged. Different scopes are different records.',
+  summary: 'Donors and amounts',
+  description: 'Money that a donor gave or pledged. Each scope is a record of its own.',
   time: spanTime('period'),
   fields: {
-    organization: key(reference('organizations', 'Who received it.')),
-    donor: key(text('Who gave it.')),
-    donor_country: country('The country of the donor.'),
+    organization: key(reference('organizations', 'Organization that received the money.')),
+    donor: key(text('Donor.')),
+    donor_country: country('Country of the donor.'),
     kind: key(
-      code(
-        ['core', 'total', 'commitment', 'unspecified'],
-        'What it was for, as far as the document says.',
-      ),
+      code(['core', 'total', 'commitment', 'unspecified'], 'Scope, as far as the document says.'),
     ),
-    amount: needed(count('The amount, in whole units of the currency.')),
-    currency: key(currency('The currency.')),
+    amount: needed(count('Amount, in whole units of the currency.')),
+    currency: key(currency('Currency.')),
     qualifier: qualifier('amount'),
-    period: period('The time it was for, all of it.'),
-    recurrence: code(['annual', 'once'], 'Whether the amount came every year or once.'),
+    period: period('Period that the money was for.'),
+    recurrence: code(['annual', 'once'], 'Whether the amount was paid every year or once.'),
   },
   filters: ['organization', 'donor', 'donor_country', 'kind', 'currency', 'period'],
   sort: 'period',

@@ -4,15 +4,15 @@ import { key, needed } from '../resource-type.ts'
 import { timeless } from '../valid-time.ts'
 
 export const gaps = defineResourceType('gaps', 'Gap', {
-  summary: 'What is known to be missing',
+  summary: 'Known gaps in the data',
   description:
-    'Something that was looked for and not found: what it is, what is known instead, and why no more is.',
+    'Something that was searched for and not found: what is missing, what is known instead, and why.',
   time: timeless,
   fields: {
-    organization: key(reference('organizations', 'Of what.')),
-    collection: key(text('The list that it is missing from.')),
+    organization: key(reference('organizations', 'Organization.')),
+    collection: key(text('Collection with the gap.')),
     subject: needed(ownWords('What is missing, in our words.')),
-    field: text('The field that is not known; null where it is more than one.'),
+    field: text('Unknown field; null if there are several.'),
     known: ownWords('What is known instead, in our words.'),
     reason: ownWords('Why no more is known, in our words.'),
   },

@@ -20,7 +20,7 @@ import { sources } from './sources.ts'
 
 export { sources }
 
-/** Everything that is known, in the order in which the API shows it. */
+/** All resource types, in the order in which the API lists them. */
 export const resourceTypes: readonly ResourceType[] = [
   organizations,
   names,

@@ -4,30 +4,30 @@ import { key } from '../resource-type.ts'
 import { conditionalTime, termTime } from '../valid-time.ts'
 
 const POSTS = ['director', 'director_general', 'deputy_director_general'] as const
-/** Posts that one person holds at a time, whatever the post was called: each head ends the term before. */
+/** Titles of the head. One person holds the post at a time, so a term ends when the next begins. */
 const HEADS = ['director', 'director_general'] as const
 
-const held = { start: 'start', end: 'end', attested: 'attested' }
+const fields = { start: 'start', end: 'end', attested: 'attested' }
 
 export const leadership = defineResourceType('leadership', 'LeadershipTerm', {
-  summary: 'Who held which office, and when',
+  summary: 'Leadership terms',
   description:
-    "One person's time in one office. A head's term ends no later than the next begins; such an `end` is derived.",
+    "One person's term in one post. The term of a head ends at the latest when the next one begins; such an `end` is derived.",
   time: conditionalTime(
     'post',
     HEADS,
-    termTime({ ...held, within: 'organization' }),
-    termTime(held),
+    termTime({ ...fields, within: 'organization' }),
+    termTime(fields),
   ),
   fields: {
-    organization: key(reference('organizations', 'Where the office is.')),
-    post: key(code(POSTS, 'The office.')),
-    portfolio: text('What the office is for, where several hold it.'),
-    person: key(reference('people', 'Who held it.')),
-    elected: date('When the person was elected or appointed.'),
-    reelected: date('When the person was elected again.'),
-    start: date('The first day in office.'),
-    end: date('The last day in office.'),
+    organization: key(reference('organizations', 'Organization of the post.')),
+    post: key(code(POSTS, 'Post.')),
+    portfolio: text('Portfolio, if several people hold the post.'),
+    person: key(reference('people', 'Person who held the post.')),
+    elected: date('Date of election or appointment.'),
+    reelected: date('Date of re-election.'),
+    start: date('First day in office.'),
+    end: date('Last day in office.'),
     attested: attested(),
   },
   filters: ['organization', 'post', 'person', 'elected', 'start', 'end'],

@@ -11,24 +11,23 @@ const CATEGORIES = [
 ] as const
 
 export const memberCounts = defineResourceType('member_counts', 'MemberCount', {
-  summary: 'How many members and observers there were',
-  description: 'A count of members or observers, as one statement gave it for its date.',
+  summary: 'Numbers of members and observers',
+  description: 'A number of members or observers, as one statement gives it for a date.',
   time: seriesTime('date', ['organization', 'category']),
   fields: {
-    organization: key(reference('organizations', 'Whose members.')),
-    category: key(code(CATEGORIES, 'What is counted; the categories are never merged.')),
-    count: needed(count('How many.')),
+    organization: key(reference('organizations', 'Organization.')),
+    category: key(code(CATEGORIES, 'What is counted. Categories are never merged.')),
+    count: needed(count('Number.')),
     qualifier: qualifier('count'),
-    date: key(date('The day that the statement speaks of.')),
+    date: key(date('Day that the statement is about.')),
   },
   computed: {
     counted_definite: count(
-      'Of member states: how many the roster, `/v1/members`, has for certain at that date.',
+      'For member states: certain members at that date according to the roster, `/v1/members`.',
     ).schema,
-    counted_possible: count('Of member states: how many it possibly has.').schema,
-    roster_agrees: boolean(
-      'Whether the count lies between these two; null where there is no roster.',
-    ).schema,
+    counted_possible: count('For member states: certain and possible members at that date.').schema,
+    roster_agrees: boolean('Whether the count lies between these two; null if there is no roster.')
+      .schema,
   },
   filters: ['organization', 'category', 'qualifier', 'date'],
   sort: 'date',

@@ -4,17 +4,17 @@ import { key } from '../resource-type.ts'
 import { lastingTime } from '../valid-time.ts'
 
 export const members = defineResourceType('members', 'Member', {
-  summary: 'Which states were members, observers or applicants',
+  summary: 'Members, observers and applicants',
   description:
-    'One stretch of one state in one role. A state that left and came back has several records.',
+    'One state in one role, from a start to an end. A state that left and came back has several records.',
   time: lastingTime({ start: 'start', end: 'end', attested: 'attested' }),
   fields: {
-    organization: key(reference('organizations', 'Of what.')),
-    name: text('The name of the state, as documents of the time have it.'),
-    country: key(country('The state.')),
-    role: key(code(['applicant', 'observer', 'member'], 'In which role.')),
-    start: date('The first day in that role.'),
-    end: date('The last day in that role.'),
+    organization: key(reference('organizations', 'Organization.')),
+    name: text('Name of the state in documents of the time.'),
+    country: key(country('State.')),
+    role: key(code(['applicant', 'observer', 'member'], 'Role.')),
+    start: date('First day in that role.'),
+    end: date('Last day in that role.'),
     attested: attested(),
   },
   filters: ['organization', 'country', 'role', 'start', 'end'],

@@ -15,15 +15,15 @@ const MILESTONES = [
 ] as const
 
 export const milestones = defineResourceType('milestones', 'Milestone', {
-  summary: 'What happened, and when',
-  description: 'An event in the life of an organization.',
+  summary: 'Events in the history of an organization',
+  description: 'An event in the history of an organization.',
   time: dayTime('date'),
   fields: {
-    organization: key(reference('organizations', 'In whose life.')),
-    date: needed(date('When it happened.')),
-    kind: code(MILESTONES, 'What kind of event it was.'),
-    title: needed(ownWords('What happened, in our words.')),
-    summary: ownWords('More of it, in our words.'),
+    organization: key(reference('organizations', 'Organization.')),
+    date: needed(date('Date.')),
+    kind: code(MILESTONES, 'Kind of event.'),
+    title: needed(ownWords('Title, in our words.')),
+    summary: ownWords('Summary, in our words.'),
   },
   filters: ['organization', 'kind', 'date'],
   sort: 'date',

@@ -4,16 +4,16 @@ import { key, needed } from '../resource-type.ts'
 import { lastingTime } from '../valid-time.ts'
 
 export const names = defineResourceType('names', 'Name', {
-  summary: 'What an organization was called, and when',
+  summary: 'Names of an organization',
   description:
-    'A name of an organization. Names succeed one another: each goes on until the next begins, and such an `end` is derived.',
+    'A name of an organization. Names succeed one another: each one lasts until the next begins, and such an `end` is derived.',
   time: lastingTime({ start: 'start', end: 'end', within: 'organization' }),
   fields: {
-    organization: key(reference('organizations', 'Whose name it was.')),
-    name: needed(text('The name.')),
-    acronym: text('Its acronym.'),
-    start: date('Since when it was so called.'),
-    end: date('Until when.'),
+    organization: key(reference('organizations', 'Organization.')),
+    name: needed(text('Name.')),
+    acronym: text('Acronym.'),
+    start: date('First day of the name.'),
+    end: date('Last day of the name.'),
   },
   filters: ['organization', 'acronym', 'start', 'end'],
   sort: 'start',

@@ -4,21 +4,18 @@ import { key, needed } from '../resource-type.ts'
 import { timeless } from '../valid-time.ts'
 
 export const objectives = defineResourceType('objectives', 'Objective', {
-  summary: 'What it is for, as documents put it',
+  summary: 'Objectives and functions',
   description:
-    'An aim, principle, function, commitment or focus that a document names, in our words.',
+    'An aim, principle, function, commitment or strategic focus that a document names, in our words.',
   time: timeless,
   fields: {
-    organization: key(reference('organizations', 'Whose.')),
+    organization: key(reference('organizations', 'Organization.')),
     kind: key(
-      code(
-        ['aim', 'principle', 'function', 'commitment', 'strategic_focus'],
-        'As what the document names it.',
-      ),
+      code(['aim', 'principle', 'function', 'commitment', 'strategic_focus'], 'Objective type.'),
     ),
-    position: count('Its number, only where the document numbers it.'),
-    title: needed(ownWords('What it is, in our words.')),
-    summary: ownWords('More of it, in our words.'),
+    position: count('Number, if the document numbers it.'),
+    title: needed(ownWords('Title, in our words.')),
+    summary: ownWords('Summary, in our words.'),
   },
   filters: ['organization', 'kind', 'position'],
   sort: 'id',

@@ -4,13 +4,12 @@ import { needed } from '../resource-type.ts'
 import { lastingTime } from '../valid-time.ts'
 
 export const organizations = defineResourceType('organizations', 'Organization', {
-  summary: 'The organizations that facts are about',
-  description:
-    'An organization as its newest documents name it; what it was called before is under `names`.',
+  summary: 'Organizations',
+  description: 'An organization, with its newest name. Earlier names are in `names`.',
   time: lastingTime({ start: 'founded' }),
   fields: {
-    name: needed(text('Its name.')),
-    acronym: text('Its acronym.'),
+    name: needed(text('Name.')),
+    acronym: text('Acronym.'),
     kind: code(
       [
         'intergovernmental_organization',
@@ -19,13 +18,13 @@ export const organizations = defineResourceType('organizations', 'Organization',
         'foundation',
         'public_body',
       ],
-      'What it is (`org:classification`).',
+      'Kind of organization.',
     ),
-    founded: date('When it was founded.'),
-    headquarters_city: text('The city of its headquarters.'),
-    headquarters_country: country('The country of its headquarters.'),
-    website: url('Its website.'),
-    legal_basis: text('What it rests on in law.'),
+    founded: date('Date of foundation.'),
+    headquarters_city: text('City of its headquarters.'),
+    headquarters_country: country('Country of its headquarters.'),
+    website: url('Website.'),
+    legal_basis: text('Legal basis.'),
     juridical_personality: boolean('Whether it has full juridical personality.'),
   },
   filters: ['kind', 'headquarters_country', 'founded'],

@@ -4,13 +4,13 @@ import { needed } from '../resource-type.ts'
 import { timeless } from '../valid-time.ts'
 
 export const people = defineResourceType('people', 'Person', {
-  summary: 'The people who held posts',
-  description: 'A person in a public post. Contact details are never taken in.',
+  summary: 'People who held posts',
+  description: 'A person in a public post. Contact details are never included.',
   time: timeless,
   fields: {
-    name: needed(text('The name.')),
-    honorific: text('The form of address that documents use.'),
-    nationality: country('The nationality that documents state.'),
+    name: needed(text('Name.')),
+    honorific: text('Form of address in documents.'),
+    nationality: country('Nationality that documents state.'),
   },
   filters: ['nationality'],
   sort: 'id',

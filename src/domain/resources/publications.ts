@@ -4,19 +4,19 @@ import { key, needed } from '../resource-type.ts'
 import { dayTime } from '../valid-time.ts'
 
 export const publications = defineResourceType('publications', 'Publication', {
-  summary: 'What it published',
+  summary: 'Publications',
   description: 'A publication: a series, or one edition of it.',
   time: dayTime('launched'),
   fields: {
-    organization: key(reference('organizations', 'Who published it.')),
-    title: needed(text('Its title.')),
+    organization: key(reference('organizations', 'Organization that published it.')),
+    title: needed(text('Title.')),
     kind: code(
       ['series', 'edition', 'report'],
-      'Whether it is a series, an edition of one, or on its own.',
+      'Whether it is a series, an edition of a series, or a single report.',
     ),
-    edition: text('Which edition, as it calls itself.'),
-    number: count('The number of the edition.'),
-    launched: date('When it was launched.'),
+    edition: text('Edition, in its own words.'),
+    number: count('Number of the edition.'),
+    launched: date('Date of launch.'),
   },
   filters: ['organization', 'kind', 'edition', 'launched'],
   sort: 'launched',

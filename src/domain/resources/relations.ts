@@ -14,17 +14,17 @@ const RELATIONS = [
 ] as const
 
 export const relations = defineResourceType('relations', 'Relation', {
-  summary: 'How it stands to other organizations',
+  summary: 'Relations to other organizations',
   description: 'A relation to another organization or system, as documents name it.',
   time: termTime({ start: 'start', end: 'end', attested: 'attested' }),
   fields: {
-    organization: key(reference('organizations', 'Which organization.')),
-    other: key(text('To whom.')),
-    kind: key(code(RELATIONS, 'As what.')),
-    start: date('Since when.'),
-    end: date('Until when.'),
+    organization: key(reference('organizations', 'Organization.')),
+    other: key(text('Related organization.')),
+    kind: key(code(RELATIONS, 'Kind of relation.')),
+    start: date('First day of the relation.'),
+    end: date('Last day of the relation.'),
     attested: attested(),
-    summary: ownWords('More of it, in our words.'),
+    summary: ownWords('Summary, in our words.'),
   },
   filters: ['organization', 'other', 'kind', 'start', 'end'],
   sort: 'start',

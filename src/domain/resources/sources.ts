@@ -2,7 +2,7 @@ import { code, date, ownWords, text, url } from '../field-types.ts'
 import { needed, type ResourceDeclaration } from '../resource-type.ts'
 import { timeless } from '../valid-time.ts'
 
-/** The authority of a document, highest first: the first thing that decides where sources disagree. */
+/** Kinds of sources, highest authority first: the first step of the ranking rule. */
 export const SOURCE_KINDS = [
   'primary',
   'official',
@@ -15,32 +15,32 @@ export type SourceKind = (typeof SOURCE_KINDS)[number]
 
 export const sources: ResourceDeclaration = {
   name: 'sources',
-  summary: 'The documents that were read',
-  description: 'A document that was read: when it spoke, who published it, and how high it stands.',
+  summary: 'Documents',
+  description: 'A document: its publisher, date of publication and authority.',
   time: timeless,
   fields: {
-    title: needed(text('Its title, or what it calls itself.')),
-    publisher: text('Who published it; null where the document does not say and no other does.'),
+    title: needed(text('Title, or a description if it has none.')),
+    publisher: text('Publisher; null if no document says it.'),
     kind: needed(
       code(
         SOURCE_KINDS,
-        'Its authority, highest first: `primary` (the act itself: a constitution, a resolution), `official` (the organization), `government`, `dataset`, `press`, `reference`.',
+        'Kind, highest authority first: `primary` (the act itself: a constitution, a resolution), `official` (the organization), `government`, `dataset`, `press`, `reference`.',
       ),
     ),
-    language: text('The language that was read, as an ISO 639-1 code.'),
-    url: url('Where it was found; null where that is not known.'),
-    published: needed(date('When it spoke.')),
+    language: text('Language that was read, as an ISO 639-1 code.'),
+    url: url('Address at which it was read; null if unknown.'),
+    published: needed(date('Date of publication.')),
     published_basis: needed(
       code(
         ['stated', 'inferred'],
-        'Whether the document states that date, or `note` says how it was inferred.',
+        'Whether the document states that date, or `note` explains how it was inferred.',
       ),
     ),
-    read: date('The day it was read; needed where `published` has no last day.'),
+    read: date('Day on which it was read; required if `published` has no last day.'),
     sha256: text(
-      'SHA-256 of the text that was read, in hexadecimal; null where no whole text was.',
+      'SHA-256 of the text that was read, in hexadecimal; null if no complete text was read.',
     ),
-    note: ownWords('How its date and its parts are to be understood.'),
+    note: ownWords('How to understand its date and its parts.'),
   },
   filters: ['publisher', 'kind', 'language', 'published'],
   sort: 'known_from',

@@ -1,7 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import Negotiator from 'negotiator'
-import { canonicalUrl } from '../canonical-url.ts'
 import { ProblemError } from '../problem.ts'
 
 /** Content negotiation: the parameter `format`, otherwise `Accept` (RFC 9110 section 12.5.1). */
@@ -41,7 +40,7 @@ export const contentNegotiation = fp(async (app: FastifyInstance) => {
 function alternateUrl(request: FastifyRequest, format: Format): string {
   const { limit } = request.query as { limit?: unknown }
   const isDownload = format === 'csv' || format === 'ndjson'
-  return canonicalUrl(request, {
+  return request.canonicalUrl({
     format,
     ...(limit === 'all' && !isDownload && { limit: undefined }),
   })

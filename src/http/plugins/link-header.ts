@@ -12,6 +12,7 @@ declare module 'fastify' {
   }
 }
 
+/** Register it before the plugins and routes that add links. */
 export const linkHeader = fp(async (app: FastifyInstance) => {
   app.decorateReply('addLink', function (href, rel, attributes) {
     addLinks(this, formatLink(href, rel, attributes))

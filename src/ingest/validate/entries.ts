@@ -29,11 +29,8 @@ const noteField = sources.fields.note as Field
 
 const placeField: Field = {
   ...noteField,
-  schema: Type.Refine(
-    PlaceSchema,
-    isPlace,
-    () => 'a line from 1 (4), lines in order (23-24), or words',
-  ),
+  schema: PlaceSchema,
+  check: { isValid: isPlace, allowed: 'a line from 1 (4), lines in order (23-24), or words' },
 }
 
 const setAsideField: Field = {

@@ -29,7 +29,8 @@ function parseValue(field: Field, raw: unknown): { value: Value } | { error: str
   if (typeof value === 'string' && UNPRINTABLE.test(value))
     return { error: `${invalid}; control and direction characters are not allowed` }
   const validator = validatorOf(field.schema)
-  if (validator.Check(value)) return { value: value as Value }
+  const isValid = validator.Check(value) && (field.check?.isValid(String(value)) ?? true)
+  if (isValid) return { value: value as Value }
   return { error: invalid + expected(field, validator, value) }
 }
 
@@ -54,15 +55,15 @@ function validatorOf(schema: TSchema): Validator {
 }
 
 /** The reason if the parser of the value knows it, what is expected, and the likely value. */
-function expected({ type, schema }: Field, validator: Validator, value: unknown): string {
+function expected({ type, schema, check }: Field, validator: Validator, value: unknown): string {
   const { enum: codes, maxLength } = schema as { enum?: string[]; maxLength?: number }
   if (codes !== undefined)
     return `; expected ${codes.join(', ')}${suggestion(String(value), codes)}`
   if (type === 'date' || type === 'period')
     return `: ${edtfError(String(value))}; expected ${ALLOWED_DATES}`
   const [, errors] = validator.Errors(value)
-  const refinement = errors.find(({ keyword }) => keyword === '~refine')?.message
-  if (refinement !== undefined) return `; expected ${refinement}`
+  if (check !== undefined && !errors.some(({ keyword }) => keyword === 'maxLength'))
+    return `; expected ${check.allowed}`
   if (errors.some(({ keyword }) => keyword === 'maxLength'))
     return `; expected at most ${maxLength} characters`
   return `; expected ${EXPECTED[type] ?? (schema as { description?: string }).description}`

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { resourceTypes } from '../../../src/domain/resources/index.ts'
-import { appOf, get, type Json, testApp } from '../../support/app.ts'
+import { appOf, get, type Json, fixtureApp } from '../../support/app.ts'
 import { DISPUTED } from '../../support/disputed-seed.ts'
 
-const app = await testApp()
+const app = await fixtureApp()
 
 describe('/v1/changes', () => {
   it('tells for each known_from day, oldest first, what its documents changed', async () => {

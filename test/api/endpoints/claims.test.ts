@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { get, type Json, testApp } from '../../support/app.ts'
+import { get, type Json, fixtureApp } from '../../support/app.ts'
 
-const app = await testApp()
+const app = await fixtureApp()
 
 describe('/v1/claims', () => {
   it('has every claim at a path of its own, with its stance then', async () => {

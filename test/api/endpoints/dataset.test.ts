@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto'
 import Sqlite from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import { resourceTypes } from '../../../src/domain/resources/index.ts'
-import { folderOf, get, type Json, loaded, testApp } from '../../support/app.ts'
+import { temporaryFolder, get, type Json, loadFolder, fixtureApp } from '../../support/app.ts'
 import { parseCsv } from '../../support/parse-csv.ts'
 
-const app = await testApp()
+const app = await fixtureApp()
 
 describe('/v1/dataset', () => {
   it('tells the release, what it holds, its licence, and what can be taken away', async () => {
@@ -64,7 +64,7 @@ describe('/v1/dataset', () => {
   it('gives every account, which fed back to the loader builds the same release', async () => {
     const { body } = await app.inject({ url: '/v1/dataset/seed.ndjson' })
     expect(body.trim().split('\n')).toHaveLength(226)
-    const again = loaded(folderOf({ 'seed.ndjson': body }))
+    const again = loadFolder(temporaryFolder({ 'seed.ndjson': body }))
     expect(again.loaded.release).toBe((await get(app, '/v1/dataset')).data.release)
   })
 

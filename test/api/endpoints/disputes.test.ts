@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { appOf, get, type Json, testApp } from '../../support/app.ts'
+import { appOf, get, type Json, fixtureApp } from '../../support/app.ts'
 import { account, DISPUTED } from '../../support/disputed-seed.ts'
 
-const app = await testApp()
+const app = await fixtureApp()
 
 describe('/v1/disputes', () => {
   it('tells what is served, by which step of the rule, and who says otherwise where', async () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { resourceTypes } from '../../../src/domain/resources/index.ts'
-import { appOf, get, type Json, testApp } from '../../support/app.ts'
+import { appOf, get, type Json, fixtureApp } from '../../support/app.ts'
 
-const app = await testApp()
+const app = await fixtureApp()
 
 describe('the profile', () => {
   it.each([

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { appOf, get, type Json, testApp } from '../../support/app.ts'
+import { appOf, get, type Json, fixtureApp } from '../../support/app.ts'
 import { account, league } from '../../support/disputed-seed.ts'
 
-const app = await testApp()
+const app = await fixtureApp()
 
 describe('/v1/search', () => {
   const found = async (q: string, more = '') => {

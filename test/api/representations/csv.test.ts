@@ -5,10 +5,10 @@ import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { csvLine } from '../../../src/api/representations/csv.ts'
 import { resourceTypes } from '../../../src/domain/resources/index.ts'
-import { folderOf, get, type Json, testApp } from '../../support/app.ts'
+import { temporaryFolder, get, type Json, fixtureApp } from '../../support/app.ts'
 import { parseCsv } from '../../support/parse-csv.ts'
 
-const app = await testApp()
+const app = await fixtureApp()
 const SPREADSHEET = '/usr/bin/soffice'
 
 describe('a list as CSV', () => {
@@ -114,7 +114,7 @@ describe('a list as CSV', () => {
 describe.skipIf(!existsSync(SPREADSHEET))(`a spreadsheet (needs ${SPREADSHEET})`, () => {
   /** What it makes of a table: read with these settings, and written as CSV again. */
   async function opened(text: string, settings: string): Promise<string[][]> {
-    const folder = folderOf({ 'table.csv': text })
+    const folder = temporaryFolder({ 'table.csv': text })
     await promisify(execFile)(SPREADSHEET, [
       ...['--headless', `-env:UserInstallation=file://${folder}/profile`],
       ...[`--infilter=CSV:${settings}`, '--convert-to', `csv:Text - txt - csv (StarCalc):${UTF8}`],

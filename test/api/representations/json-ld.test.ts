@@ -1,11 +1,11 @@
 import jsonld from 'jsonld'
 import { describe, expect, it } from 'vitest'
 import { collections } from '../../../src/api/endpoints/index.ts'
-import { get, type Json, testApp } from '../../support/app.ts'
+import { get, type Json, fixtureApp } from '../../support/app.ts'
 
 /** Answers as linked data, as a JSON-LD processor understands them. */
 
-const app = await testApp()
+const app = await fixtureApp()
 const HOST = 'http://facts.example'
 
 /** An answer as JSON-LD; the processor takes nothing from the network. */

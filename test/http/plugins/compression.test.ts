@@ -1,8 +1,9 @@
 import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib'
-import { describe, expect, it } from 'vitest'
-import { testApp } from '../../support/app.ts'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { buildApp } from '../../../src/server/app.ts'
+import { FIXTURE, fixtureApp, loadFolder } from '../../support/app.ts'
 
-const app = await testApp()
+const app = await fixtureApp()
 const LIST = '/v1/claims?limit=100'
 const FILE = '/v1/dataset/seed.ndjson'
 const SHORT = '/livez'
@@ -69,6 +70,23 @@ describe('a text response', () => {
     const { headers, rawPayload } = await request('gzip, identity;q=0', SHORT)
     expect(headers['content-encoding']).toBe('gzip')
     expect(JSON.parse(gunzipSync(rawPayload).toString())).toEqual({ status: 'live' })
+  })
+})
+
+describe('a short response from the response cache', () => {
+  it('is compressed when the client rejects an uncompressed body', async () => {
+    const cachedApp = await buildApp({ db: loadFolder(FIXTURE).db, cacheBytes: 2 ** 20 })
+    onTestFinished(() => cachedApp.close())
+    const url = '/v1/names?limit=1&evidence=none&fields=name'
+    const send = (encoding: string) =>
+      cachedApp.inject({ url, headers: { 'accept-encoding': encoding } })
+    for (const _ of [1, 2]) await send('gzip')
+    const stored = await send('gzip')
+    expect(stored.headers['content-encoding']).toBeUndefined()
+    const { headers, rawPayload } = await send('gzip, identity;q=0')
+    expect(headers['content-encoding']).toBe('gzip')
+    expect(gunzipSync(rawPayload).toString()).toBe(stored.body)
+    expect(headers.link).toBe(stored.headers.link)
   })
 })
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { testApp } from '../../support/app.ts'
+import { fixtureApp } from '../../support/app.ts'
 
-const app = await testApp()
+const app = await fixtureApp()
 const LIST = '/v1/names'
 
 describe('Accept (RFC 9110 12.5.1)', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { testApp } from '../../support/app.ts'
+import { fixtureApp } from '../../support/app.ts'
 
-const app = await testApp()
+const app = await fixtureApp()
 const url = '/v1/names'
 const origin = 'https://a.example'
 

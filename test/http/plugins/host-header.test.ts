@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { hostHeader } from '../../../src/http/plugins/host-header.ts'
 import { buildApp } from '../../../src/server/app.ts'
-import { loaded, SEED } from '../../support/app.ts'
+import { FIXTURE, loadFolder } from '../../support/app.ts'
 import { createBareApp } from '../bare-app.ts'
 import { sendRaw } from '../raw-request.ts'
 
@@ -61,7 +61,7 @@ describe('request.origin', () => {
 
 describe('the Host header (RFC 9112 3.2)', () => {
   async function get(target: string, hosts: string[], version = '1.1') {
-    const app = await buildApp({ db: loaded(SEED).db })
+    const app = await buildApp({ db: loadFolder(FIXTURE).db })
     onTestFinished(() => app.close())
     const hostLines = hosts.map((host) => `Host: ${host}\r\n`).join('')
     return sendRaw(app, `GET ${target} HTTP/${version}\r\n${hostLines}Connection: close\r\n\r\n`)

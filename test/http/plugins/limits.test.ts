@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { type LimitOptions, limits } from '../../../src/http/plugins/limits.ts'
 import { createOperations, operationsRoutes } from '../../../src/http/plugins/operations.ts'
-import { testApp } from '../../support/app.ts'
+import { fixtureApp } from '../../support/app.ts'
 import { createBareApp } from '../bare-app.ts'
 
 async function limitedApp(options: Partial<LimitOptions> = {}) {
@@ -66,7 +66,7 @@ describe('a long URL', () => {
   })
 
   it('returns 404 when only the id is too long', async () => {
-    const app = await testApp()
+    const app = await fixtureApp()
     const statusOf = async (length: number) =>
       (await app.inject({ url: `/v1/names/${'a'.repeat(length)}` })).statusCode
     expect(await statusOf(1_001)).toBe(404)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { formatLink, linkHeader } from '../../../src/http/plugins/link-header.ts'
-import { testApp } from '../../support/app.ts'
+import { fixtureApp } from '../../support/app.ts'
 import { createBareApp } from '../bare-app.ts'
 
 describe('formatLink', () => {
@@ -28,7 +28,7 @@ describe('reply.addLink', () => {
   })
 
   it('adds a link to the next page beside the other links of a list', async () => {
-    const app = await testApp()
+    const app = await fixtureApp()
     const response = await app.inject({ url: '/v1/names?limit=1' })
     expect(response.headers.link).toContain(`, <${response.json().page.next}>; rel="next", `)
   })

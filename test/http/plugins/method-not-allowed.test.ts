@@ -1,9 +1,9 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { buildApp } from '../../../src/server/app.ts'
-import { loaded, SEED, testApp } from '../../support/app.ts'
+import { FIXTURE, fixtureApp, loadFolder } from '../../support/app.ts'
 import { sendRaw } from '../raw-request.ts'
 
-const app = await testApp()
+const app = await fixtureApp()
 const LIST = '/v1/names'
 const ALLOWED = 'GET, HEAD, OPTIONS'
 
@@ -61,7 +61,7 @@ describe('OPTIONS', () => {
   })
 
   it('returns 204 for the whole server (*)', async () => {
-    const listening = await buildApp({ db: loaded(SEED).db })
+    const listening = await buildApp({ db: loadFolder(FIXTURE).db })
     onTestFinished(() => listening.close())
     const request = 'OPTIONS * HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n'
     const { head } = await sendRaw(listening, request)

@@ -1,10 +1,10 @@
 import { Type } from 'typebox'
 import { describe, expect, it } from 'vitest'
 import { queryParsing } from '../../../src/http/plugins/query-parsing.ts'
-import { testApp } from '../../support/app.ts'
+import { fixtureApp } from '../../support/app.ts'
 import { createBareApp } from '../bare-app.ts'
 
-const app = await testApp()
+const app = await fixtureApp()
 
 async function queryOf(query: string) {
   const bare = await createBareApp()

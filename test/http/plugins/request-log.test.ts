@@ -8,7 +8,7 @@ import {
   traceContext,
 } from '../../../src/http/plugins/request-log.ts'
 import { buildApp } from '../../../src/server/app.ts'
-import { loaded, SEED } from '../../support/app.ts'
+import { FIXTURE, loadFolder } from '../../support/app.ts'
 
 type Line = Record<string, unknown>
 
@@ -69,17 +69,21 @@ describe('the log', () => {
     )
   })
 
-  it('has the route and the release of the data when the whole app serves the request', async () => {
+  it('has route, release and use of the cache when the whole app serves the requests', async () => {
     const lines: Line[] = []
     const stream = { write: (line: string) => void lines.push(JSON.parse(line)) }
-    const app = await buildApp({ db: loaded(SEED).db, logger: { level: 'info', stream } })
+    const { db } = loadFolder(FIXTURE)
+    const app = await buildApp({ db, cacheBytes: 2 ** 20, logger: { level: 'info', stream } })
     onTestFinished(() => app.close())
     const url = '/v1/people/antonio-vitorino?evidence=none'
+    for (const _ of [1, 2]) await app.inject({ url })
     const { meta } = (await app.inject({ url })).json()
     const completed = lines.filter(({ msg }) => msg === 'request completed')
-    expect(completed).toEqual([
-      expect.objectContaining({ url, route: '/v1/people/:id', release: meta.release }),
-    ])
+    const expected = { url, route: '/v1/people/:id', status: 200, release: meta.release }
+    // A response is stored when it is requested for the second time.
+    expect(completed).toEqual(
+      ['miss', 'miss', 'hit'].map((cached) => expect.objectContaining({ ...expected, cached })),
+    )
   })
 
   it('says whether the response came from the cache', async () => {

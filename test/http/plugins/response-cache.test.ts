@@ -4,13 +4,13 @@ import { gunzipSync, zstdDecompressSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { AnswerCache, questionOf } from '../../../src/http/response-cache/store.ts'
 import { buildApp } from '../../../src/server/app.ts'
-import { loaded, SEED } from '../../support/app.ts'
+import { loadFolder, SEED } from '../../support/app.ts'
 
 /** Answers that were made before, over a real connection: nothing about them may differ. */
 
 const logged: string[] = []
 const stream = { write: (line: string) => logged.push(line) }
-const { db } = loaded(SEED)
+const { db } = loadFolder(SEED)
 const app = await buildApp({ db, room: 2 ** 20, logger: { level: 'info', stream } })
 let port = 0
 

@@ -1,8 +1,8 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { buildApp } from '../../../src/server/app.ts'
-import { loaded, SEED, testApp } from '../../support/app.ts'
+import { FIXTURE, fixtureApp, loadFolder } from '../../support/app.ts'
 
-const app = await testApp()
+const app = await fixtureApp()
 
 describe('security headers', () => {
   it.each([
@@ -22,7 +22,7 @@ describe('security headers', () => {
   })
 
   it('require https when the base URL has it', async () => {
-    const secure = await buildApp({ db: loaded(SEED).db, base: 'https://facts.example' })
+    const secure = await buildApp({ db: loadFolder(FIXTURE).db, baseUrl: 'https://facts.example' })
     onTestFinished(() => secure.close())
     const { headers } = await secure.inject('/v1/names')
     expect(headers['strict-transport-security']).toMatch(/^max-age=\d{8}/)

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { chromium } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildApp } from '../../../src/server/app.ts'
-import { loaded, SEED } from '../../support/app.ts'
+import { FIXTURE, loadFolder } from '../../support/app.ts'
 
 /** Swagger UI in a real browser, if one is installed. */
 
@@ -18,7 +18,7 @@ const ARGUMENTS = [
 ]
 
 describe.skipIf(!existsSync(BROWSER))(`/docs (needs ${BROWSER})`, async () => {
-  const app = await buildApp({ db: loaded(SEED).db })
+  const app = await buildApp({ db: loadFolder(FIXTURE).db })
   let browser: Awaited<ReturnType<typeof chromium.launch>>
   let address: string
 

@@ -6,7 +6,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { resourceTypes } from '../../../src/domain/resources/index.ts'
 import { isTracingEnabled } from '../../../src/http/plugins/tracing.ts'
 import { buildDatabase } from '../../../src/ingest/build.ts'
-import { folderOf, migrations, SEED } from '../../support/app.ts'
+import { FIXTURE, migrations, temporaryFolder } from '../../support/app.ts'
 import { eventually, listening, start } from '../../support/process.ts'
 
 /** A request of the OTLP exporter. */
@@ -49,8 +49,8 @@ describe('tracing', { timeout: 30_000 }, () => {
     }).listen(0, '127.0.0.1')
     onTestFinished(() => void collector.close())
     await once(collector, 'listening')
-    const database = join(folderOf({}), 'facts.db')
-    buildDatabase(database, { folder: SEED, resourceTypes, migrations })
+    const database = join(temporaryFolder({}), 'facts.db')
+    buildDatabase(database, { folder: FIXTURE, resourceTypes, migrations })
     const { port } = collector.address() as AddressInfo
     const { child, ran } = start('cli/serve.ts', [], {
       DATABASE: database,
@@ -81,8 +81,8 @@ describe('tracing', { timeout: 30_000 }, () => {
   })
 
   it('neither delays nor fails the stop when no collector listens', async () => {
-    const database = join(folderOf({}), 'facts.db')
-    buildDatabase(database, { folder: SEED, resourceTypes, migrations })
+    const database = join(temporaryFolder({}), 'facts.db')
+    buildDatabase(database, { folder: FIXTURE, resourceTypes, migrations })
     const { child, ran, ended } = start('cli/serve.ts', [], {
       DATABASE: database,
       PORT: '0',

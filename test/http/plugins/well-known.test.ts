@@ -1,8 +1,9 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { parse } from 'yaml'
-import { testApp } from '../../support/app.ts'
+import { buildApp } from '../../../src/server/app.ts'
+import { FIXTURE, fixtureApp, loadFolder } from '../../support/app.ts'
 
-const app = await testApp()
+const app = await fixtureApp()
 
 describe('the API document', () => {
   it.each(['/', '/v1/objectives', '/nowhere', '/v1/names?limit=1'])(
@@ -15,6 +16,16 @@ describe('the API document', () => {
       )
     },
   )
+
+  it('is linked once when the response comes from the response cache', async () => {
+    const cachedApp = await buildApp({ db: loadFolder(FIXTURE).db, cacheBytes: 2 ** 20 })
+    onTestFinished(() => cachedApp.close())
+    const links = []
+    for (const _ of [1, 2, 3])
+      links.push((await cachedApp.inject({ url: '/v1/names' })).headers.link)
+    expect(String(links[0]).split('rel="service-desc"')).toHaveLength(2)
+    expect(links).toEqual([links[0], links[0], links[0]])
+  })
 
   it('is linked from the catalog of APIs (RFC 9727)', async () => {
     const catalog = await app.inject({ url: '/.well-known/api-catalog' })

@@ -1,27 +1,27 @@
 import { describe, expect, it } from 'vitest'
 import { SeedError } from '../../../src/ingest/diagnostics.ts'
-import { appOf, folderOf, get, loaded } from '../../support/app.ts'
+import { appOf, get, loadFolder, temporaryFolder } from '../../support/app.ts'
 import { parseCsv } from '../../support/parse-csv.ts'
 
-/** Accounts by someone who means harm: refused with their place, or carried as the text that they are. */
+/** Seed files that try to do harm are refused with a position, or their text stays text. */
 
 const source = (more = '') =>
   `source: { id: letter, title: A letter, kind: press, published: 1960, published_basis: stated${more} }\nabout: league\n`
 
-/** What is said of accounts that are refused. */
+/** Loads a seed file. Returns the error message. */
 function refusal(text: string, name = 'a.yaml'): string {
   try {
-    loaded(folderOf({ [name]: text }))
+    loadFolder(temporaryFolder({ [name]: text }))
   } catch (error) {
     if (error instanceof SeedError) return error.message
     throw error
   }
-  throw new Error('they were not refused')
+  throw new Error('The seed file was accepted.')
 }
 
-describe('refused, with the place, is', () => {
-  it.each([['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty']].flat())(
-    'a section or a field that is called %s',
+describe('a load refuses, with the position,', () => {
+  it.each(['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty'])(
+    'a section or a field with the name %s',
     (name) => {
       expect(refusal(`${source()}${name}: [{ id: x, at: 1 }]\n`)).toMatch(/^.*a\.yaml:3:1: /)
       expect(
@@ -33,34 +33,38 @@ describe('refused, with the place, is', () => {
     },
   )
 
+  it.each(['toString', 'valueOf'])('a value that is an object with the key %s', (name) => {
+    const line = `{"source":{"id":"letter","title":"A letter","kind":"press","published":"1960","published_basis":"stated"},"about":"league","organizations":[{"id":"league","at":"1","name":{"${name}":"x"}}]}\n`
+    expect(refusal(line, 'a.ndjson')).toContain('expected a single value')
+  })
+
   it.each([
-    ['a line break of the terminal', '\\u001b[2J'],
+    ['an escape sequence of the terminal', '\\u001b[2J'],
     ['a NUL', '\\0'],
-    ['a turn of direction', '\\u202e'],
+    ['a character that changes the direction of text', '\\u202e'],
     ['a byte-order mark', '\\ufeff'],
-  ])('%s', (_, character) => {
-    const told = refusal(
+  ])('a text with %s, and does not print it', (_, character) => {
+    const message = refusal(
       `${source()}organizations: [{ id: league, at: 1, name: "Le${character}ague" }]\n`,
     )
-    expect(told).toContain('control and direction characters are not taken')
-    // Nor does the message carry it to the terminal.
-    expect(told).not.toMatch(/[\p{Cc}\p{Bidi_Control}\ufeff]/u)
+    expect(message).toContain('control and direction characters are not allowed')
+    expect(message).not.toMatch(/[\p{Cc}\p{Bidi_Control}\ufeff]/u)
   })
 
-  it('a scalar without end', () => {
+  it('a value of 3 MB, with a short message', () => {
     const long = 'a'.repeat(3_000_000)
-    expect(
-      refusal(`${source()}organizations: [{ id: league, at: 1, name: ${long} }]\n`).length,
-    ).toBeLessThan(1_000)
+    const message = refusal(`${source()}organizations: [{ id: league, at: 1, name: ${long} }]\n`)
+    expect(message.length).toBeLessThan(1_000)
   })
 
-  it('nesting without end, in YAML and in NDJSON', () => {
-    expect(refusal(`${source()}organizations: ${'['.repeat(50_000)}\n`).length).toBeLessThan(10_000)
-    expect(refusal(`${'['.repeat(50_000)}\n`, 'a.ndjson').length).toBeLessThan(10_000)
+  it('nesting of 50,000 levels in YAML and NDJSON, with a short message', () => {
+    const nested = '['.repeat(50_000)
+    expect(refusal(`${source()}organizations: ${nested}\n`).length).toBeLessThan(10_000)
+    expect(refusal(`${nested}\n`, 'a.ndjson').length).toBeLessThan(10_000)
   })
 })
 
-describe('carried as the text that it is', () => {
+it('serves text that looks like code as text, in JSON, CSV and search highlights', async () => {
   const names = [
     '<script>alert(1)</script>',
     '"><img src=x onerror=alert(1)>',
@@ -71,25 +75,23 @@ describe('carried as the text that it is', () => {
     '{{constructor.constructor("x")()}}',
     '</mark>',
   ]
-  const accounts = `${source()}organizations: [{ id: league, at: 1, name: League }]
-bodies:
-${names.map((name, n) => `  - { id: body-${n}, at: 1, name: ${JSON.stringify(`${name} body`)} }`).join('\n')}
-`
-
-  it('is what looks like a program, in JSON, CSV and found words', async () => {
-    const app = await appOf({ 'a.yaml': accounts })
-    const { data } = await get(app, '/v1/bodies')
-    expect(data.map(({ name }: { name: string }) => name)).toEqual(
-      names.map((name) => `${name} body`),
-    )
-    const json = await app.inject('/v1/bodies')
-    expect(json.headers['content-type']).toBe('application/json; charset=utf-8')
-    expect(json.headers['x-content-type-options']).toBe('nosniff')
-    const csv = await app.inject('/v1/bodies?format=csv')
-    for (const row of parseCsv(csv.body).slice(1))
-      for (const cell of row) expect(cell).not.toMatch(/^[=+@]/)
-    const found = await get(app, '/v1/search?q=body')
-    for (const { highlight } of found.data)
-      expect(highlight.replaceAll(/<\/?mark>/g, '')).not.toMatch(/[<>]/)
+  const bodies = names.map(
+    (name, n) => `  - { id: body-${n}, at: 1, name: ${JSON.stringify(`${name} body`)} }`,
+  )
+  const app = await appOf({
+    'a.yaml': `${source()}organizations: [{ id: league, at: 1, name: League }]\nbodies:\n${bodies.join('\n')}\n`,
   })
+  const { data } = await get(app, '/v1/bodies')
+  expect(data.map(({ name }: { name: string }) => name)).toEqual(
+    names.map((name) => `${name} body`),
+  )
+  const { headers } = await app.inject('/v1/bodies')
+  expect(headers['content-type']).toMatch(/^application\/json\b/)
+  expect(headers['x-content-type-options']).toBe('nosniff')
+  const csv = await app.inject('/v1/bodies?format=csv')
+  for (const row of parseCsv(csv.body).slice(1))
+    for (const cell of row) expect(cell).not.toMatch(/^[=+@]/)
+  const search = await get(app, '/v1/search?q=body')
+  for (const { highlight } of search.data)
+    expect(highlight.replaceAll(/<\/?mark>/g, '')).not.toMatch(/[<>]/)
 })

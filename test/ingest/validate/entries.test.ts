@@ -1,196 +1,223 @@
 import { describe, expect, it } from 'vitest'
-import { GOOD, wrong } from '../../support/broken-seed.ts'
+import { seedErrors, VALID } from '../../support/broken-seed.ts'
 
-const change = (from: string, to: string) => wrong({ 'a.yaml': GOOD.replace(from, to) })
+const errorsAfter = (from: string, to: string) =>
+  seedErrors({ 'a.yaml': VALID.replace(from, to) })
 
-it('an account that is right is wrong in nothing', () => {
-  expect(wrong({ 'a.yaml': GOOD })).toBe('')
+it('reports nothing when a seed file is valid', () => {
+  expect(seedErrors({ 'a.yaml': VALID })).toBe('')
 })
 
-describe('a problem is told with file, line and column, what it is about, and the remedy:', () => {
+describe('an error has its position, subject, value, reason and remedy', () => {
   it.each([
-    ['YAML syntax', 'start: 2018-10 }', 'start: 2018-10', 'seed/a.yaml:14:1: not YAML: '],
     [
-      'a duplicate key',
+      'the syntax of YAML is invalid',
+      'start: 2018-10 }',
+      'start: 2018-10',
+      'seed/a.yaml:14:1: invalid YAML: ',
+    ],
+    [
+      'a key is there twice',
       'start: 2018-10',
       'start: 2018-10, start: 2018-11',
-      'seed/a.yaml:13:99: the same key twice',
+      'seed/a.yaml:13:99: duplicate key; remove one',
     ],
     [
-      'an unknown section',
+      'a section is unknown',
       'people:',
       'peeple:',
-      'seed/a.yaml:10:1: unknown section "peeple"; allowed: source, about, organizations,',
+      'seed/a.yaml:10:1: unknown section "peeple"; expected source, about, organizations,',
     ],
-    ['the likely section', 'people:', 'peeple:', '(did you mean people?)'],
+    ['a section is misspelled', 'people:', 'peeple:', '; did you mean people?'],
     [
-      'an unknown field',
+      'a field is unknown',
       'start: 2018-10',
       'starts: 2018-10',
-      'seed/a.yaml:13:83: leadership › iom-head-lovelace › starts: unknown field; allowed: id, at,',
+      'seed/a.yaml:13:83: leadership › iom-head-lovelace › starts: unknown field; expected id, at,',
     ],
-    ['the likely field', 'start: 2018-10', 'starts: 2018-10', '(did you mean start?)'],
+    ['a field is misspelled', 'start: 2018-10', 'starts: 2018-10', '; did you mean start?'],
     [
-      'a wrong type',
+      'a value has the wrong type',
       'count: 173',
       'count: many',
-      'seed/a.yaml:15:62: member_counts › iom-states › count: found "many"; allowed: a whole number from 0, without separators',
+      'seed/a.yaml:15:62: member_counts › iom-states › count: invalid value "many"; expected a whole number from 0, without separators',
     ],
     [
-      'a list for a value',
+      'a value is a list',
       'count: 173',
       'count: [173]',
-      'member_counts › iom-states › count: found ["173"]; allowed: a single value',
+      'member_counts › iom-states › count: invalid value ["173"]; expected a single value',
     ],
     [
-      'a bad date',
+      'a date is a season',
       '2018-10',
       '2018-21',
-      'leadership › iom-head-lovelace › start: found "2018-21"; allowed: a year (1951), month (1951-12)',
+      'leadership › iom-head-lovelace › start: invalid value "2018-21": seasons are not supported; write an interval of months; expected a year (1951), month (1951-12)',
     ],
-    ['why a date is bad', '2018-10', '2018-21', 'seasons are not taken'],
-    ['a day that is not', '2018-10', '2019-02-30', 'no such day in the calendar'],
     [
-      'a code in lower case',
+      'a day is not in the calendar',
+      '2018-10',
+      '2019-02-30',
+      `invalid value "2019-02-30": '2019-02-30' is not a calendar date; expected a year (1951),`,
+    ],
+    [
+      'a country code is in lower case',
       'headquarters_country: CH',
       'headquarters_country: ch',
-      'found "ch"; allowed: an ISO 3166-1 alpha-2 code such as CH',
+      'invalid value "ch"; expected an ISO 3166-1 alpha-2 code such as CH',
     ],
     [
-      'lines in the wrong order',
-      'at: 4,',
-      'at: 9-3,',
-      'member_counts › iom-states › at: found "9-3"; allowed: a line from 1 (4), lines in order (23-24), or words',
-    ],
-    ['the line 0', 'at: 4,', 'at: 0,', 'allowed: a line from 1 (4)'],
-    [
-      'a reason that is none',
-      'start: 2018-10',
-      'start: 2018-10, set_aside: true',
-      'leadership › iom-head-lovelace › set_aside: found "true"; allowed: the reason, in words',
-    ],
-    [
-      'a source that is called like a day',
-      'id: mission-2020',
-      'id: 2020-05-31',
-      'source › 2020-05-31 › id: found "2020-05-31", which is a date',
-    ],
-    [
-      'a language that is no code',
-      '  title:',
-      '  language: Klingon\n  title:',
-      'source › mission-2020 › language: found "Klingon"; allowed: an ISO 639-1 code such as en',
-    ],
-    [
-      'a document read before it spoke',
-      '2020-05\n',
-      '2020-05/..\n  read: 1999-01-01\n',
-      'source › mission-2020 › read: found "1999-01-01", which is before `published` begins',
-    ],
-    [
-      'a tag of YAML',
-      'name: Ada Lovelace',
-      'name: !name Ada Lovelace',
-      'not YAML: Unresolved tag: !name',
-    ],
-    [
-      'a bad country',
+      'a country code is not in ISO 3166-1',
       'headquarters_country: CH',
       'headquarters_country: UK',
-      'found "UK"; allowed: an ISO 3166-1 alpha-2 code such as CH',
+      'invalid value "UK"; expected an ISO 3166-1 alpha-2 code such as CH',
     ],
     [
-      'a code that is not one of ours',
+      'lines are in the wrong order',
+      'at: 4,',
+      'at: 9-3,',
+      'member_counts › iom-states › at: invalid value "9-3"; expected a line from 1 (4), lines in order (23-24), or words',
+    ],
+    ['a line is 0', 'at: 4,', 'at: 0,', 'expected a line from 1 (4)'],
+    [
+      'a reason is not in words',
+      'start: 2018-10',
+      'start: 2018-10, set_aside: true',
+      'leadership › iom-head-lovelace › set_aside: invalid value "true"; expected the reason, in words',
+    ],
+    [
+      'the id of a source is a day',
+      'id: mission-2020',
+      'id: 2020-05-31',
+      'source › 2020-05-31 › id: invalid value "2020-05-31": it is a date, and `known_at` takes dates and source ids',
+    ],
+    [
+      'a language is not a code',
+      '  title:',
+      '  language: Klingon\n  title:',
+      'source › mission-2020 › language: invalid value "Klingon"; expected an ISO 639-1 code such as en',
+    ],
+    [
+      'a document was read before it was published',
+      '2020-05\n',
+      '2020-05/..\n  read: 1999-01-01\n',
+      'source › mission-2020 › read: invalid value "1999-01-01": it is before `published` begins',
+    ],
+    [
+      'the day of reading is not exact',
+      '2020-05\n',
+      '2020-05\n  read: 2026-11\n',
+      'source › mission-2020 › read: invalid value "2026-11"; expected one day, such as 2026-11-22',
+    ],
+    [
+      'a value has a YAML tag',
+      'name: Ada Lovelace',
+      'name: !name Ada Lovelace',
+      'invalid YAML: Unresolved tag: !name',
+    ],
+    [
+      'a code is misspelled',
       'post: director_general',
       'post: directorgeneral',
-      'allowed: director, director_general, deputy_director_general (did you mean director_general?)',
+      'invalid value "directorgeneral"; expected director, director_general, deputy_director_general; did you mean director_general?',
     ],
     [
-      'a reference to nothing',
+      'a reference is misspelled',
       'person: ada-lovelace',
       'person: ada-lovelase',
       'leadership › iom-head-lovelace › person: no record of people has the id ada-lovelase; did you mean ada-lovelace?',
     ],
     [
-      'a reference to another collection',
+      'a reference resembles no id',
+      'person: ada-lovelace',
+      'person: somebody-else-entirely',
+      'no record of people has the id somebody-else-entirely; name a record that a seed file has',
+    ],
+    [
+      'a reference is to a record of another collection',
       'person: ada-lovelace',
       'person: iom',
-      'iom is one of organizations, not of people',
+      'iom is a record of organizations, not of people',
     ],
     [
-      'a missing place',
+      'a place is missing',
       'at: 3, name',
       'name',
-      'seed/a.yaml:11:5: people › ada-lovelace › at: missing; a line (4, 23-24) or a place in words',
+      'seed/a.yaml:11:5: people › ada-lovelace › at: missing; state a line (4, 23-24) or a place in words',
     ],
     [
-      'a missing id',
+      'an id is missing',
       'id: ada-lovelace, at: 3, name',
       'at: 3, name',
       'people › id: missing; every entry names its record',
     ],
     [
-      'an entry that states nothing',
+      'an entry states no field',
       'at: 3, name: Ada Lovelace',
       'at: 3',
-      'people › ada-lovelace: states nothing; allowed fields: name',
+      'people › ada-lovelace: states no field; expected one of name',
     ],
     [
-      'no value',
+      'a field has no value',
       'name: Ada Lovelace',
       'name: null',
-      'people › ada-lovelace › name: no value; leave the field out, or write one',
+      'people › ada-lovelace › name: no value; leave the field out, or give it one',
     ],
     [
-      'a control character',
+      'a text has a direction character',
       'name: Ada Lovelace',
       'name: "Ada\\u202eLovelace"',
-      'control and direction characters are not taken',
+      'control and direction characters are not allowed',
     ],
     [
-      'a missing source',
+      'there is no source',
       'source:',
       'sauce:',
-      'source: no source; an account begins with `source:`',
+      'source: no source; a seed file begins with `source:`',
     ],
     [
-      'a missing field of the source',
+      'a source has no title',
       '  title: A page\n',
       '',
       'source › mission-2020 › title: missing; every source has one',
     ],
     [
-      'an open date that was never read',
+      'a document with an open date has no day of reading',
       '2020-05',
       '2020-05/..',
-      'source › mission-2020 › read: missing; where `published` has no last day, say when it was read',
+      'source › mission-2020 › read: missing; if `published` has no last day, state when the document was read',
     ],
     [
-      'an inferred date without a reason',
+      'an inferred date has no explanation',
       'basis: stated',
       'basis: inferred',
-      'source › mission-2020 › note: missing; where `published` is inferred, say how',
+      'source › mission-2020 › note: missing; if `published` is inferred, explain how',
     ],
     [
-      'a sha256 that is none',
+      'a sha256 is too short',
       '  title:',
       '  sha256: abc\n  title:',
-      'source › mission-2020 › sha256: found "abc"; allowed: 64 hexadecimal digits',
+      'source › mission-2020 › sha256: invalid value "abc"; expected 64 hexadecimal digits',
     ],
-    ['an alias', 'name: Ada Lovelace', 'name: *anchor', 'aliases are not taken; write it out'],
     [
-      'one id for two collections',
+      'a value is an alias',
+      'name: Ada Lovelace',
+      'name: *anchor',
+      'aliases are not supported; repeat the value',
+    ],
+    [
+      'two collections have a record with one id',
       'id: iom-states',
       'id: ada-lovelace',
-      'member_counts › ada-lovelace: this id is already one of people; choose another',
+      'member_counts › ada-lovelace: people has a record with this id already; choose another',
     ],
     [
-      'an incomplete record',
+      'a record is incomplete',
       ', person: ada-lovelace',
       '',
-      'seed/a.yaml:13:5: leadership › iom-head-lovelace: incomplete: no account states person; state them in an account',
+      'seed/a.yaml:13:5: leadership › iom-head-lovelace: incomplete record: no seed file states person; state it in a seed file',
     ],
-  ])('%s', (_, from, to, expected) => {
-    expect(change(from, to)).toContain(expected)
+  ])('when %s', (_, from, to, expected) => {
+    expect(errorsAfter(from, to)).toContain(expected)
   })
 })

@@ -3,88 +3,88 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { resourceTypes } from '../../../src/domain/resources/index.ts'
 import { buildDatabase } from '../../../src/ingest/build.ts'
-import { folderOf, migrations } from '../../support/app.ts'
-import { GOOD, OTHER, SOURCE, wrong } from '../../support/broken-seed.ts'
+import { migrations, temporaryFolder } from '../../support/app.ts'
+import { OTHER_SOURCE, SOURCE, seedErrors, VALID } from '../../support/broken-seed.ts'
 
-describe('what is right is not refused:', () => {
-  const leave = (fields: string) => `${GOOD}bodies:\n${fields}`
-
-  it('a number and a slip beside it, of which neither says how exact it is', () => {
-    const slip = GOOD.replace(
+describe('a build accepts', () => {
+  it('a number and an error beside it, when neither states a qualifier', () => {
+    const withError = VALID.replace(
       'member_counts:',
       'member_counts:\n  - { id: iom-states, at: 4, count: 17, set_aside: a digit is missing }',
     )
-    expect(wrong({ 'a.yaml': slip })).toBe('')
+    expect(seedErrors({ 'a.yaml': withError })).toBe('')
   })
 
-  it('a number, and how exact it is in an entry of its own', () => {
-    const apart = GOOD.replace(
+  it('a number and its qualifier in two entries', () => {
+    const twoEntries = VALID.replace(
       'member_counts:',
       'member_counts:\n  - { id: iom-states, at: 4, qualifier: exact }',
     )
-    expect(wrong({ 'a.yaml': apart })).toBe('')
+    expect(seedErrors({ 'a.yaml': twoEntries })).toBe('')
   })
 
-  it('a record of which all was set aside', () => {
-    expect(
-      wrong({ 'a.yaml': leave('  - { id: b, at: 1, name: B, set_aside: not an organ }\n') }),
-    ).toBe('')
+  it('a record of which all claims were set aside', () => {
+    const body = 'bodies:\n  - { id: b, at: 1, name: B, set_aside: not a body }\n'
+    expect(seedErrors({ 'a.yaml': VALID + body })).toBe('')
   })
 
-  it('accounts behind links, as a mounted folder has them', () => {
-    const real = folderOf({ 'real.yaml': GOOD })
-    const folder = folderOf({})
-    symlinkSync(join(real, 'real.yaml'), join(folder, 'link.yaml'))
-    buildDatabase(join(folderOf({}), 'a.db'), { folder, resourceTypes, migrations })
+  it('seed files that are links, as in a mounted volume', () => {
+    const target = temporaryFolder({ 'real.yaml': VALID })
+    const folder = temporaryFolder({})
+    symlinkSync(join(target, 'real.yaml'), join(folder, 'link.yaml'))
+    const database = join(temporaryFolder({}), 'a.db')
+    expect(buildDatabase(database, { folder, resourceTypes, migrations }).sources).toBe(1)
   })
 })
 
-describe('of all accounts together', () => {
-  it('two statements with the same keys are one record', () => {
-    const other = `${OTHER}about: iom
+describe('a build reports', () => {
+  it('two records with equal keys, when the keys have a date', () => {
+    const other = `${OTHER_SOURCE}about: iom
 member_counts:
   - { id: iom-members, at: 1, category: member_states, count: 7, date: 2020-05 }
 `
-    expect(wrong({ 'a.yaml': GOOD, 'b.yaml': other })).toContain(
-      'member_counts › iom-states: has the keys of iom-members (organization, category, date); one statement is one record',
+    expect(seedErrors({ 'a.yaml': VALID, 'b.yaml': other })).toContain(
+      'member_counts › iom-states: has the same keys as iom-members (organization, category, date); one statement is one record',
     )
   })
 
-  it('a reference to what is never served is refused', () => {
-    const aside = GOOD.replace(
+  it('a reference to a record that is never served', () => {
+    const setAside = VALID.replace(
       'name: Ada Lovelace',
       'name: Ada Lovelace, set_aside: no such person',
     )
-    expect(wrong({ 'a.yaml': aside })).toContain(
-      'leadership › iom-head-lovelace › person: ada-lovelace is never served, because what was said of it was set aside',
+    expect(seedErrors({ 'a.yaml': setAside })).toContain(
+      'leadership › iom-head-lovelace › person: ada-lovelace is never served, because its claims were set aside',
     )
   })
 
-  it('nothing that counts is refused', () => {
+  it('a folder in which no claim counts', () => {
     const nothing = `${SOURCE}people:\n  - { id: p, at: 1, name: P, set_aside: no such person }\n`
-    expect(wrong({ 'a.yaml': nothing })).toContain('all that is said here was set aside')
-  })
-
-  it('an end before the beginning is told of the claims that were decided', () => {
-    const body = `${GOOD}bodies:
-  - { id: b, at: 1, name: B, established: 1990, abolished: 1980 }
-  - { id: b, at: 2, abolished: 1970, set_aside: of another organ }
-`
-    expect(wrong({ 'a.yaml': body })).toContain(
-      'seed/a.yaml:17:60: bodies › b › abolished: found "1980", which is before it begins (seed/a.yaml:17 has "1990")',
+    expect(seedErrors({ 'a.yaml': nothing })).toContain(
+      'nothing to serve: all claims were set aside',
     )
   })
 
-  it('an unknown section hides nothing else that is wrong', () => {
-    const other = `${OTHER}peopl: []
+  it('an end before the start at the claim that was decided, not at one that was set aside', () => {
+    const body = `${VALID}bodies:
+  - { id: b, at: 1, name: B, established: 1990, abolished: 1980 }
+  - { id: b, at: 2, abolished: 1970, set_aside: of another body }
+`
+    expect(seedErrors({ 'a.yaml': body })).toContain(
+      'seed/a.yaml:17:60: bodies › b › abolished: "1980" is before the start "1990" (seed/a.yaml:17); set one of the two aside',
+    )
+  })
+
+  it('all other errors as well, when a section is unknown', () => {
+    const other = `${OTHER_SOURCE}peopl: []
 leadership:
   - { id: iom-head-lovelace, at: 3, post: director }
 bodies:
   - { id: b, at: 1, organization: iom, name: B, parent: b }
 `
-    const told = wrong({ 'a.yaml': GOOD, 'b.yaml': other })
-    expect(told).toContain('unknown section "peopl"')
-    expect(told).toContain('two keys are two records')
-    expect(told).toContain('bodies › b › parent: refers to itself; name another record')
+    const errors = seedErrors({ 'a.yaml': VALID, 'b.yaml': other })
+    expect(errors).toContain('unknown section "peopl"')
+    expect(errors).toContain('two values of a key are two records')
+    expect(errors).toContain('bodies › b › parent: refers to itself; name another record')
   })
 })

@@ -4,7 +4,7 @@ import { resourceTypes } from '../../../src/domain/resources/index.ts'
 import { SeedError } from '../../../src/ingest/diagnostics.ts'
 import { passageStates } from '../../../src/ingest/verify/text-match.ts'
 import { verifySeed } from '../../../src/ingest/verify/verify.ts'
-import { folderOf } from '../../support/app.ts'
+import { temporaryFolder } from '../../support/app.ts'
 
 const TEXT = `The Widget League
 It was founded on 19 October 1953 and has 173 member states.
@@ -32,7 +32,7 @@ appeals:
 `
 
 function verified(account: string, text = TEXT) {
-  return verifySeed(folderOf({ 'a.yaml': account }), folderOf({ 'text.txt': text }), resourceTypes)
+  return verifySeed(temporaryFolder({ 'a.yaml': account }), temporaryFolder({ 'text.txt': text }), resourceTypes)
 }
 
 function mismatch(from: string, to: string, text = TEXT): string[] {

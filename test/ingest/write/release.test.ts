@@ -4,7 +4,7 @@ import { expect, it } from 'vitest'
 import { parseAllDocuments } from 'yaml'
 import { collections } from '../../../src/api/endpoints/index.ts'
 import { buildApp } from '../../../src/server/app.ts'
-import { folderOf, loaded, SEED } from '../../support/app.ts'
+import { temporaryFolder, loadFolder, SEED } from '../../support/app.ts'
 
 /** The same knowledge is the same release, however it is filed. */
 
@@ -13,7 +13,7 @@ const texts = readdirSync(SEED)
   .map((name) => readFileSync(join(SEED, name), 'utf8'))
 
 async function answers(folder: string): Promise<string[]> {
-  const { db } = loaded(folder)
+  const { db } = loadFolder(folder)
   const app = await buildApp({ db })
   const bodies = await Promise.all(
     collections.map(({ name, example }) =>
@@ -27,24 +27,24 @@ async function answers(folder: string): Promise<string[]> {
 it('answers are byte-equal whatever the files are called, and in whatever order', async () => {
   const before = await answers(SEED)
   const renamed = texts.reverse().map((text, index) => [`${index}.yaml`, text])
-  expect(await answers(folderOf(Object.fromEntries(renamed)))).toEqual(before)
+  expect(await answers(temporaryFolder(Object.fromEntries(renamed)))).toEqual(before)
 })
 
 it('answers are byte-equal where the accounts are one file of NDJSON', async () => {
   const lines = texts
     .flatMap((text) => [...parseAllDocuments(text, { schema: 'failsafe' })])
     .map((document) => JSON.stringify(document.toJS()))
-  const folder = folderOf({ 'all.ndjson': `${lines.join('\n')}\n` })
+  const folder = temporaryFolder({ 'all.ndjson': `${lines.join('\n')}\n` })
   expect(await answers(folder)).toEqual(await answers(SEED))
 })
 
 it('a release has another id where a single value is another', () => {
-  const before = loaded(SEED).loaded.release
+  const before = loadFolder(SEED).loaded.release
   const changed = texts.map((text, index) => [
     `${index}.yaml`,
     text.replace('count: 157', 'count: 158'),
   ])
-  expect(loaded(folderOf(Object.fromEntries(changed))).loaded.release).not.toBe(before)
+  expect(loadFolder(temporaryFolder(Object.fromEntries(changed))).loaded.release).not.toBe(before)
 })
 
 it('answers do not depend on the order of entries, slips among them', async () => {
@@ -61,7 +61,7 @@ names:
 ${entries.map((entry) => `  - ${entry}`).join('\n')}
 `
   const [first, second] = await Promise.all(
-    [names, names.toReversed()].map((some) => answers(folderOf({ 'a.yaml': account(some) }))),
+    [names, names.toReversed()].map((some) => answers(temporaryFolder({ 'a.yaml': account(some) }))),
   )
   expect(first).toEqual(second)
   expect(first?.find((body) => body.includes('"First"'))).toContain('"end":"1989","status":"ended"')

@@ -1,0 +1,45 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import fp from 'fastify-plugin'
+
+type Query = { readonly [name: string]: unknown }
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /**
+     * The URL of the request, made of its route and its validated query: however a client writes a URL,
+     * links to it are the same. Only after validation.
+     *
+     * @param changes parameters that replace those of the request; undefined removes one
+     */
+    canonicalUrl(changes?: Query): string
+  }
+}
+
+/** Decorates requests with `canonicalUrl`. Links are never made of the raw URL. */
+export const canonicalUrl = fp(async (app: FastifyInstance) => {
+  app.decorateRequest('canonicalUrl', function (changes = {}) {
+    const params = this.params as Record<string, string>
+    const path = String(this.routeOptions.url).replaceAll(/:(\w+)/g, (_, name: string) =>
+      encodeURIComponent(params[name] ?? ''),
+    )
+    return queryUrl(path, { ...(this.query as Query), ...changes }, defaultsOf(this))
+  })
+})
+
+/** A URL with the query parameters that differ from their defaults, sorted by name. */
+export function queryUrl(path: string, query: Query, defaults: Query = {}): string {
+  const parameters = Object.entries(query)
+    .filter(([name, value]) => value !== undefined && value !== defaults[name])
+    .map(([name, value]): [string, string] => [name, String(value)])
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+  return parameters.length === 0 ? path : `${path}?${new URLSearchParams(parameters)}`
+}
+
+function defaultsOf({ routeOptions }: FastifyRequest): Query {
+  const schema = routeOptions.schema?.querystring as
+    | { properties?: Record<string, { default?: unknown }> }
+    | undefined
+  return Object.fromEntries(
+    Object.entries(schema?.properties ?? {}).map(([name, property]) => [name, property.default]),
+  )
+}
