@@ -36,9 +36,9 @@ function addTable(hash: Hash, db: Database, table: string): void {
     .raw()
   let batch: string[] = [table]
   for (const row of rows.iterate()) {
-    batch.push(
-      JSON.stringify(row.map((cell) => (cell instanceof Buffer ? cell.toString('hex') : cell))),
-    )
+    for (const [index, cell] of row.entries())
+      if (cell instanceof Buffer) row[index] = cell.toString('hex')
+    batch.push(JSON.stringify(row))
     if (batch.length < BATCH_ROWS) continue
     hash.update(batch.join('\n'))
     batch = []

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readSync } from 'node:fs'
 import Sqlite, { type Database } from 'better-sqlite3'
 import { APPLICATION_ID } from './schema.ts'
 
@@ -53,13 +53,19 @@ function identityOf(db: Database): { applicationId: unknown; userVersion: unknow
   }
 }
 
-/** Whether a build may replace a file: it does not exist, or it is an orgfacts database. */
+/** Whether a build may replace a file: it does not exist, or it is an orgfacts database, even a damaged one. */
 export function isReplaceableDatabase(file: string): boolean {
   if (!existsSync(file)) return true
-  const db = new Sqlite(file, { readonly: true })
+  // The header, and not a query, which fails on a damaged database (https://sqlite.org/fileformat.html).
+  const header = Buffer.alloc(72)
+  const descriptor = openSync(file, 'r')
   try {
-    return identityOf(db).applicationId === APPLICATION_ID
+    readSync(descriptor, header)
   } finally {
-    db.close()
+    closeSync(descriptor)
   }
+  return (
+    header.toString('latin1', 0, 16) === 'SQLite format 3\0' &&
+    header.readUInt32BE(68) === APPLICATION_ID
+  )
 }

@@ -123,3 +123,8 @@ export function dayCount({ min, max }: DateBounds): number {
 export function closeInterval(text: string, day: string): string {
   return text.endsWith('/..') ? `${text.slice(0, -2)}${day}` : text
 }
+
+/** The bounds of a date that may be missing. */
+export function boundsOrOpen(value: string | number | boolean | null): DateBounds {
+  return value === null ? UNBOUNDED : edtfBounds(String(value))
+}

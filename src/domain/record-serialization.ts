@@ -1,8 +1,9 @@
 import type { Value } from './claim.ts'
+import { edtfBounds } from './edtf.ts'
 import type { ResourceDeclaration } from './resource-type.ts'
-import { hasStatus, timeKinds } from './valid-time.ts'
+import { BOUND_COLUMNS, dateFields, hasStatus, type TimeBounds, timeKinds } from './valid-time.ts'
 
-/** Between rows and records: a row holds cells, a record holds values. */
+/** From a version to the row that stores it, and from a row to the record that is served. */
 
 /** A stored value. SQLite has no booleans: they are 0 and 1. */
 export type Cell = string | number | null
@@ -18,6 +19,47 @@ export interface ServedRecord {
 export function storedColumns({ time, fields }: ResourceDeclaration): string[] {
   const status = timeKinds(time).some(hasStatus) ? ['status'] : []
   return ['id', ...Object.keys(fields), ...status, 'known_from', 'known_to']
+}
+
+/** Date fields other than the record's time. They have bounds of their own, for filters. */
+export function boundedDateFields({ time, fields }: ResourceDeclaration): string[] {
+  const timeFields = dateFields(time)
+  return Object.entries(fields)
+    .filter(([name, { type }]) => (type === 'date' || type === 'period') && !(name in timeFields))
+    .map(([name]) => name)
+    .filter((name) => name !== 'attested')
+}
+
+export function tableColumns(declaration: ResourceDeclaration): string[] {
+  return [
+    ...storedColumns(declaration),
+    ...boundedDateFields(declaration).flatMap((name) => [`${name}_min`, `${name}_max`]),
+    ...(declaration.time.kind === 'timeless' ? [] : BOUND_COLUMNS),
+  ]
+}
+
+/** The row of one version of a record, with the bounds of its dates. */
+export function recordRow(
+  declaration: ResourceDeclaration,
+  record: string,
+  version: {
+    known_from: string
+    known_to: string | null
+    values: Record<string, Value | null>
+    bounds: TimeBounds | null
+  },
+): Row {
+  const { known_from, known_to, values } = version
+  const row: Row = { id: record, known_from, known_to }
+  for (const name of [...Object.keys(declaration.fields), 'status'])
+    row[name] = toCell(values[name] ?? null)
+  for (const name of boundedDateFields(declaration)) {
+    const value = values[name] ?? null
+    const { min, max } = value === null ? { min: null, max: null } : edtfBounds(String(value))
+    row[`${name}_min`] = min
+    row[`${name}_max`] = max
+  }
+  return { ...row, ...version.bounds }
 }
 
 /** The columns that a record is made of, in order: stored and computed. */

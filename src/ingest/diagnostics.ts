@@ -1,4 +1,4 @@
-import { compareText } from '../domain/claim-ranking.ts'
+import { compareText } from '../domain/claim.ts'
 import { didYouMean } from '../domain/suggestions.ts'
 import { type EntryPart, locate, type SeedPath, type SeedPosition } from './read/source-position.ts'
 

@@ -1,138 +1,122 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { Agent, request } from 'node:http'
-import { tmpdir } from 'node:os'
+import { readFileSync, statSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import Sqlite from 'better-sqlite3'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { resourceTypes } from '../../src/domain/resources/index.ts'
 import { buildDatabase } from '../../src/ingest/build.ts'
 import { configVariables } from '../../src/server/config.ts'
-import { temporaryFolder, loadFolder, migrations, SEED } from '../support/app.ts'
+import { migrations, temporaryFolder } from '../support/app.ts'
+import { LEAGUE } from '../support/league-seed.ts'
 import { listening, run, start } from '../support/process.ts'
 
-/** The real programs, as `npm run` starts them. */
+/** What `npm start` does before it serves: src/cli/serve.ts with a seed folder. */
 
-/** As many as the accounts make: one a line. */
-const CLAIMS = loadFolder(SEED).loaded.claims
+const RENAMED = LEAGUE.replace('name: League', 'name: Renamed League')
 
-describe('npm run build', { timeout: 20_000 }, () => {
-  it('builds a database and says in three calm lines what it read and built', async () => {
+/** A seed folder and the database that was built from it. */
+function builtDatabase() {
+  const folder = temporaryFolder({ 'league.yaml': LEAGUE })
+  const database = join(temporaryFolder({}), 'facts.db')
+  buildDatabase(database, { folder, resourceTypes, migrations })
+  return { folder, database }
+}
+
+/** Identifies a file: a build replaces it, so that inode and modification time change. */
+function identityOf(file: string) {
+  const { ino, mtimeNs } = statSync(file, { bigint: true })
+  return { ino, mtimeNs }
+}
+
+/** Starts the server, reads the name of the organization, and stops the server. */
+async function startAndStop(folder: string, database: string) {
+  const env = { DATABASE: database, PORT: '0' }
+  const { child, ran, ended } = start('cli/serve.ts', [folder], env)
+  const response = await fetch(`${await listening(child, ran)}/v1/organizations/league`)
+  const { data } = (await response.json()) as { data: { name: string } }
+  child.kill('SIGINT')
+  const { code, err } = await ended
+  return { name: data.name, code, err }
+}
+
+function changeDatabase(database: string, sql: string): void {
+  const db = new Sqlite(database)
+  db.exec(sql)
+  db.close()
+}
+
+describe('npm start', { timeout: 120_000 }, () => {
+  it('builds the database, logs its release, serves it, and stops on SIGINT when there is none', async () => {
+    const folder = temporaryFolder({ 'league.yaml': LEAGUE })
     const database = join(temporaryFolder({}), 'facts.db')
-    const { code, out, err } = await run('cli/build.ts', [SEED, database])
-    // A slow machine hears how far it has come.
-    expect([code, err.replaceAll(/^.* …\n/gm, '')]).toEqual([0, ''])
-    expect(out.trim().split('\n')).toEqual([
-      expect.stringMatching(/^read {3}\d+ claims of 226 sources in .*seed\/$/),
-      expect.stringMatching(/^built {2}\d+ records in \d+ versions$/),
-      expect.stringMatching(
-        /^wrote {2}.*facts\.db \(\d+ KiB\), release [0-9a-f]{16}, in \d+\.\d\d s$/,
-      ),
-    ])
-    expect(existsSync(`${database}.new`) || existsSync(`${database}.lock`)).toBe(false)
+    const { name, code, err } = await startAndStop(folder, database)
+    expect({ name, code }).toEqual({ name: 'League', code: 0 })
+    const built = `^orgfacts: built ${database} from ${folder}/, release [0-9a-f]{16}\n$`
+    expect(err).toMatch(new RegExp(built))
   })
 
-  it('tells what is wrong, exits 1 and writes nothing', async () => {
-    const folder = temporaryFolder({ 'a.yaml': 'source: x\n' })
-    const database = join(temporaryFolder({}), 'facts.db')
-    const { code, out, err } = await run('cli/build.ts', [folder, database])
-    expect([code, out]).toEqual([1, ''])
-    expect(err).toBe(
-      `${folder}/a.yaml:1:9: source: no source; an account begins with \`source:\` and its fields\n\n1 problem; nothing was changed\n`,
-    )
-    expect(existsSync(database)).toBe(false)
+  it('leaves the database as it is and logs no build when nothing changed', async () => {
+    const { folder, database } = builtDatabase()
+    const before = identityOf(database)
+    expect(await startAndStop(folder, database)).toEqual({ name: 'League', code: 0, err: '' })
+    expect(identityOf(database)).toEqual(before)
   })
 
-  it.each(['cli/build.ts', 'cli/verify.ts'])('src/%s has --help', async (script) => {
-    const { code, out } = await run(script, ['--help'])
-    expect(code).toBe(0)
-    expect(out).toContain('Usage: npm run')
-  })
-
-  it('tells with --help how the environment changes the server', async () => {
-    const { code, out } = await run('cli/serve.ts', ['--help'])
-    expect(code).toBe(0)
-    expect(out).toContain('Usage: npm start')
-    for (const { name } of configVariables()) expect(out).toContain(`  ${name} `)
-  })
-
-  it('refuses what it does not understand', async () => {
-    const { code, err } = await run('cli/build.ts', ['--folder', 'x'])
-    expect(code).toBe(1)
-    expect(err).toContain("Unknown option '--folder'")
-  })
-})
-
-describe('npm start', { timeout: 20_000 }, () => {
-  const folder = mkdtempSync(join(tmpdir(), 'orgfacts-'))
-  const database = join(folder, 'facts.db')
-
-  beforeAll(() => {
-    buildDatabase(database, { folder: SEED, resourceTypes, migrations })
-  })
-
-  afterAll(() => rmSync(folder, { recursive: true }))
-
-  it('serves the database, and stops when told, with nothing left open', async () => {
-    const before = readFileSync(database)
-    const { child, ran, ended } = start('cli/serve.ts', [], { DATABASE: database, PORT: '0' })
-    const address = await listening(child, ran)
-    const answer = await fetch(`${address}/v1/leadership?post=director_general`)
-    expect(answer.status).toBe(200)
-    expect(((await answer.json()) as { data: unknown[] }).data).toHaveLength(5)
-    expect((await fetch(`${address}/readyz`)).status).toBe(200)
-    child.kill('SIGTERM')
-    const { code, err } = await ended
-    expect([code, err]).toEqual([0, ''])
-    expect(readFileSync(database).equals(before)).toBe(true)
-  })
-
-  it.each(['SIGTERM', 'SIGINT'] as const)(
-    'on %s finishes the answer under way, and lets no kept-alive connection hold it up',
-    async (signal) => {
-      const { child, ran, ended } = start('cli/serve.ts', [], { DATABASE: database, PORT: '0' })
-      const address = await listening(child, ran)
-      const agent = new Agent({ keepAlive: true })
-      const body = await new Promise<string>((resolve, reject) => {
-        request(`${address}/v1/claims?format=ndjson&limit=all`, { agent }, (response) => {
-          child.kill(signal)
-          let text = ''
-          response.on('data', (chunk) => {
-            text += chunk
-          })
-          response.on('end', () => resolve(text))
-        })
-          .on('error', reject)
-          .end()
-      })
-      const began = performance.now()
-      const { code } = await ended
-      agent.destroy()
-      expect(body.trim().split('\n')).toHaveLength(CLAIMS)
-      expect(code).toBe(0)
-      expect(performance.now() - began).toBeLessThan(5_000)
-    },
-  )
-
-  it('refuses a file that is not its database', async () => {
-    const file = join(temporaryFolder({ 'other.db': 'not a database' }), 'other.db')
-    const { code, err } = await run('cli/serve.ts', [], { DATABASE: file })
-    expect(code).toBe(1)
-    expect(err).toContain('is not a database of ours; `npm run build` builds one')
+  it('builds the database again when a seed file changed', async () => {
+    const { folder, database } = builtDatabase()
+    writeFileSync(join(folder, 'league.yaml'), RENAMED)
+    const { name, code, err } = await startAndStop(folder, database)
+    expect({ name, code }).toEqual({ name: 'Renamed League', code: 0 })
+    expect(err).toContain(`orgfacts: built ${database}`)
   })
 
   it.each([
-    [
-      { PORT: 'eighty' },
-      'orgfacts: configuration: PORT must be integer (The port; 0 takes a free one.)',
-    ],
-    [{ TRUST_PROXY: '10.0.0.0/99' }, 'orgfacts: configuration: TRUST_PROXY must be addresses'],
-    [
-      { DATABASE: 'nowhere.db' },
-      'orgfacts: there is no database nowhere.db; `npm run build` builds it',
-    ],
-  ])('refuses %o, saying what to mend', async (env, message) => {
-    const { code, err } = await run('cli/serve.ts', [], env as Record<string, string>)
+    ['has another schema', 'PRAGMA user_version = 3'],
+    ['is damaged', "UPDATE organizations SET name = 'Wrong'"],
+  ])('builds the database again when it %s', async (_, sql) => {
+    const { folder, database } = builtDatabase()
+    changeDatabase(database, sql)
+    const { name, err } = await startAndStop(folder, database)
+    expect(name).toBe('League')
+    expect(err).toContain(`orgfacts: built ${database}`)
+  })
+
+  it('lists every environment variable and leaves the database as it is with --help', async () => {
+    const { folder, database } = builtDatabase()
+    writeFileSync(join(folder, 'league.yaml'), RENAMED)
+    const before = identityOf(database)
+    const { code, out } = await run('cli/serve.ts', [folder, '--help'], { DATABASE: database })
+    expect(code).toBe(0)
+    expect(out).toContain('Usage: npm start')
+    for (const { name } of configVariables()) expect(out).toContain(`\n  ${name} `)
+    expect(identityOf(database)).toEqual(before)
+  })
+
+  it('exits with 1 and leaves the database as it is when the port is in use', async () => {
+    const { folder, database } = builtDatabase()
+    writeFileSync(join(folder, 'league.yaml'), RENAMED)
+    const before = identityOf(database)
+    const other = createServer()
+    onTestFinished(() => void other.close())
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve))
+    const { port } = other.address() as { port: number }
+    const env = { DATABASE: database, PORT: String(port) }
+    const { code, err } = await run('cli/serve.ts', [folder], env)
     expect(code).toBe(1)
-    expect(err).toContain(message)
+    expect(err).toMatch(/^orgfacts: .*EADDRINUSE.*\n$/)
+    expect(identityOf(database)).toEqual(before)
+  })
+
+  it('exits with 1, prints file:line:column, and leaves the database as it is when a seed file is broken', async () => {
+    const { folder, database } = builtDatabase()
+    const before = readFileSync(database)
+    writeFileSync(join(folder, 'league.yaml'), LEAGUE.replace('name: League', 'nam: League'))
+    const env = { DATABASE: database, PORT: '0' }
+    const { code, out, err } = await run('cli/serve.ts', [folder], env)
+    expect({ code, out }).toEqual({ code: 1, out: '' })
+    expect(err).toContain(`${folder}/league.yaml:3:43: organizations › league › nam: `)
+    expect(err).toContain('did you mean name?')
     expect(err).not.toContain('    at ')
+    expect(readFileSync(database).equals(before)).toBe(true)
   })
 })

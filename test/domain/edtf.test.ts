@@ -1,8 +1,19 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { closeInterval, dayCount, edtfBounds, isInside } from '../../src/domain/edtf.ts'
+import {
+  closeInterval,
+  type DateBounds,
+  dayCount,
+  EdtfError,
+  edtfBounds,
+  edtfError,
+  isDay,
+  isEqual,
+  isInside,
+  overlaps,
+} from '../../src/domain/edtf.ts'
 
-describe('a date', () => {
+describe('edtfBounds', () => {
   it.each([
     ['1951', '1951-01-01', '1951-12-31'],
     ['1951-12', '1951-12-01', '1951-12-31'],
@@ -17,64 +28,97 @@ describe('a date', () => {
     ['2000-02-29', '2000-02-29', '2000-02-29'],
     ['2019-11-26/..', '2019-11-26', '9999-12-31'],
     ['../1951', '0000-01-01', '1951-12-31'],
-  ])('%s allows the days from %s to %s', (text, min, max) => {
+  ])('returns for %s the days from %s to %s', (text, min, max) => {
     expect(edtfBounds(text)).toEqual({ min, max })
   })
 
   it.each([
-    ['2019-11-26T10:00:00Z', 'a time of day is not taken'],
-    ['1951?', '? ~ and % are not taken; give an interval'],
-    ['1951~', '? ~ and % are not taken; give an interval'],
-    ['{1951,1952}', 'sets and lists are not taken; give an interval'],
-    ['[1951,1952]', 'sets and lists are not taken; give an interval'],
-    ['/1951', 'an unknown end is not taken; write .. for an open one'],
-    ['1951/', 'an unknown end is not taken; write .. for an open one'],
-    ['1951-21', 'seasons are not taken; give an interval of months'],
-    ['Y17000', 'years are 0001 to 9998'],
-    ['-0044', 'years are 0001 to 9998'],
-    ['0000', 'years are 0001 to 9998'],
-    ['9999-12-31', 'years are 0001 to 9998'],
-    ['1900-02-29', 'no such day in the calendar'],
-    ['2019-02-29/2019-03-01', 'no such day in the calendar'],
-    ['2019-02-30', 'no such day in the calendar'],
-    ['1952/1951', 'an interval ends before it begins'],
-    ['1951-XX-05', 'not such a date'],
-    ['2004-06-XX/2004-07-03', 'X inside an interval is not taken'],
-    ['2018-13', 'not such a date'],
-    ['yesterday', 'not such a date'],
-    ['', 'not such a date'],
-    ['..', 'not such a date'],
-    ['../..', 'not such a date'],
-  ])('is not %s: %s', (text, why) => {
-    expect(() => edtfBounds(text)).toThrow(why)
+    ['2019-11-26T10:00:00Z', 'a time of day is not supported'],
+    ['1951?', '? ~ and % are not supported; write an interval'],
+    ['1951~', '? ~ and % are not supported; write an interval'],
+    ['{1951,1952}', 'sets and lists are not supported; write an interval'],
+    ['[1951,1952]', 'sets and lists are not supported; write an interval'],
+    ['/1951', 'an unknown end is not supported; write .. for an open end'],
+    ['1951/', 'an unknown end is not supported; write .. for an open end'],
+    ['1951-21', 'seasons are not supported; write an interval of months'],
+    ['Y17000', 'years run from 0001 to 9998'],
+    ['-0044', 'years run from 0001 to 9998'],
+    ['0000', 'years run from 0001 to 9998'],
+    ['9999-12-31', 'years run from 0001 to 9998'],
+    ['1900-02-29', "'1900-02-29' is not a calendar date"],
+    ['2019-02-29/2019-03-01', "'2019-02-29' is not a calendar date"],
+    ['2019-02-30', "'2019-02-30' is not a calendar date"],
+    ['1952/1951', 'the interval ends before it begins'],
+    ['1951-XX-05', 'it is not a date'],
+    ['2004-06-XX/2004-07-03', 'X inside an interval is not supported'],
+    ['2018-13', 'it is not a date'],
+    ['yesterday', 'it is not a date'],
+    ['', 'it is not a date'],
+    ['..', 'it is not a date'],
+    ['../..', 'it is not a date'],
+  ])('rejects %j, and edtfError says why: %s', (text, reason) => {
+    expect(() => edtfBounds(text)).toThrow(new EdtfError(reason))
+    expect(edtfError(text)).toBe(reason)
   })
 
-  it('is never accepted with its ends the wrong way round, whatever the text', () => {
+  it('returns the first day before the last, or throws an EdtfError, for any text of digits and signs', () => {
     fc.assert(
       fc.property(fc.stringMatching(/^[0-9X./-]{0,21}$/), (text) => {
-        try {
-          const { min, max } = edtfBounds(text)
-          expect(min <= max).toBe(true)
-        } catch (error) {
-          expect((error as Error).message).not.toBe('')
+        if (edtfError(text) !== null) {
+          expect(() => edtfBounds(text)).toThrow(EdtfError)
+          return
         }
+        const { min, max } = edtfBounds(text)
+        expect(isDay(min) && isDay(max)).toBe(true)
+        expect(min <= max).toBe(true)
+      }),
+    )
+  })
+
+  it('accepts every calendar day from 0001 to 9998 as itself', () => {
+    const range = { min: new Date('0001-01-01'), max: new Date('9998-12-31'), noInvalidDate: true }
+    fc.assert(
+      fc.property(fc.date(range), (date) => {
+        const day = date.toISOString().slice(0, 10)
+        expect(edtfBounds(day)).toEqual({ min: day, max: day })
       }),
     )
   })
 })
 
-describe('the open end of a statement', () => {
-  it('is closed by the day its source was known_from', () => {
+describe('closeInterval', () => {
+  it('replaces an open end by the day, and leaves other dates unchanged', () => {
     expect(closeInterval('2022-11-30/..', '2026-11-22')).toBe('2022-11-30/2026-11-22')
+    expect(closeInterval('../2022', '2026-11-22')).toBe('../2022')
     expect(closeInterval('2020-05', '2020-05-31')).toBe('2020-05')
   })
 })
 
-describe('of two dates', () => {
-  it('a month lies inside its year and says more', () => {
-    expect(isInside(edtfBounds('1951-12'), edtfBounds('1951'))).toBe(true)
-    expect(isInside(edtfBounds('1951'), edtfBounds('1951-12'))).toBe(false)
-    expect(dayCount(edtfBounds('1951-12'))).toBe(31)
-    expect(dayCount(edtfBounds('1951/..'))).toBe(Number.POSITIVE_INFINITY)
+describe('the comparison of two dates', () => {
+  const bounds = (text: string): DateBounds => edtfBounds(text)
+
+  it('has a month inside its year, and not the year inside the month', () => {
+    expect(isInside(bounds('1951-12'), bounds('1951'))).toBe(true)
+    expect(isInside(bounds('1951'), bounds('1951-12'))).toBe(false)
+  })
+
+  it('has overlapping dates if they share a day', () => {
+    expect(overlaps(bounds('1951/1952'), bounds('1952-12-31/..'))).toBe(true)
+    expect(overlaps(bounds('1951'), bounds('1952'))).toBe(false)
+  })
+
+  it('has equal dates if they allow the same days', () => {
+    expect(isEqual(bounds('1951'), bounds('1951-01/1951-12'))).toBe(true)
+    expect(isEqual(bounds('1951'), bounds('1951-12'))).toBe(false)
+  })
+
+  it.each([
+    ['1951-12-05', 1],
+    ['1951-12', 31],
+    ['2004', 366],
+    ['1951/..', Number.POSITIVE_INFINITY],
+    ['../1951', Number.POSITIVE_INFINITY],
+  ])('counts the days of %s as %d', (text, days) => {
+    expect(dayCount(bounds(text))).toBe(days)
   })
 })

@@ -1,95 +1,56 @@
 import { describe, expect, it } from 'vitest'
 import { collections } from '../../src/api/endpoints/index.ts'
-import { countPage } from '../../src/query/count.ts'
-import { type ListRequest, selectPage } from '../../src/query/list-query.ts'
-import { openRelease } from '../../src/query/release.ts'
-import { buildApp } from '../../src/server/app.ts'
-import { get, loadFolder, SEED } from '../support/app.ts'
+import { COUNT_LIMIT, countList } from '../../src/query/count.ts'
+import { selectPage } from '../../src/query/list-query.ts'
+import { listRequest, fixtureRelease as release } from './fixture-release.ts'
+import { recordStatements } from './recorded-statements.ts'
 
-/** What a page tells of the whole list, and what that may cost. */
+describe.each(collections)('countList of $name', ({ name, list }) => {
+  const filters = name === 'search' ? { q: 'council' } : {}
+  const times = list.validTime === null ? [{}] : [{}, { valid_at: '2014' }, { valid_at: '1960/..' }]
 
-const { db } = loadFolder(SEED)
-const release = openRelease(db)
+  /** Counts the list on the page that has `limit` records of it. */
+  function count(limit: number, options: { valid_at?: string; countLimit?: number } = {}) {
+    const { countLimit, ...time } = options
+    const request = listRequest(release, list, { filters, limit, ...time })
+    const page = selectPage(release, list, request)
+    return countList(release, list, request, page, countLimit)
+  }
 
-const wanted: ListRequest = {
-  clocks: { known_at: release.last_known, valid_at: null, valid_at_text: null },
-  filters: {},
-  fields: null,
-  sort: 'id',
-  limit: 3,
-  after: null,
-}
-const at2014: ListRequest = {
-  ...wanted,
-  clocks: {
-    ...wanted.clocks,
-    valid_at: { min: '2014-01-01', max: '2014-12-31' },
-    valid_at_text: '2014',
-  },
-}
+  it('counts the same on a page that holds the whole list and on one that does not', () => {
+    for (const time of times) expect(count(1, time)).toEqual(count(100_000, time))
+    expect(count(1, times.at(-1)).total).toBeGreaterThan(0)
+  })
 
-describe.each(collections.filter(({ name }) => name !== 'search' && name !== 'disputes'))(
-  'the total of /v1/$name',
-  ({ list: listing }) => {
-    it('is the same, seen from a page that holds all of it or counted beside one that does not', () => {
-      const all = { ...wanted, limit: 100_000 }
-      const whole = countPage(
-        release,
-        listing,
-        all,
-        selectPage(release, listing, all),
-        Number.MAX_SAFE_INTEGER,
+  it('counts by certainty with a valid time, and these numbers add up to the total', () => {
+    for (const time of times) {
+      const { total, totals } = count(1, time)
+      expect(Object.keys(totals ?? {})).toEqual(
+        'valid_at' in time ? list.validTime?.certainties : [],
       )
-      const page = selectPage(release, listing, wanted)
-      expect(countPage(release, listing, wanted, page, 100_000)).toEqual(whole)
-      if (listing.validTime === null) return
-      const then = { ...at2014, limit: 100_000 }
-      const certain = countPage(release, listing, then, selectPage(release, listing, then))
-      expect(countPage(release, listing, at2014, selectPage(release, listing, at2014))).toEqual(
-        certain,
-      )
-      const { total, totals = {} } = certain
+      if (totals === undefined) continue
       expect(Object.values(totals).reduce((sum, number) => sum + number, 0)).toBe(total)
-    })
-
-    it('is at least so many where they are not counted to their end, and says so', () => {
-      const page = selectPage(release, listing, wanted)
-      if (page.next === null) return
-      const { total, ...rest } = countPage(release, listing, wanted, page, 3)
-      expect({ total, ...rest }).toEqual({ total: 3, total_qualifier: 'at_least' })
-    })
-  },
-)
-
-describe('a list of the real data', () => {
-  it('is counted to its end', async () => {
-    const app = await buildApp({ db })
-    for (const { name, example } of collections) {
-      const { page } = await get(
-        app,
-        `/v1/${name}?${new URLSearchParams({ ...example, limit: '1' })}`,
-      )
-      expect(page, name).not.toHaveProperty('total_qualifier')
     }
   })
-})
 
-describe('a start', () => {
-  it('asks the database for its release, and for no record', async () => {
-    const asked: string[] = []
-    const watched = new Proxy(db, {
-      get(target, name) {
-        if (name === 'prepare')
-          return (sql: string) => {
-            asked.push(sql)
-            return target.prepare(sql)
-          }
-        const value = Reflect.get(target, name)
-        return typeof value === 'function' ? value.bind(target) : value
-      },
-    })
-    const app = await buildApp({ db: watched })
-    await app.ready()
-    expect(asked).toEqual([expect.stringContaining('FROM release')])
+  it('counts to its end a list that is shorter than the limit', () => {
+    expect(count(1)).not.toHaveProperty('total_qualifier')
+    expect(COUNT_LIMIT).toBe(10_000)
+  })
+
+  it('stops at the limit, and says that there may be more', () => {
+    const { total } = count(100_000)
+    expect(total).toBeGreaterThanOrEqual(2)
+    expect(count(1, { countLimit: 2 })).toEqual({ total: 2, total_qualifier: 'at_least' })
+  })
+
+  it('needs no query on a page that holds the whole list, and one otherwise', () => {
+    const queries = (limit: number) => {
+      const request = listRequest(release, list, { filters, limit })
+      const page = selectPage(release, list, request)
+      return recordStatements(release, (recording) => countList(recording, list, request, page))
+        .length
+    }
+    expect([queries(100_000), queries(1)]).toEqual([0, 1])
   })
 })

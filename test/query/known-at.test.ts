@@ -7,7 +7,7 @@ import { edtfBounds } from '../../src/domain/edtf.ts'
 import { resourceTypes } from '../../src/domain/resources/index.ts'
 import { load } from '../../src/ingest/load.ts'
 import { openRelease, type Release } from '../../src/query/release.ts'
-import { withTemporaryFolder, get, type Json, migrations, fixtureApp } from '../support/app.ts'
+import { fixtureApp, get, type Json, migrations, withTemporaryFolder } from '../support/app.ts'
 import { accounts, asNdjson, type RandomAccount } from '../support/random-seed.ts'
 
 const app = await fixtureApp()

@@ -1,191 +1,153 @@
 import { describe, expect, it } from 'vitest'
-import type { Collection } from '../../src/api/collection.ts'
-import {
-  type CollectionService,
-  createCollectionService,
-} from '../../src/api/collection-service.ts'
 import { collections } from '../../src/api/endpoints/index.ts'
-import {
-  DEFAULTS,
-  type ListQuery,
-  listParameters,
-  parameterDefaults,
-} from '../../src/api/query-parameters.ts'
+import type { Row } from '../../src/domain/record-serialization.ts'
 import { resourceTypes } from '../../src/domain/resources/index.ts'
+import { countList } from '../../src/query/count.ts'
 import { selectEvidence } from '../../src/query/evidence.ts'
-import { openRelease, type Release } from '../../src/query/release.ts'
-import { loadFolder, SEED } from '../support/app.ts'
+import type { ListDefinition } from '../../src/query/list-definition.ts'
+import { type ListRequest, selectItem, selectPage } from '../../src/query/list-query.ts'
+import type { Release } from '../../src/query/release.ts'
+import {
+  fixtureDatabase,
+  listRequest,
+  fixtureRelease as release,
+  selectRows,
+} from './fixture-release.ts'
+import { type RecordedStatement, recordStatements } from './recorded-statements.ts'
 
 /**
- * How SQLite finds what is asked for. No statistics are kept of the tables, so it decides by the
+ * How SQLite runs the queries. The database has no statistics of its tables, so SQLite chooses by the
  * indexes alone: the plan for these few records is the plan for millions.
  */
 
-const { db } = loadFolder(SEED)
-const release = openRelease(db)
-
-interface Plan {
-  /** What the statement is called; of one that is not composed, itself. */
-  name: string
-  steps: string[]
+function planOf({ statement, parameters }: RecordedStatement): string[] {
+  return fixtureDatabase
+    .prepare<[object], { detail: string }>(`EXPLAIN QUERY PLAN ${statement.source}`)
+    .all(parameters)
+    .map(({ detail }) => detail)
 }
 
-/** The plans of all statements that a question takes. */
-function plansOf(ask: (release: Release) => void): Plan[] {
-  const plans: Plan[] = []
-  const prepare: Release['prepare'] = (name, compose) => {
-    const statement = release.prepare<never>(name, compose)
-    const named = [...statement.source.matchAll(/:([a-z_]+)/g)].map(([, parameter]) => parameter)
-    const steps = db
-      .prepare<[object], { detail: string }>(`EXPLAIN QUERY PLAN ${statement.source}`)
-      .all(Object.fromEntries(named.map((parameter) => [parameter, null])))
-    plans.push({ name, steps: steps.map(({ detail }) => detail) })
-    return statement
-  }
-  ask({ ...release, prepare })
-  return plans
+function plansOf(query: (release: Release) => void): string[][] {
+  return recordStatements(release, query).map(planOf)
 }
 
-/** The plans of a page of a list, and of counting it where that is not seen from the page. */
-function plansOfList(collection: Collection, query: Partial<ListQuery>): string[][] {
-  const asked = { ...defaults(collection), limit: 1, ...query } as ListQuery
-  return plansOf((release) => createCollectionService(release, collection).page(asked))
-    .filter(({ name }) => /^(?:page|count) /.test(name))
-    .map(({ steps }) => steps)
-}
+type RequestOptions = Parameters<typeof listRequest>[2]
 
-function defaults(collection: Collection): ListQuery {
-  return { ...DEFAULTS, ...parameterDefaults(listParameters(collection)), ...collection.example }
-}
-
-const filed = collections.map((collection) => {
-  const answers = createCollectionService(release, collection)
-  const records = [
-    ...answers.records({ ...defaults(collection), limit: 'all', evidence: 'none' }).chunks,
-  ].flat()
-  return { name: collection.name, collection, answers, records }
-})
-
-/** Questions with each filter, by a value that some record has. */
-function narrowed({ collection, records }: (typeof filed)[number]): [string, Partial<ListQuery>][] {
-  return Object.keys(collection.list.filters).flatMap((name): [string, Partial<ListQuery>][] => {
-    if (/_(?:from|to)$|^since$|^until$/.test(name)) return [[name, { [name]: '2014' }]]
-    const value = records.map((record) => record[name]).find((value) => value != null)
-    return value === undefined ? [] : [[name, { [name]: value }]]
+/** The plans of a page with one row, and of the number of rows. */
+function plansOfList(list: ListDefinition, options: RequestOptions): string[][] {
+  const request: ListRequest = listRequest(release, list, { ...options, limit: 1 })
+  return plansOf((recording) => {
+    const page = selectPage(recording, list, request)
+    countList(recording, list, request, { ...page, next: page.next ?? ['', ''] })
   })
 }
 
-const leadershipCollection = collections.find(({ name }) => name === 'leadership') as Collection
-
-/** Few rows, which are put in order after they were found. */
-const SORTED = ['claims record']
-
-describe.each(filed.filter(({ name }) => name !== 'search'))('/v1/$name', (one) => {
-  const { name, collection, answers, records } = one
-
-  it('takes a page as an index has it, and puts nothing in order', () => {
-    const { next } = answers.page({ ...defaults(collection), limit: 1 }).page
-    const cursor = next && new URL(next, 'http://here').searchParams.get('cursor')
-    const questions: [string, Partial<ListQuery>][] = [
-      ['', {}],
-      ...(collection.list.validTime === null
-        ? []
-        : ([['', { valid_at: '2014' }]] as [string, object][])),
-      ...(cursor === null ? [] : ([['', { cursor }]] as [string, object][])),
-      ...narrowed(one).filter(([filter]) => !SORTED.includes(`${name} ${filter}`)),
-    ]
-    for (const [filter, query] of questions)
-      for (const steps of plansOfList(collection, query))
-        expect(steps, filter).not.toContain('USE TEMP B-TREE FOR ORDER BY')
+/** A request with each filter, by a value that a record has. */
+function filteredRequests(
+  list: ListDefinition,
+  records: readonly Row[],
+): [filter: string, options: NonNullable<RequestOptions>][] {
+  return Object.entries(list.filters).flatMap(([name, { schema, refersTo }]) => {
+    const isDate = (schema as { format?: string }).format === 'edtf'
+    const values = (schema as { enum?: string[] }).enum
+    const value =
+      records.map((record) => record[name]).find((cell) => cell != null) ??
+      (isDate ? '2014' : refersTo === 'sources' ? 'ukraine-mission-2014' : values?.[0])
+    return value === undefined ? [] : [[name, { filters: { [name]: value } }]]
   })
+}
 
-  it('is narrowed by an id without looking at other records', () => {
-    for (const [filter, query] of narrowed(one)) {
-      if (collection.list.filters[filter]?.refersTo === undefined) continue
-      for (const steps of plansOfList(collection, query))
-        expect(
-          steps.filter((step) => /^SCAN (?!\(subquery)/.test(step)),
-          filter,
-        ).toEqual([])
-    }
-  })
+/** Filters that match few rows, which are then sorted. */
+const SORTED_FILTERS = ['claims.record', 'disputes.source']
 
-  it('finds one by its key', () => {
-    if (collection.schemas.item === null) return
-    const id = String(records[0]?.id)
-    const [plan] = plansOf((release) =>
-      createCollectionService(release, collection).item(id, DEFAULTS),
-    ).filter(({ name }) => name.startsWith('item '))
-    expect(plan?.steps[0]).toMatch(/^SEARCH \w+ USING (?:PRIMARY KEY|INDEX \w+) \(id=\?/)
-    expect(plan?.steps.filter((step) => step.startsWith('SCAN'))).toEqual([])
-  })
-})
+describe.each(collections.filter(({ name }) => name !== 'search'))(
+  'the list of $name',
+  (collection) => {
+    const { name, list, schemas } = collection
+    const rows = selectRows(release, list)
+    const requests = filteredRequests(list, rows)
 
-describe('what is looked for beside each row of a page', () => {
-  const looked = (name: string) => {
-    const { collection } = filed.find((one) => one.name === name) as (typeof filed)[number]
-    return plansOfList(collection, { organization: 'iom', valid_at: '2014' }).flatMap((steps) =>
-      steps.filter((step) => /^(?:SEARCH|SCAN) (?:later|member) /.test(step)),
-    )
+    it('can be tested with each of its filters', () => {
+      expect(requests.map(([filter]) => filter)).toEqual(Object.keys(list.filters))
+    })
+
+    it('reads a page in the order of an index, without sorting, with each filter and each time', () => {
+      const { next } = selectPage(release, list, listRequest(release, list, { limit: 1 }))
+      expect(next).not.toBeNull()
+      const all: typeof requests = [
+        ['', {}],
+        ['cursor', { after: next }],
+        ...(list.validTime === null
+          ? []
+          : [['valid_at', { valid_at: '2014' }] as (typeof requests)[0]]),
+        ...requests.filter(([filter]) => !SORTED_FILTERS.includes(`${name}.${filter}`)),
+      ]
+      for (const [filter, options] of all)
+        for (const plan of plansOfList(list, options))
+          expect(plan, filter).not.toContain('USE TEMP B-TREE FOR ORDER BY')
+    })
+
+    it('reads only records with the id if it is filtered by one', () => {
+      for (const [filter, options] of requests) {
+        if (list.filters[filter]?.refersTo === undefined) continue
+        for (const plan of plansOfList(list, options))
+          expect(
+            plan.filter((step) => /^SCAN (?!\(subquery)/.test(step)),
+            filter,
+          ).toEqual([])
+      }
+    })
+
+    it('finds an item by its key', () => {
+      if (schemas.item === null) return
+      const request = { ...listRequest(release, list), id: String(rows[0]?.id) }
+      const [plan = []] = plansOf((recording) => selectItem(recording, list, request))
+      expect(plan[0]).toMatch(/^SEARCH \w+ USING (?:PRIMARY KEY|INDEX \w+) \(id=\?/)
+      expect(plan.filter((step) => step.startsWith('SCAN'))).toEqual([])
+    })
+  },
+)
+
+describe('the subqueries of each row of a page', () => {
+  function stepsAbout(name: string, alias: string): string[] {
+    const list = collections.find((one) => one.name === name)?.list
+    if (list === undefined) throw new Error(`There is no collection ${name}.`)
+    const plans = plansOfList(list, { filters: { organization: 'iom' }, valid_at: '2014' })
+    return plans.flat().filter((step) => new RegExp(`^(?:SEARCH|SCAN) ${alias} `).test(step))
   }
 
   it.each(['member_counts', 'figures'])(
-    'a later statement of a series, in %s, is in an index',
+    'find later statements of a series of %s in an index alone',
     (name) => {
-      const later = looked(name).filter((step) => step.includes(' later '))
-      expect(later.length).toBeGreaterThan(0)
-      for (const step of later) expect(step).toContain(`USING COVERING INDEX ${name}_series (`)
+      const steps = stepsAbout(name, 'later')
+      expect(steps.length).toBeGreaterThan(0)
+      for (const step of steps) expect(step).toContain(`USING COVERING INDEX ${name}_series (`)
     },
   )
 
-  it('members are counted for a date in an index alone', () => {
-    const counted = looked('member_counts').filter((step) => step.includes(' member '))
-    expect(counted).toHaveLength(3)
-    for (const step of counted) expect(step).toContain('USING COVERING INDEX members_roster (')
+  it('count the members of a date in an index alone', () => {
+    const steps = stepsAbout('member_counts', 'member')
+    expect(steps.length).toBeGreaterThanOrEqual(3)
+    for (const step of steps) expect(step).toContain('USING COVERING INDEX members_roster (')
   })
 })
 
-describe('evidence', () => {
-  it('is found by the keys of versions and claims, in one query for all records of a page', () => {
-    for (const resourceType of resourceTypes) {
-      const { answers } = filed.find(({ name }) => name === resourceType.name) as {
-        answers: CollectionService
-      }
-      const { data } = answers.page({ ...DEFAULTS, limit: 20, evidence: 'none' })
-      const rows = data.map(({ id, known_from }) => ({
-        id: String(id),
-        known_from: String(known_from),
-      }))
-      const plans = plansOf((release) =>
-        selectEvidence(release, resourceType, rows, release.last_known),
-      )
-      expect(plans.map(({ steps }) => steps)).toEqual([
+describe('selectEvidence', () => {
+  it.each(resourceTypes)(
+    'finds the evidence of all $name of a page by keys in one query',
+    (type) => {
+      const list = collections.find(({ name }) => name === type.name)?.list
+      const rows = list === undefined ? [] : selectRows(release, list, { limit: 20 })
+      expect(rows.length).toBeGreaterThan(0)
+      expect(
+        plansOf((recording) => selectEvidence(recording, type, rows, release.last_known)),
+      ).toEqual([
         [
           'SCAN version VIRTUAL TABLE INDEX 1:',
           'SEARCH stances USING PRIMARY KEY (record=? AND known_from=?)',
           'SEARCH claims USING INTEGER PRIMARY KEY (rowid=?)',
         ],
       ])
-    }
-  })
-})
-
-describe('the sources of a page', () => {
-  it('are spelled out in one query, and the next time in none', () => {
-    const fresh = openRelease(db)
-    const ask = () => {
-      const asked: string[] = []
-      const prepare: Release['prepare'] = (name, compose) => {
-        asked.push(name)
-        return fresh.prepare(name, compose)
-      }
-      const { data } = createCollectionService({ ...fresh, prepare }, leadershipCollection).page({
-        ...defaults(leadershipCollection),
-        limit: 20,
-      })
-      expect(data.length).toBeGreaterThan(10)
-      return asked.filter((name) => name.includes('FROM sources')).length
-    }
-    expect([ask(), ask()]).toEqual([1, 0])
-  })
+    },
+  )
 })

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { edtfBounds } from '../../src/domain/edtf.ts'
 import { resourceTypes } from '../../src/domain/resources/index.ts'
 import { timeKindOf } from '../../src/domain/valid-time.ts'
-import { get, type Json, loadFolder, SEED, fixtureApp } from '../support/app.ts'
+import { fixtureApp, get, type Json, loadFolder, SEED } from '../support/app.ts'
 
 const app = await fixtureApp()
 const real = loadFolder(SEED).db

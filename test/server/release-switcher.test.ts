@@ -3,47 +3,61 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { resourceTypes } from '../../src/domain/resources/index.ts'
 import { buildDatabase } from '../../src/ingest/build.ts'
-import { temporaryFolder, migrations, SEED } from '../support/app.ts'
+import { FIXTURE, migrations, temporaryFolder } from '../support/app.ts'
+import { LEAGUE } from '../support/league-seed.ts'
 import { eventually, listening, replace, start } from '../support/process.ts'
 
-/** Another database takes the place of the one that is served; under load and damage in test/faults. */
+/** Starts the server over a copy of the fixture's database, which a test then replaces. */
+async function startServer() {
+  const folder = temporaryFolder({})
+  const live = join(folder, 'live.db')
+  buildDatabase(live, { folder: FIXTURE, resourceTypes, migrations })
+  const { child, ran, ended } = start('cli/serve.ts', [], { DATABASE: live, PORT: '0' })
+  const url = await listening(child, ran)
+  const readText = async (path: string) => (await fetch(url + path)).text()
+  const readIds = async () => {
+    const { data } = JSON.parse(await readText('/v1/organizations')) as { data: { id: string }[] }
+    return data.map(({ id }) => id)
+  }
+  return { folder, live, child, ran, ended, url, readText, readIds }
+}
 
-const LEAGUE = `source: { id: charter, title: The charter, kind: primary, published: 1960-01-01, published_basis: stated }
-about: league
-organizations: [{ id: league, at: line 1, name: League }]
-`
+function buildLeague(folder: string): string {
+  const database = join(folder, 'league.db')
+  const seed = temporaryFolder({ 'league.yaml': LEAGUE })
+  buildDatabase(database, { folder: seed, resourceTypes, migrations })
+  return database
+}
 
-describe('a served database', { timeout: 30_000 }, () => {
-  it('that is replaced makes way for the new one, unless that is damaged', async () => {
-    const folder = temporaryFolder({})
-    const live = join(folder, 'live.db')
-    const next = join(folder, 'next.db')
-    buildDatabase(live, { folder: SEED, resourceTypes, migrations })
-    buildDatabase(next, { folder: temporaryFolder({ 'a.yaml': LEAGUE }), resourceTypes, migrations })
-    const { child, ran, ended } = start('cli/serve.ts', [], { DATABASE: live, PORT: '0' })
-    const origin = await listening(child, ran)
-    const text = async (path: string) => (await fetch(origin + path)).text()
-    const ids = async () => {
-      const { data } = JSON.parse(await text('/v1/organizations')) as { data: { id: string }[] }
-      return data.map(({ id }) => id)
-    }
-    expect(await ids()).toContain('iom')
+describe('a running server', { timeout: 120_000 }, () => {
+  it('serves the new release without a signal when the database file is replaced', async () => {
+    const { folder, live, url, readText, readIds } = await startServer()
+    expect(await readIds()).toContain('iom')
+    const { page } = JSON.parse(await readText('/v1/claims?limit=1')) as { page: { next: string } }
+    replace(live, buildLeague(folder))
+    expect(await eventually(readIds, (ids) => !ids.includes('iom'))).toEqual(['league'])
+    expect(await readText('/metrics')).toContain('release_swaps_total{result="served"} 1')
+    // A cursor is valid for one release.
+    expect((await fetch(url + page.next)).status).toBe(410)
+  })
 
-    replace(live, next)
-    // Nobody says so: it is seen.
-    expect(await eventually(ids, (found) => !found.includes('iom'))).toEqual(['league'])
-
-    const broken = join(folder, 'broken.db')
-    writeFileSync(broken, 'no database')
-    replace(live, broken)
+  it('refuses a damaged file with the reason in the log, serves the old release, and takes the next good one', async () => {
+    const { folder, live, child, ran, ended, readText, readIds } = await startServer()
+    const before = await readIds()
+    const damaged = join(folder, 'damaged.db')
+    writeFileSync(damaged, 'not a database')
+    replace(live, damaged)
     child.kill('SIGHUP')
-    const metrics = await eventually(
-      () => text('/metrics'),
-      (metrics) => metrics.includes('swaps_total{result="refused"} 1'),
+    await eventually(
+      () => readText('/metrics'),
+      (metrics) => metrics.includes('release_swaps_total{result="refused"} 1'),
     )
-    expect(metrics).toContain('swaps_total{result="served"} 1')
-    expect(ran.out).toContain('is not a database of ours')
-    expect(await ids()).toEqual(['league'])
+    expect(ran.out).toContain('is not an orgfacts database')
+    expect(await readIds()).toEqual(before)
+
+    replace(live, buildLeague(folder))
+    child.kill('SIGHUP')
+    await eventually(readIds, (ids) => ids.includes('league'))
     child.kill('SIGTERM')
     expect((await ended).code).toBe(0)
   })

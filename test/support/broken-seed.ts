@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { resourceTypes } from '../../src/domain/resources/index.ts'
 import { buildDatabase } from '../../src/ingest/build.ts'
 import { SeedError } from '../../src/ingest/diagnostics.ts'
-import { temporaryFolder, migrations } from './app.ts'
+import { migrations, temporaryFolder } from './app.ts'
 
 /** Seed files for tests of validation: a valid one, in which a test replaces a part. */
 

@@ -1,4 +1,4 @@
-/** Rows of CSV as in RFC 4180. */
+/** Parses CSV (RFC 4180) into rows of cells. */
 export function parseCsv(text: string): string[][] {
   const rows: string[][] = [[]]
   for (const [, quoted, plain, end] of text.matchAll(

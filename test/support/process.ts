@@ -1,4 +1,4 @@
-import { type ChildProcessWithoutNullStreams, execFileSync, spawn } from 'node:child_process'
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { copyFileSync, renameSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
@@ -6,27 +6,33 @@ import { setTimeout } from 'node:timers/promises'
 import { onTestFinished } from 'vitest'
 import { ROOT } from './app.ts'
 
-/** The real programs, as `npm run` starts them; what a test starts ends with it. */
+/** Runs the commands in src/cli as processes, as `npm run` does. */
 
 export interface Ran {
+  /** The exit status; null while the process runs, and if a signal ended it. */
   code: number | null
   out: string
   err: string
 }
 
-/** @param finally_ is given what ends the program; where unsaid, the test's end does that */
+/**
+ * Starts a command.
+ *
+ * @param script a path in src/
+ * @param registerStop takes the function that kills the process; by default the end of the test calls it
+ */
 export function start(
   script: string,
-  args: string[],
+  args: readonly string[],
   env: Record<string, string> = {},
-  finally_: (end: () => void) => void = onTestFinished,
+  registerStop: (stop: () => void) => void = onTestFinished,
 ) {
   const child = spawn(process.execPath, [join(ROOT, 'src', script), ...args], {
     cwd: ROOT,
-    // The test runner has a BASE_URL of its own, and keeps both cores busy.
+    // The test runner sets BASE_URL for itself, and a busy machine must not make the server refuse requests.
     env: { ...process.env, BASE_URL: '', MAX_DELAY_MS: '0', ...env },
   })
-  finally_(() => {
+  registerStop(() => {
     child.kill('SIGKILL')
   })
   const ran: Ran = { code: null, out: '', err: '' }
@@ -42,21 +48,22 @@ export function start(
   return { child, ran, ended }
 }
 
-/** The address that a server logs once it listens. */
+/** Runs a command to its end. */
+export const run = (script: string, args: readonly string[], env?: Record<string, string>) =>
+  start(script, args, env).ended
+
+/** The URL that a server logs when it listens. Rejects if the server ends before. */
 export function listening(child: ChildProcessWithoutNullStreams, ran: Ran): Promise<string> {
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     child.stdout.on('data', () => {
-      const found = /http:\/\/[\d.]+:\d+/.exec(ran.out)
-      if (found) resolve(found[0])
+      const [url] = /http:\/\/[\d.]+:\d+/.exec(ran.out) ?? []
+      if (url !== undefined) resolve(url)
     })
+    child.on('close', () => reject(new Error(`the server ended: ${ran.out}${ran.err}`)))
   })
 }
 
-/** What a program that ends has said. */
-export const run = (script: string, args: string[], env?: Record<string, string>) =>
-  start(script, args, env).ended
-
-/** A port that nothing listens on. */
+/** A port on which nothing listens. */
 export function freePort(): Promise<number> {
   return new Promise((resolve) => {
     const server = createServer().listen(0, '127.0.0.1', () => {
@@ -66,26 +73,20 @@ export function freePort(): Promise<number> {
   })
 }
 
-/** What is looked for, as soon as it is right. */
+/** Calls a function until its result is accepted, and returns that. A call that rejects is repeated. */
 export async function eventually<T>(
-  look: () => Promise<T>,
-  right: (found: T) => boolean,
+  read: () => Promise<T>,
+  isAccepted: (value: T) => boolean,
 ): Promise<T> {
   for (;;) {
-    const found = await look().catch(() => undefined)
-    if (found !== undefined && right(found)) return found
+    const value = await read().catch(() => undefined)
+    if (value !== undefined && isAccepted(value)) return value
     await setTimeout(100)
   }
 }
 
-/** The processes that another one started (Linux). */
-export function childrenOf(pid: number | undefined): number[] {
-  const found = execFileSync('ps', ['-o', 'pid=', '--ppid', String(pid)], { encoding: 'utf8' })
-  return found.trim().split(/\s+/).map(Number)
-}
-
-/** Puts a file in the place of another at once, as a build does. */
-export function replace(live: string, by: string): void {
-  copyFileSync(by, `${live}.next`)
-  renameSync(`${live}.next`, live)
+/** Replaces a file in one step, as a build does. */
+export function replace(file: string, by: string): void {
+  copyFileSync(by, `${file}.next`)
+  renameSync(`${file}.next`, file)
 }

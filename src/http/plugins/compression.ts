@@ -5,7 +5,6 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import Negotiator from 'negotiator'
 import { ProblemError } from '../problem.ts'
-import { MIN_COMPRESSED_BYTES } from './response-cache.ts'
 
 /** Compression of text, negotiated by `Accept-Encoding` (RFC 9110 section 12.5.3). */
 
@@ -13,6 +12,9 @@ import { MIN_COMPRESSED_BYTES } from './response-cache.ts'
 const COMPRESSED = ['zstd', 'br', 'gzip'] as const
 
 export type ContentCoding = (typeof COMPRESSED)[number] | 'identity'
+
+/** Smaller bodies fit into one packet, so they are not compressed. */
+export const MIN_COMPRESSED_BYTES = 1024
 
 /** Media types that are compressed. */
 const TEXT = /^(?:text\/|application\/(?:[\w.-]+\+)?json|application\/(?:x-ndjson|yaml)|image\/svg)/

@@ -3,6 +3,7 @@ import zlib from 'node:zlib'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import { LRUCache } from 'lru-cache'
+import { type ContentCoding, MIN_COMPRESSED_BYTES } from './compression.ts'
 
 /**
  * Caches responses in memory. The ETag is the identity of a response (conditional-requests.ts), so ETag
@@ -28,14 +29,13 @@ interface CachedResponse {
   headers: Record<string, string>
 }
 
-/** Smaller bodies fit into one packet, so they are not compressed. */
-export const MIN_COMPRESSED_BYTES = 1024
 /** A rough size of headers, key and objects. */
 const ENTRY_OVERHEAD = 500
 /** Only a response that is requested twice is cached: one client that walks all pages evicts nothing. */
 const MAX_SEEN = 20_000
 
-const CODINGS: Readonly<Record<string, (body: Buffer) => Promise<Buffer>>> = {
+const COMPRESS: Readonly<Record<ContentCoding, (body: Buffer) => Promise<Buffer>>> = {
+  identity: async (body) => body,
   gzip: promisify(zlib.gzip),
   br: (body) =>
     promisify(zlib.brotliCompress)(body, {
@@ -99,14 +99,15 @@ export const responseCache = fp(
       const key = keyOf(request, reply.getHeader('etag'))
       if (!cache.isRequestedAgain(key)) return payload
       const plain = Buffer.from(payload)
-      const coding = plain.length < MIN_COMPRESSED_BYTES ? 'identity' : contentCoding(request)
-      const body = (await CODINGS[coding]?.(plain)) ?? plain
+      const isShort = plain.length < MIN_COMPRESSED_BYTES
+      const coding = isShort ? 'identity' : (request.contentCoding ?? 'identity')
+      const body = await COMPRESS[coding](plain)
       const headers: Record<string, string> = {}
       for (const name of HANDLER_HEADERS) {
         const value = reply.getHeader(name)
         if (value !== undefined) headers[name] = String(value)
       }
-      if (body !== plain) headers['content-encoding'] = coding
+      if (coding !== 'identity') headers['content-encoding'] = coding
       cache.store(key, { body, headers })
       // The compression plugin leaves a body that has a content coding as it is.
       reply.headers(headers).header('content-length', body.length)
@@ -119,12 +120,6 @@ function isCacheable({ method, headers }: FastifyRequest): boolean {
   return method === 'GET' && headers['if-match'] === undefined
 }
 
-function keyOf(request: FastifyRequest, etag: unknown): string {
-  return `${etag} ${contentCoding(request)}`
-}
-
-/** The content coding that compression.ts selected. */
-function contentCoding({ headers }: FastifyRequest): string {
-  const selected = String(headers['accept-encoding'] ?? 'identity')
-  return selected in CODINGS ? selected : 'identity'
+function keyOf({ contentCoding }: FastifyRequest, etag: unknown): string {
+  return `${etag} ${contentCoding}`
 }

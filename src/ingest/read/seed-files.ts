@@ -1,3 +1,4 @@
+import { compareText } from '../../domain/claim.ts'
 import { isUtf8 } from 'node:buffer'
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { extname, join, relative } from 'node:path'
@@ -10,7 +11,6 @@ import {
   type YAMLWarning,
   type Document as YamlDocument,
 } from 'yaml'
-import { compareText } from '../../domain/claim-ranking.ts'
 import type { Diagnostics } from '../diagnostics.ts'
 import { firstInvalidCharacter, readLines } from './ndjson-lines.ts'
 import {

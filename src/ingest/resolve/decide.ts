@@ -1,5 +1,4 @@
-import type { RankedClaim, Stance, Value } from '../../domain/claim.ts'
-import { compareRank, compareText } from '../../domain/claim-ranking.ts'
+import { compareRank, compareText, type RankedClaim, type Stance, type Value } from '../../domain/claim.ts'
 import {
   type DateBounds,
   dayCount,

@@ -1,4 +1,4 @@
-import { compareText } from '../../domain/claim-ranking.ts'
+import { compareText } from '../../domain/claim.ts'
 import { EARLIEST, edtfBounds, LATEST } from '../../domain/edtf.ts'
 import type { ResourceType } from '../../domain/resource-type.ts'
 import {

@@ -1,5 +1,4 @@
-import type { RankedClaim } from '../../domain/claim.ts'
-import { compareText } from '../../domain/claim-ranking.ts'
+import { compareText, type RankedClaim } from '../../domain/claim.ts'
 import type { ResourceType } from '../../domain/resource-type.ts'
 import { hasStatus, timeKindOf } from '../../domain/valid-time.ts'
 import { type Diagnostics, displayValue, type Subject } from '../diagnostics.ts'

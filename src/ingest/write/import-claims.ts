@@ -1,5 +1,5 @@
+import { boundsOrOpen } from '../../domain/edtf.ts'
 import type { Database } from '../../database/connection.ts'
-import { boundsOrOpen } from '../../database/record-rows.ts'
 import type { Claim } from '../../domain/claim.ts'
 import { toCell } from '../../domain/record-serialization.ts'
 import type { ResourceType } from '../../domain/resource-type.ts'

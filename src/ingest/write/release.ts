@@ -5,7 +5,7 @@ import type { Database, Statement } from '../../database/connection.ts'
 import { createStatementCache } from '../../database/statement-cache.ts'
 import type { Claim } from '../../domain/claim.ts'
 import type { ResourceType } from '../../domain/resource-type.ts'
-import { seedFileLine } from '../../query/views/seed-export.ts'
+import { seedFileLines } from '../../query/views/seed-export.ts'
 import type { SeedSource } from '../validate/source.ts'
 import type { CoverageCounter } from './coverage.ts'
 
@@ -114,11 +114,11 @@ const DISPUTES = `
 function writeSeedLines(db: Database): { bytes: number; sha256: string } {
   const sha256 = createHash('sha256')
   const insert = db.prepare('INSERT INTO seed_lines (source, start, bytes) VALUES (?, ?, ?)')
-  const prepare = createStatementCache(db)
+  const lineOf = seedFileLines(createStatementCache(db))
   let start = 0
   const sources = db.prepare<[], string>('SELECT id FROM sources ORDER BY id').pluck()
   for (const source of sources.iterate()) {
-    const line = Buffer.from(seedFileLine(prepare, source))
+    const line = Buffer.from(lineOf(source))
     sha256.update(line)
     insert.run(source, start, line.length)
     start += line.length

@@ -28,22 +28,23 @@ const CLAIMS = `
    WHERE source = :source
    ORDER BY collection, record, at, note, set_aside, id`
 
-/** The line of one source, with its line feed. */
-export function seedFileLine(prepare: Prepare, source: string): string {
-  const row = prepare<Row>(`SELECT ${SOURCE_FIELDS} FROM sources WHERE id = :source`).get({
-    source,
-  })
-  const fields = Object.entries(row ?? {}).filter(([, value]) => value !== null)
-  const claims = Map.groupBy(
-    prepare<StatedClaim>(CLAIMS).all({ source }),
-    ({ collection }) => collection,
-  )
-  const sections = resourceTypes.flatMap((type) => {
-    const own = claims.get(type.name)
-    return own === undefined ? [] : [[type.name, entriesOf(type, own)]]
-  })
-  const seedFile = { source: Object.fromEntries(fields), ...Object.fromEntries(sections) }
-  return `${JSON.stringify(seedFile)}\n`
+/** Returns the function that makes the line of a source, with its line feed. */
+export function seedFileLines(prepare: Prepare): (source: string) => string {
+  const selectSource = prepare<Row>(`SELECT ${SOURCE_FIELDS} FROM sources WHERE id = :source`)
+  const selectClaims = prepare<StatedClaim>(CLAIMS)
+  return (source) => {
+    const fields = Object.entries(selectSource.get({ source }) ?? {})
+    const claims = Map.groupBy(selectClaims.all({ source }), ({ collection }) => collection)
+    const sections = resourceTypes.flatMap((type) => {
+      const own = claims.get(type.name)
+      return own === undefined ? [] : [[type.name, entriesOf(type, own)]]
+    })
+    const seedFile = {
+      source: Object.fromEntries(fields.filter(([, value]) => value !== null)),
+      ...Object.fromEntries(sections),
+    }
+    return `${JSON.stringify(seedFile)}\n`
+  }
 }
 
 interface Entry {
@@ -82,8 +83,9 @@ export function* readSeedExport(
   start: number,
   end: number,
 ): Generator<Buffer> {
+  const lineOf = seedFileLines(prepare)
   for (const line of prepare<{ source: string; start: number }>(LINES).all({ start, end })) {
-    const bytes = Buffer.from(seedFileLine(prepare, line.source))
+    const bytes = Buffer.from(lineOf(line.source))
     yield bytes.subarray(Math.max(0, start - line.start), end + 1 - line.start)
   }
 }

@@ -1,72 +1,38 @@
-import { once } from 'node:events'
-import { connect } from 'node:net'
 import { gunzipSync, zstdDecompressSync } from 'node:zlib'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { AnswerCache, questionOf } from '../../../src/http/response-cache/store.ts'
+import { afterAll, describe, expect, it } from 'vitest'
+import { ResponseCache } from '../../../src/http/plugins/response-cache.ts'
 import { buildApp } from '../../../src/server/app.ts'
-import { loadFolder, SEED } from '../../support/app.ts'
-
-/** Answers that were made before, over a real connection: nothing about them may differ. */
+import { FIXTURE, loadFolder } from '../../support/app.ts'
 
 const logged: string[] = []
 const stream = { write: (line: string) => logged.push(line) }
-const { db } = loadFolder(SEED)
-const app = await buildApp({ db, room: 2 ** 20, logger: { level: 'info', stream } })
-let port = 0
-
-beforeAll(async () => {
-  port = Number(new URL(await app.listen({ port: 0, host: '127.0.0.1' })).port)
-})
-
+const { db } = loadFolder(FIXTURE)
+const app = await buildApp({ db, cacheBytes: 2 ** 20, logger: { level: 'info', stream } })
 afterAll(() => app.close())
 
-interface Got {
-  status: number
-  headers: Map<string, string>
-  body: Buffer
+async function request(url: string, headers: Record<string, string> = {}, method = 'GET') {
+  const response = await app.inject({ url, headers, method: method as 'GET' })
+  const { date: _, ...rest } = response.headers
+  return { status: response.statusCode, headers: rest, body: response.rawPayload }
 }
 
-/** One answer, byte for byte: a client of higher level would unpack it. */
-async function ask(path: string, headers: string[] = [], method = 'GET'): Promise<Got> {
-  const socket = connect(port, '127.0.0.1')
-  const chunks: Buffer[] = []
-  socket.on('data', (chunk) => chunks.push(Buffer.from(chunk)))
-  const lines = [`${method} ${path} HTTP/1.1`, 'Host: a', 'Connection: close', ...headers]
-  socket.write(`${lines.join('\r\n')}\r\n\r\n`)
-  await once(socket, 'close')
-  const all = Buffer.concat(chunks)
-  const end = all.indexOf('\r\n\r\n')
-  const [first = '', ...rest] = all.subarray(0, end).toString().split('\r\n')
-  const named = rest.map((line): [string, string] => {
-    const at = line.indexOf(': ')
-    return [line.slice(0, at).toLowerCase(), line.slice(at + 2)]
-  })
-  return {
-    status: Number(first.split(' ')[1]),
-    headers: new Map(named.filter(([name]) => name !== 'date')),
-    body: all.subarray(end + 4),
-  }
-}
-
-/** How many answers were given again so far. */
+/** The number of responses from the cache so far. */
 async function hits(): Promise<number> {
-  const { body } = await app.inject({ url: '/metrics' })
-  return Number(/^orgfacts_answer_cache_hits (\d+)$/m.exec(body)?.[1])
+  const { body } = await app.inject('/metrics')
+  return Number(/^orgfacts_response_cache_hits_total (\d+)$/m.exec(body)?.[1])
 }
 
-/** An answer that is made, made and kept, and given again. */
-async function thrice(path: string, headers: string[] = []): Promise<[Got, Got, Got]> {
+/** A response that is made, one that is made and cached, and one from the cache. */
+async function threeResponses(url: string, headers: Record<string, string> = {}) {
   const before = await hits()
-  const answers: [Got, Got, Got] = [
-    await ask(path, headers),
-    await ask(path, headers),
-    await ask(path, headers),
-  ]
-  expect((await hits()) - before, path).toBe(1)
-  return answers
+  const made = await request(url, headers)
+  const stored = await request(url, headers)
+  const cached = await request(url, headers)
+  expect((await hits()) - before, url).toBe(1)
+  return { made, stored, cached }
 }
 
-describe('an answer that was made before', () => {
+describe('a cached response', () => {
   it.each([
     '/v1/leadership?limit=20',
     '/v1/people/antonio-vitorino',
@@ -74,122 +40,96 @@ describe('an answer that was made before', () => {
     '/v1/search?q=geneva',
     '/v1/disputes?limit=3',
     '/v1/dataset',
-  ])('is the same in head and body: %s', async (path) => {
-    const [made, kept, again] = await thrice(path)
-    expect(again).toEqual(made)
-    expect(again).toEqual(kept)
-    expect(again.status).toBe(200)
+    '/v1/names?limit=1',
+    '/v1/names?format=jsonld',
+  ])('has the same headers and body as the response that was made: %s', async (url) => {
+    const { made, stored, cached } = await threeResponses(url)
+    expect(made.status).toBe(200)
+    expect(stored).toEqual(made)
+    expect(cached).toEqual(made)
   })
 
   it.each([
-    ['gzip', gunzipSync, '/v1/objectives?limit=9'],
-    ['zstd', zstdDecompressSync, '/v1/objectives?limit=8'],
-  ])('is kept as it is sent: %s', async (coding, unpack, path) => {
-    const [made, kept, again] = await thrice(path, [`Accept-Encoding: ${coding}`])
-    for (const { headers } of [made, kept, again])
-      expect(headers.get('content-encoding')).toBe(coding)
-    expect(again).toEqual(kept)
-    expect(unpack(again.body).toString()).toBe((await app.inject({ url: path })).body)
+    ['gzip', gunzipSync],
+    ['zstd', zstdDecompressSync],
+  ])('is stored compressed by %s for clients that accept it', async (coding, decompress) => {
+    const url = `/v1/objectives?limit=9&sort=${coding === 'gzip' ? 'id' : '-id'}`
+    const { made, stored, cached } = await threeResponses(url, { 'accept-encoding': coding })
+    for (const { headers } of [made, stored, cached])
+      expect(headers['content-encoding']).toBe(coding)
+    expect(cached.body.equals(stored.body)).toBe(true)
+    expect(decompress(cached.body).toString()).toBe((await app.inject(url)).body)
   })
 
-  it('is not sent to whoever has it', async () => {
-    const path = '/v1/names?limit=2'
-    const [{ headers }] = await thrice(path)
-    const etag = headers.get('etag')
-    for (const known of [etag, `"x", ${etag}`, '*', etag?.slice(2)]) {
-      const same = await ask(path, [`If-None-Match: ${known}`])
-      expect([same.status, same.body.length]).toEqual([304, 0])
-      expect(same.headers.get('etag')).toBe(etag)
-      expect(same.headers.get('vary')).toBe(headers.get('vary'))
-      expect(same.headers.has('content-type')).toBe(false)
-    }
-    expect((await ask(path, ['If-None-Match: "other"'])).status).toBe(200)
-  })
-
-  it('is known to be the same though it was never made here', async () => {
-    const url = '/v1/names?limit=4'
-    const { headers } = await app.inject({ url })
+  it('is found by another spelling of the URL, but not by another format or field list', async () => {
+    const { made } = await threeResponses('/v1/names?limit=3&evidence=none')
     const before = await hits()
-    for (const _ of [1, 2, 3]) {
-      const same = await ask(url, [`If-None-Match: ${headers.etag}`])
-      expect([same.status, same.headers.get('etag')]).toEqual([304, headers.etag])
-    }
-    expect(await hits()).toBeGreaterThan(before)
-    expect((await ask(url)).body.length).toBeGreaterThan(100)
+    const reordered = await request('/v1/names?evidence=none&limit=3')
+    expect(reordered.body.equals(made.body)).toBe(true)
+    expect(await hits()).toBe(before + 1)
+    const jsonld = await request('/v1/names?limit=3&evidence=none', {
+      accept: 'application/ld+json',
+    })
+    expect(jsonld.headers['content-type']).toContain('application/ld+json')
+    const sparse = await request('/v1/names?limit=3&evidence=none&fields=name')
+    expect(sparse.body.length).toBeLessThan(made.body.length)
   })
 
-  it('is found by other words for the same, and kept apart from other forms', async () => {
-    const [json] = await thrice('/v1/names?limit=3&evidence=none')
-    const other = await ask('/v1/names?evidence=none&limit=3')
-    expect(other.body.equals(json.body)).toBe(true)
-    const linked = await ask('/v1/names?limit=3&evidence=none', ['Accept: application/ld+json'])
-    expect(linked.headers.get('content-type')).toContain('application/ld+json')
-    const sparse = await ask('/v1/names?limit=3&evidence=none&fields=name')
-    expect(sparse.body.length).toBeLessThan(json.body.length)
+  it('is kept apart by host if its body has absolute URLs', async () => {
+    const url = '/v1/names?format=jsonld&limit=2'
+    const bodies = []
+    for (const host of ['a.example', 'a.example', 'b.example', 'b.example'])
+      bodies.push((await request(url, { host })).body.toString())
+    expect(bodies[1]).toBe(bodies[0])
+    expect(bodies[3]).toBe(bodies[2])
+    expect(bodies[2]).toBe(bodies[0]?.replaceAll('a.example', 'b.example'))
   })
 
-  it('is told of in the log', async () => {
-    await thrice('/v1/names?limit=1&sort=id')
-    const lines = logged.map((line) => JSON.parse(line)).filter(({ cached }) => cached === 'hit')
-    expect(lines.at(-1)).toMatchObject({
+  it('is logged and counted like any other response', async () => {
+    await threeResponses('/v1/names?limit=1&sort=id')
+    const line = logged.map((text) => JSON.parse(text)).findLast(({ cached }) => cached === 'hit')
+    expect(line).toMatchObject({
       method: 'GET',
       url: '/v1/names?limit=1&sort=id',
+      route: '/v1/names',
       status: 200,
-      msg: 'answered',
+      request_id: expect.any(String),
+      msg: 'request completed',
     })
   })
 })
 
-describe('what is never given again', () => {
+describe('the cache', () => {
   it.each([
-    ['an error', '/v1/names/nothing', []],
-    ['linked data, which says under which host it was asked for', '/v1/names?format=jsonld', []],
-    ['a file that is written as it is made', '/v1/names?format=csv', []],
-  ])('is %s', async (_, path, headers) => {
+    ['a problem', '/v1/names/nothing', 'GET'],
+    ['a stream', '/v1/names?format=csv', 'GET'],
+    ['a response to HEAD', '/v1/funding', 'HEAD'],
+  ])('does not store %s', async (_, url, method) => {
     const before = await hits()
-    for (const __ of [1, 2, 3]) await ask(path, headers)
+    for (let n = 0; n < 3; n += 1) await request(url, {}, method)
     expect(await hits()).toBe(before)
   })
 
-  it('is HEAD, which has no body', async () => {
-    const path = '/v1/funding'
-    await thrice(path)
-    const { status, body } = await ask(path, [], 'HEAD')
-    expect([status, body.length]).toEqual([200, 0])
-  })
-})
-
-describe('the room for answers', () => {
-  const body = Buffer.alloc(1_000)
-  const put = (cache: AnswerCache, name: string) => {
-    if (cache.find(questionOf(name))) return
-    if (cache.admits(name))
-      cache.keep(questionOf(name), 'identity', { etag: name, headers: {}, body })
+  const entry = { body: Buffer.alloc(1_000), headers: {} }
+  const respond = (cache: ResponseCache, key: string) => {
+    if (cache.find(key) === undefined && cache.isRequestedAgain(key)) cache.store(key, entry)
   }
 
-  it('is not filled by what is asked once', () => {
-    const cache = new AnswerCache(100_000)
-    for (let n = 0; n < 50_000; n += 1) put(cache, `once-${n}`)
+  it('stores nothing that is requested once', () => {
+    const cache = new ResponseCache(100_000)
+    for (let n = 0; n < 50_000; n += 1) respond(cache, `once-${n}`)
     expect(cache.bytes).toBe(0)
   })
 
-  it('is never overrun, and keeps what is asked often beside strangers who ask twice', () => {
-    const cache = new AnswerCache(100_000)
-    const hot = Array.from({ length: 20 }, (_, n) => `hot-${n}`)
-    for (const _ of [1, 2, 3]) for (const name of hot) put(cache, name)
+  it('never exceeds its size, and keeps what is requested often', () => {
+    const cache = new ResponseCache(100_000)
+    const frequent = Array.from({ length: 20 }, (_, n) => `frequent-${n}`)
     for (let n = 0; n < 10_000; n += 1) {
-      put(cache, `stranger-${n}`)
-      put(cache, `stranger-${n}`)
-      if (n % 50 === 0) for (const name of hot) put(cache, name)
+      respond(cache, `twice-${n}`)
+      respond(cache, `twice-${n}`)
+      if (n % 20 === 0) for (const key of frequent) respond(cache, key)
       expect(cache.bytes).toBeLessThanOrEqual(100_000)
     }
-    for (const name of hot) expect(cache.find(questionOf(name)), name).toBeDefined()
-  })
-
-  it('holds nothing after a stop', () => {
-    const cache = new AnswerCache(100_000)
-    for (const _ of [1, 2, 3]) put(cache, 'a')
-    cache.close()
-    expect([cache.find(questionOf('a')), cache.bytes]).toEqual([undefined, 0])
+    for (const key of frequent) expect(cache.find(key), key).toBeDefined()
   })
 })

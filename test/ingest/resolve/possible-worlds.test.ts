@@ -10,101 +10,110 @@ import { applySuccession } from '../../../src/ingest/resolve/succession.ts'
 import { claim, official } from '../../support/random-claims.ts'
 
 /**
- * Succession against every way the world can have been: each record begins on some day that its
- * dates allow, and holds until the next begins. What is `definite` held in all worlds, and what held
- * in any is at least `possible`.
+ * Compares succession with every possible world: each record begins on some day that its dates allow, and
+ * holds until the next one begins. `definite` must be true in all worlds, and whatever is true in one
+ * world must be at least `possible`.
  */
 
 const DAYS = ['1951-01-01', '1951-06-01', '1952-01-01', '1952-06-01', '1953-01-01', '1953-06-01']
 const STARTS = [...DAYS, '1951', '1952', '195X', '1951/1952', '../1952', '1952/..', null]
 const ATTESTED = ['1951-06-01', '1952', '1952-06-01', '1953', null, null]
 
-interface Spell {
+/** The dates that a source states about a record. */
+interface StatedDates {
   start: string | null
   attested: string | null
 }
 
-function told(resourceType: ResourceType, spells: readonly Spell[]): TimeBounds[] {
-  const group = spells.map(({ start, attested }, index) => {
-    const of = { collection: resourceType.name, record: `r${index}` }
-    const said = {
+/** The first day of each record. */
+type World = readonly string[]
+
+/** The bounds that succession derives for records with these dates. */
+function derivedBounds(
+  resourceType: ResourceType,
+  records: readonly StatedDates[],
+): (TimeBounds | null)[] {
+  const group = records.map(({ start, attested }, index) => {
+    const record = `r${index}`
+    const values = {
       organization: 'o',
-      name: `r${index}`,
+      name: record,
       post: 'director',
-      person: `r${index}`,
+      person: record,
       start,
       attested,
     }
-    const claims = Object.entries(said).flatMap(([field, value]) =>
-      value !== null && field in resourceType.fields ? [claim(official, field, value, of)] : [],
+    const claims = Object.entries(values).flatMap(([field, value]) =>
+      value !== null && field in resourceType.fields
+        ? [claim(official, field, value, { collection: resourceType.name, record })]
+        : [],
     )
-    return { record: of.record, versions: resolveVersions(resourceType, claims) }
+    return { record, versions: resolveVersions(resourceType, claims) }
   })
-  return applySuccession(resourceType, group).map(
-    ({ versions }) => versions.at(-1)?.bounds as TimeBounds,
-  )
+  return applySuccession(resourceType, group).map(({ versions }) => versions.at(-1)?.bounds ?? null)
 }
 
-/** Every choice of a first day for each record, all different. */
-function* beginnings(spells: readonly Spell[], chosen: string[] = []): Generator<string[]> {
-  const spell = spells[chosen.length]
-  if (spell === undefined) return yield chosen
-  const { min, max } = edtfBounds(spell.start ?? '1900/1999')
+/** Every choice of a different first day for each record. */
+function* possibleWorlds(records: readonly StatedDates[], chosen: string[] = []): Generator<World> {
+  const record = records[chosen.length]
+  if (record === undefined) return yield chosen
+  const { min, max } = edtfBounds(record.start ?? '1900/1999')
   for (const day of ['1940-01-01', ...DAYS, '1960-01-01'])
     if (day >= min && day <= max && !chosen.includes(day))
-      yield* beginnings(spells, [...chosen, day])
+      yield* possibleWorlds(records, [...chosen, day])
 }
 
-/** In a world, until when each record holds: until the next begins. */
-function until(world: readonly string[]): string[] {
+/** The day until which each record holds in a world: that on which the next one begins. */
+function endsIn(world: World): string[] {
   return world.map((day) => world.filter((other) => other > day).sort()[0] ?? '9000-01-01')
 }
 
-function check(
+function expectSound(
   resourceType: ResourceType,
-  spells: readonly Spell[],
-  possibleWorlds: string[][],
+  records: readonly StatedDates[],
+  worlds: readonly World[],
 ): void {
-  if (possibleWorlds.length === 0) return
-  for (const [index, of] of told(resourceType, spells).entries())
+  if (worlds.length === 0) return
+  for (const [index, bounds] of derivedBounds(resourceType, records).entries())
     for (const day of [...DAYS, '1940-01-01', '1951-03-01', '1955-01-01']) {
-      const held = possibleWorlds.map(
-        (world) => (world[index] ?? '') <= day && day <= (until(world)[index] ?? ''),
+      const holds = worlds.map(
+        (world) => (world[index] ?? '') <= day && day <= (endsIn(world)[index] ?? ''),
       )
-      const possible = of.start_min <= day && of.end_max >= day
-      const definite = of.start_max <= day && of.end_min >= day
-      const about = `${JSON.stringify(spells)} r${index} on ${day}`
-      if (definite) expect(held.every(Boolean), `definite ${about}`).toBe(true)
-      if (held.some(Boolean)) expect(possible, `possible ${about}`).toBe(true)
+      const { start_min, start_max, end_min, end_max } = bounds as TimeBounds
+      const isPossible = start_min <= day && end_max >= day
+      const isDefinite = start_max <= day && end_min >= day
+      const about = `${JSON.stringify(records)} r${index} on ${day}`
+      if (isDefinite) expect(holds.every(Boolean), `definite ${about}`).toBe(true)
+      if (holds.some(Boolean)) expect(isPossible, `possible ${about}`).toBe(true)
     }
 }
 
-const starts = fc.constantFrom(...STARTS)
+const randomStart = fc.constantFrom(...STARTS)
 
-describe('succession', () => {
-  it('of names is right in every world that their dates allow', () => {
-    const spells = fc.array(
-      starts.map((start) => ({ start, attested: null })),
+describe('succession is correct in every possible world', () => {
+  it('for names with any starts', () => {
+    const records = fc.array(
+      randomStart.map((start) => ({ start, attested: null })),
       { minLength: 1, maxLength: 3 },
     )
     fc.assert(
-      fc.property(spells, (some) => check(names, some, [...beginnings(some)])),
+      fc.property(records, (some) => expectSound(names, some, [...possibleWorlds(some)])),
       { numRuns: 400 },
     )
   })
 
-  it('of heads is right in every world that their dates and attestations allow', () => {
-    const spell = fc.record({ start: starts, attested: fc.constantFrom(...ATTESTED) })
+  it('for heads with any starts and attestations', () => {
+    const record = fc.record({ start: randomStart, attested: fc.constantFrom(...ATTESTED) })
     fc.assert(
-      fc.property(fc.array(spell, { minLength: 1, maxLength: 3 }), (some) => {
-        const allowed = [...beginnings(some)].filter((world) =>
+      fc.property(fc.array(record, { minLength: 1, maxLength: 3 }), (some) => {
+        const worlds = [...possibleWorlds(some)].filter((world) =>
           some.every(({ attested }, index) => {
             if (attested === null) return true
             const { min, max } = edtfBounds(attested)
-            return (world[index] ?? '') <= max && (until(world)[index] ?? '') >= min
+            return (world[index] ?? '') <= max && (endsIn(world)[index] ?? '') >= min
           }),
         )
-        check(leadership, some, allowed)
+        expectSound(leadership, some, worlds)
       }),
       { numRuns: 400 },
     )

@@ -7,21 +7,22 @@ import { timeKindOf } from '../../../src/domain/valid-time.ts'
 import { resolveVersions } from '../../../src/ingest/resolve/resolve.ts'
 import {
   claim,
-  claimsOf,
   government,
   official,
   older,
+  randomClaims,
   reference,
 } from '../../support/random-claims.ts'
 
-const keys = (by = older) => [
-  claim(by, 'organization', 'iom'),
-  claim(by, 'post', 'director_general'),
-  claim(by, 'person', 'somebody'),
+/** The claims without which a term is not served. */
+const keys = (source = older) => [
+  claim(source, 'organization', 'iom'),
+  claim(source, 'post', 'director_general'),
+  claim(source, 'person', 'somebody'),
 ]
 
 describe('a record', () => {
-  it('is told from the day on which its needed fields are decided', () => {
+  it('has its first version on the day from which all needed fields are known', () => {
     const versions = resolveVersions(leadership, [
       claim(older, 'start', '2018-10'),
       ...keys(official),
@@ -32,12 +33,12 @@ describe('a record', () => {
     expect(versions[0]?.values.start).toBe('2018-10')
   })
 
-  it('that no claim completes is never told', () => {
+  it('has no version when a needed field is never stated', () => {
     expect(resolveVersions(leadership, [claim(older, 'start', '2018-10')])).toEqual([])
     expect(resolveVersions(leadership, [])).toEqual([])
   })
 
-  it('gets a new version on the day on which a value changes, and the old one ends there', () => {
+  it('gets a new version on the day on which a value changes, which ends the previous one', () => {
     const versions = resolveVersions(leadership, [
       ...keys(),
       claim(older, 'start', '2018'),
@@ -51,27 +52,27 @@ describe('a record', () => {
     ])
   })
 
-  it('gets no new version from a claim that changes nothing, which is known_from all the same', () => {
-    const again = claim(government, 'start', '2018')
+  it('gets no new version when a claim changes nothing, but has the stance of the claim', () => {
+    const coarser = claim(government, 'start', '2018')
     const versions = resolveVersions(leadership, [
       ...keys(),
       claim(older, 'start', '2018-10'),
-      again,
+      coarser,
     ])
     expect(versions).toHaveLength(1)
-    expect(versions[0]?.stances.get(again.id)).toBe('coarser')
+    expect(versions[0]?.stances.get(coarser.id)).toBe('coarser')
   })
 
-  it('has no stance on what was known_from only after it', () => {
+  it('has no stance of a claim that is known only after the version', () => {
     const later = claim(government, 'start', '2018-10')
     const [first] = resolveVersions(leadership, [...keys(), claim(older, 'start', '2018'), later])
     expect(first?.stances.has(later.id)).toBe(false)
   })
 
-  it('is told without what was set aside, at every known day', () => {
+  it('ignores a claim that was set aside in every version', () => {
     const versions = resolveVersions(leadership, [
       ...keys(),
-      claim(older, 'start', '2017', { set_aside: 'a slip' }),
+      claim(older, 'start', '2017', { set_aside: 'an error' }),
       claim(reference, 'start', '2018'),
     ])
     expect(versions.map(({ values }) => values.start)).toEqual([null, '2018'])
@@ -82,17 +83,17 @@ describe('attestations', () => {
   it('are not ranked: the latest is served, and the others are coarser', () => {
     const late = claim(reference, 'attested', '2021')
     const early = claim(official, 'attested', '2019-11-26')
-    const [version] = resolveVersions(leadership, [...keys(reference), late, early]).slice(-1)
+    const version = resolveVersions(leadership, [...keys(reference), late, early]).at(-1)
     expect(version?.values.attested).toBe('2021')
     expect(version?.stances.get(early.id)).toBe('coarser')
   })
 
-  it('narrow when it can have begun and ended', () => {
-    const [version] = resolveVersions(leadership, [
+  it('limit the days on which a term can have started and ended', () => {
+    const version = resolveVersions(leadership, [
       ...keys(official),
       claim(official, 'attested', '2019-11'),
       claim(older, 'attested', '2013-06', { at: 'line 9' }),
-    ]).slice(-1)
+    ]).at(-1)
     expect(version?.bounds).toEqual({
       start_min: '0000-01-01',
       start_max: '2013-06-30',
@@ -101,86 +102,84 @@ describe('attestations', () => {
     })
   })
 
-  it('outside the decided period disagree, and do not count', () => {
-    const stale = claim(government, 'attested', '2014-11-25/2015-11-27')
-    const [version] = resolveVersions(leadership, [
+  it('disagree and do not count when they are outside the decided period', () => {
+    const outside = claim(government, 'attested', '2014-11-25/2015-11-27')
+    const version = resolveVersions(leadership, [
       ...keys(),
       claim(official, 'end', '2013-11-21'),
-      stale,
-    ]).slice(-1)
+      outside,
+    ]).at(-1)
     expect(version?.values.attested).toBeNull()
-    expect(version?.stances.get(stale.id)).toBe('disagrees')
+    expect(version?.stances.get(outside.id)).toBe('disagrees')
     expect(version?.bounds?.end_max).toBe('2013-11-21')
   })
 })
 
-describe.each(resourceTypes)('for any claims about one of $name', (resourceType) => {
-  const claims = claimsOf(resourceType)
+describe.each(resourceTypes)('for any claims about a record of $name', (resourceType) => {
+  const claims = randomClaims(resourceType)
 
-  it('their order never matters', () => {
+  it('the order of the claims makes no difference', () => {
     fc.assert(
-      fc.property(claims, fc.infiniteStream(fc.nat()), (given, random) => {
-        const keyed = given.map((claim) => [random.next().value ?? 0, claim] as const)
+      fc.property(claims, fc.infiniteStream(fc.nat()), (ordered, random) => {
+        const keyed = ordered.map((claim) => [random.next().value ?? 0, claim] as const)
         const shuffled = keyed.sort(([a], [b]) => a - b).map(([, claim]) => claim)
-        expect(plain(resolveVersions(resourceType, shuffled))).toEqual(
-          plain(resolveVersions(resourceType, given)),
+        expect(comparable(resolveVersions(resourceType, shuffled))).toEqual(
+          comparable(resolveVersions(resourceType, ordered)),
         )
       }),
       { numRuns: 50 },
     )
   })
 
-  it('versions never overlap, each differs from the one before, and the last is never closed', () => {
+  it('versions do not overlap, each differs from the previous one, and the last is current', () => {
     fc.assert(
-      fc.property(claims, (given) => {
-        const versions = resolveVersions(resourceType, given)
+      fc.property(claims, (some) => {
+        const versions = resolveVersions(resourceType, some)
         for (const [index, version] of versions.entries()) {
-          const following = versions[index + 1]
-          expect(version.known_to).toBe(following?.known_from ?? null)
-          if (following === undefined) continue
-          expect(version.known_from < following.known_from).toBe(true)
-          expect([version.values, version.bounds]).not.toEqual([following.values, following.bounds])
+          const next = versions[index + 1]
+          expect(version.known_to).toBe(next?.known_from ?? null)
+          if (next === undefined) continue
+          expect(version.known_from < next.known_from).toBe(true)
+          expect([version.values, version.bounds]).not.toEqual([next.values, next.bounds])
         }
       }),
       { numRuns: 50 },
     )
   })
 
-  it('at any known day it is told as from only the claims known_from by then', () => {
+  it('the version on a day is the same as if there were no later claims', () => {
     fc.assert(
-      fc.property(claims, fc.nat(), (given, pick) => {
-        const days = [...new Set(given.map(({ known_from }) => known_from))].sort()
+      fc.property(claims, fc.nat(), (some, pick) => {
+        const days = [...new Set(some.map(({ known_from }) => known_from))].sort()
         const day = days[pick % Math.max(1, days.length)] ?? '2020-01-01'
-        const then = resolveVersions(resourceType, given).findLast(
+        const onThatDay = resolveVersions(resourceType, some).findLast(
           ({ known_from }) => known_from <= day,
         )
-        const only = resolveVersions(
+        const withoutLater = resolveVersions(
           resourceType,
-          given.filter(({ known_from }) => known_from <= day),
+          some.filter(({ known_from }) => known_from <= day),
         ).at(-1)
-        expect(then?.values).toEqual(only?.values)
-        expect(then?.bounds).toEqual(only?.bounds)
+        expect(onThatDay?.values).toEqual(withoutLater?.values)
+        expect(onThatDay?.bounds).toEqual(withoutLater?.bounds)
       }),
       { numRuns: 50 },
     )
   })
 
-  it('every value that is served has a claim that agrees with it', () => {
+  it('every served value has an agreeing claim that counts', () => {
     fc.assert(
-      fc.property(claims, (given) => {
-        for (const version of resolveVersions(resourceType, given))
-          for (const [field, value] of Object.entries(version.values)) {
+      fc.property(claims, (some) => {
+        for (const { values, stances } of resolveVersions(resourceType, some))
+          for (const [field, value] of Object.entries(values)) {
             if (value === null) continue
-            const agreeing = given.filter(
-              (claim) => claim.field === field && version.stances.get(claim.id) === 'agrees',
+            const agreeing = some.filter(
+              (claim) => claim.field === field && stances.get(claim.id) === 'agrees',
             )
             expect(agreeing.some((claim) => claim.set_aside === null)).toBe(true)
             const isDate = ['date', 'period'].includes(resourceType.fields[field]?.type ?? '')
+            const boundsOf = (date: unknown) => edtfBounds(String(date))
             for (const claim of agreeing)
-              if (isDate)
-                expect(isEqual(edtfBounds(String(claim.value)), edtfBounds(String(value)))).toBe(
-                  true,
-                )
+              if (isDate) expect(isEqual(boundsOf(claim.value), boundsOf(value))).toBe(true)
               else expect(claim.value).toBe(value)
           }
       }),
@@ -188,13 +187,14 @@ describe.each(resourceTypes)('for any claims about one of $name', (resourceType)
     )
   })
 
-  it('the bounds of its time are in order, unless it is decided to end before it begins', () => {
+  it('the bounds of a date are in order', () => {
     fc.assert(
-      fc.property(claims, (given) => {
-        for (const { values, bounds: of } of resolveVersions(resourceType, given)) {
-          const time = timeKindOf(resourceType.time, values)
-          if (of === null || 'start' in time) continue
-          expect(of.start_min <= of.start_max && of.end_min <= of.end_max).toBe(true)
+      fc.property(claims, (some) => {
+        for (const { values, bounds } of resolveVersions(resourceType, some)) {
+          // A period can be decided to end before it begins, which the build reports.
+          if (bounds === null || 'start' in timeKindOf(resourceType.time, values)) continue
+          expect(bounds.start_min <= bounds.start_max).toBe(true)
+          expect(bounds.end_min <= bounds.end_max).toBe(true)
         }
       }),
       { numRuns: 50 },
@@ -202,6 +202,6 @@ describe.each(resourceTypes)('for any claims about one of $name', (resourceType)
   })
 })
 
-function plain(versions: ReturnType<typeof resolveVersions>) {
+function comparable(versions: ReturnType<typeof resolveVersions>) {
   return versions.map((version) => ({ ...version, stances: [...version.stances].sort() }))
 }

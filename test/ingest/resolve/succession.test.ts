@@ -1,39 +1,40 @@
 import { describe, expect, it } from 'vitest'
+import type { KnownSource } from '../../../src/domain/claim.ts'
 import { leadership } from '../../../src/domain/resources/leadership.ts'
 import { names } from '../../../src/domain/resources/names.ts'
 import { resolveVersions } from '../../../src/ingest/resolve/resolve.ts'
 import { applySuccession } from '../../../src/ingest/resolve/succession.ts'
-import { claim, government, official, older, type Said } from '../../support/random-claims.ts'
+import { claim, government, official, older } from '../../support/random-claims.ts'
 
-function name(record: string, start: string, by: Said) {
+function name(record: string, start: string, source: KnownSource) {
   const of = { collection: 'names', record }
   const claims = [
-    claim(by, 'organization', 'iom', of),
-    claim(by, 'name', record, of),
-    claim(by, 'start', start, of),
+    claim(source, 'organization', 'iom', of),
+    claim(source, 'name', record, of),
+    claim(source, 'start', start, of),
   ]
   return { record, versions: resolveVersions(names, claims) }
 }
 
-function head(record: string, by: Said, dates: Record<string, string>) {
+function head(record: string, source: KnownSource, dates: Record<string, string>) {
   const of = { collection: 'leadership', record }
   const claims = [
-    claim(by, 'organization', 'iom', of),
-    claim(by, 'post', 'director_general', of),
-    claim(by, 'person', record, of),
-    ...Object.entries(dates).map(([field, date]) => claim(by, field, date, of)),
+    claim(source, 'organization', 'iom', of),
+    claim(source, 'post', 'director_general', of),
+    claim(source, 'person', record, of),
+    ...Object.entries(dates).map(([field, date]) => claim(source, field, date, of)),
   ]
   return { record, versions: resolveVersions(leadership, claims) }
 }
 
-describe('names succeed one another', () => {
-  it('each goes on until the next begins, and only the newest is ongoing', () => {
-    const items = applySuccession(names, [
+describe('names of one organization', () => {
+  it('end when the next one begins, and only the last is ongoing', () => {
+    const records = applySuccession(names, [
       name('second', '1952', older),
       name('third', '1989-11-14', older),
       name('first', '1951', older),
     ])
-    const ends = items.map(({ record, versions }) => {
+    const ends = records.map(({ record, versions }) => {
       const { values, bounds } = versions.at(-1) ?? {}
       return [record, values?.end, values?.status, bounds?.end_min, bounds?.end_max]
     })
@@ -44,7 +45,7 @@ describe('names succeed one another', () => {
     ])
   })
 
-  it('a name that is known_from of later splits the one before it on that day', () => {
+  it('get a new version on the day from which the next name is known', () => {
     const [first] = applySuccession(names, [
       name('first', '1952', older),
       name('second', '1980', government),
@@ -63,8 +64,8 @@ describe('names succeed one another', () => {
   })
 })
 
-describe('heads succeed one another', () => {
-  it('a term ends no later than the next begins', () => {
+describe('terms of heads of one organization', () => {
+  it('end no later than the next one begins', () => {
     const [first, second] = applySuccession(leadership, [
       head('first', older, { start: '2008-10-01' }),
       head('second', government, { start: '2018-10' }),
@@ -76,7 +77,7 @@ describe('heads succeed one another', () => {
     expect(second?.versions.at(-1)?.values.status).toBe('end_unknown')
   })
 
-  it('an end that a source states is kept', () => {
+  it('keep an end that a source states', () => {
     const [first] = applySuccession(leadership, [
       head('first', official, { start: '2008-10-01', end: '2018-09-30' }),
       head('second', official, { start: '2018-10-01' }),
@@ -84,7 +85,7 @@ describe('heads succeed one another', () => {
     expect(first?.versions.at(-1)?.values.end).toBe('2018-09-30')
   })
 
-  it('a head of whom only an attestation is known still ends the term before', () => {
+  it('end no later than the next head is attested, when the start of that term is unknown', () => {
     const [first] = applySuccession(leadership, [
       head('first', older, { attested: '2013-06' }),
       head('second', official, { attested: '2019-11-26' }),
@@ -92,11 +93,19 @@ describe('heads succeed one another', () => {
     expect(first?.versions.at(-1)?.values.end).toBe('../2019-11-26')
   })
 
-  it('a head of whom no date is known ends none', () => {
-    const items = applySuccession(leadership, [
+  it('get no end from a term without any date', () => {
+    const records = applySuccession(leadership, [
       head('first', older, { start: '2008' }),
       head('second', older, {}),
     ])
-    expect(items.map(({ versions }) => versions.at(-1)?.values.end)).toEqual([null, null])
+    expect(records.map(({ versions }) => versions.at(-1)?.values.end)).toEqual([null, null])
+  })
+
+  it('get no end when the sources contradict one another about who was first', () => {
+    const [first] = applySuccession(leadership, [
+      head('first', official, { start: '2008', attested: '2019-11-26' }),
+      head('second', official, { start: '2010', end: '2012' }),
+    ])
+    expect(first?.versions.at(-1)?.values).toMatchObject({ end: null, status: 'end_unknown' })
   })
 })

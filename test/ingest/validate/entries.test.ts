@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { seedErrors, VALID } from '../../support/broken-seed.ts'
 
-const errorsAfter = (from: string, to: string) =>
-  seedErrors({ 'a.yaml': VALID.replace(from, to) })
+const errorsAfter = (from: string, to: string) => seedErrors({ 'a.yaml': VALID.replace(from, to) })
 
 it('reports nothing when a seed file is valid', () => {
   expect(seedErrors({ 'a.yaml': VALID })).toBe('')

@@ -108,7 +108,10 @@ describe('the errors of a build', () => {
   })
 
   it('are counted after the first fifty', () => {
-    const people = Array.from({ length: 60 }, (_, i) => `  - { id: p-${i}, at: 1, nam: x, name: X }`)
+    const people = Array.from(
+      { length: 60 },
+      (_, i) => `  - { id: p-${i}, at: 1, nam: x, name: X }`,
+    )
     const lines = seedErrors({ 'a.yaml': `${SOURCE}people:\n${people.join('\n')}\n` }).split('\n')
     expect(lines).toHaveLength(51)
     expect(lines.at(-1)).toBe('… and 10 more')

@@ -1,68 +1,75 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { parseAllDocuments } from 'yaml'
 import { collections } from '../../../src/api/endpoints/index.ts'
 import { buildApp } from '../../../src/server/app.ts'
-import { temporaryFolder, loadFolder, SEED } from '../../support/app.ts'
+import { FIXTURE, loadFolder, temporaryFolder } from '../../support/app.ts'
 
-/** The same knowledge is the same release, however it is filed. */
+/** A release depends on what the seed files state, not on their names, their order or their format. */
 
-const texts = readdirSync(SEED)
+const texts = readdirSync(FIXTURE)
   .filter((name) => name.endsWith('.yaml'))
-  .map((name) => readFileSync(join(SEED, name), 'utf8'))
+  .map((name) => readFileSync(join(FIXTURE, name), 'utf8'))
 
-async function answers(folder: string): Promise<string[]> {
-  const { db } = loadFolder(folder)
+const numbered = (files: readonly string[]) =>
+  temporaryFolder(Object.fromEntries(files.map((text, index) => [`${index}.yaml`, text])))
+
+/** The id of a release, and the bodies of the lists of all collections. */
+async function contentOf(folder: string): Promise<{ release: string; bodies: string[] }> {
+  const { db, result } = loadFolder(folder)
   const app = await buildApp({ db })
-  const bodies = await Promise.all(
-    collections.map(({ name, example }) =>
-      app.inject({ url: `/v1/${name}?${new URLSearchParams({ ...example, limit: '500' })}` }),
+  const responses = await Promise.all(
+    collections.map(({ name, exampleQuery }) =>
+      app.inject({ url: `/v1/${name}?${new URLSearchParams({ ...exampleQuery, limit: '500' })}` }),
     ),
   )
   await app.close()
-  return bodies.map(({ body }) => body)
+  return { release: result.release, bodies: responses.map(({ body }) => body) }
 }
 
-it('answers are byte-equal whatever the files are called, and in whatever order', async () => {
-  const before = await answers(SEED)
-  const renamed = texts.reverse().map((text, index) => [`${index}.yaml`, text])
-  expect(await answers(temporaryFolder(Object.fromEntries(renamed)))).toEqual(before)
-})
+const fixture = await contentOf(FIXTURE)
 
-it('answers are byte-equal where the accounts are one file of NDJSON', async () => {
-  const lines = texts
-    .flatMap((text) => [...parseAllDocuments(text, { schema: 'failsafe' })])
-    .map((document) => JSON.stringify(document.toJS()))
-  const folder = temporaryFolder({ 'all.ndjson': `${lines.join('\n')}\n` })
-  expect(await answers(folder)).toEqual(await answers(SEED))
-})
+describe('a release', () => {
+  it('is equal when seed files have other names and another order', async () => {
+    expect(await contentOf(numbered(texts.toReversed()))).toEqual(fixture)
+  })
 
-it('a release has another id where a single value is another', () => {
-  const before = loadFolder(SEED).loaded.release
-  const changed = texts.map((text, index) => [
-    `${index}.yaml`,
-    text.replace('count: 157', 'count: 158'),
-  ])
-  expect(loadFolder(temporaryFolder(Object.fromEntries(changed))).loaded.release).not.toBe(before)
-})
+  it('is equal when all seed files are lines of one NDJSON file', async () => {
+    const lines = texts
+      .flatMap((text) => [...parseAllDocuments(text, { schema: 'failsafe' })])
+      .map((document) => JSON.stringify(document.toJS()))
+    const folder = temporaryFolder({ 'all.ndjson': `${lines.join('\n')}\n` })
+    expect(await contentOf(folder)).toEqual(fixture)
+  })
 
-it('answers do not depend on the order of entries, slips among them', async () => {
-  const names = [
-    '{ id: n-1, at: 1, organization: oa, name: First, start: 1951 }',
-    '{ id: n-2, at: 2, organization: oa, name: Second, start: 1989 }',
-    '{ id: n-2, at: 3, organization: ob, set_aside: of another organization }',
-  ]
-  const account = (
-    entries: readonly string[],
-  ) => `source: { id: s, title: T, kind: press, published: 2020, published_basis: stated }
+  it('has another id when a single value changes', () => {
+    const changed = texts.map((text) => text.replace('count: 157', 'count: 158'))
+    expect(changed).not.toEqual(texts)
+    expect(loadFolder(numbered(changed)).result.release).not.toBe(fixture.release)
+  })
+
+  it('has equal responses when entries have another order, also if one is set aside', async () => {
+    const names = [
+      '{ id: n-1, at: 1, organization: oa, name: First, start: 1951 }',
+      '{ id: n-2, at: 2, organization: oa, name: Second, start: 1989 }',
+      '{ id: n-2, at: 3, organization: ob, set_aside: of another organization }',
+    ]
+    const seedFile = (
+      entries: readonly string[],
+    ) => `source: { id: s, title: T, kind: press, published: 2020, published_basis: stated }
 organizations: [{ id: oa, at: 1, name: A }, { id: ob, at: 1, name: B }]
 names:
 ${entries.map((entry) => `  - ${entry}`).join('\n')}
 `
-  const [first, second] = await Promise.all(
-    [names, names.toReversed()].map((some) => answers(temporaryFolder({ 'a.yaml': account(some) }))),
-  )
-  expect(first).toEqual(second)
-  expect(first?.find((body) => body.includes('"First"'))).toContain('"end":"1989","status":"ended"')
+    const [first, second] = await Promise.all(
+      [names, names.toReversed()].map((entries) =>
+        contentOf(temporaryFolder({ 'a.yaml': seedFile(entries) })),
+      ),
+    )
+    expect(first?.bodies).toEqual(second?.bodies)
+    expect(first?.bodies.find((body) => body.includes('"First"'))).toContain(
+      '"end":"1989","status":"ended"',
+    )
+  })
 })

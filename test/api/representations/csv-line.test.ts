@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { csvLine } from '../../src/api/representations/csv.ts'
+import { csvLine } from '../../../src/api/representations/csv.ts'
 import { parseCsv } from '../support/parse-csv.ts'
 
 describe('csvLine', () => {

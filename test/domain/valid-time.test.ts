@@ -1,0 +1,165 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { edtfBounds, overlaps } from '../../src/domain/edtf.ts'
+import { resourceTypes } from '../../src/domain/resources/index.ts'
+import {
+  conditionalTime,
+  dateFields,
+  dayTime,
+  earliestDay,
+  hasStatus,
+  lastingTime,
+  latestDay,
+  seriesTime,
+  spanTime,
+  type TimeKind,
+  termTime,
+  timeBounds,
+  timeKindOf,
+  timeKinds,
+  timeless,
+} from '../../src/domain/valid-time.ts'
+
+const lasting = lastingTime({ start: 'start', end: 'end', attested: 'attested' })
+const term = termTime({ start: 'start', end: 'end', attested: 'attested' })
+
+const FIRST = '0000-01-01'
+const LAST = '9999-12-31'
+
+/** The bounds as [start_min, start_max, end_min, end_max]. */
+function boundsOf(time: TimeKind, values: object, attestations: string[] = []): unknown[] | null {
+  const bounds = timeBounds(time, values as Record<string, unknown>, attestations)
+  return bounds && [bounds.start_min, bounds.start_max, bounds.end_min, bounds.end_max]
+}
+
+describe('timeBounds', () => {
+  it('returns null without valid time', () => {
+    expect(boundsOf(timeless, { date: '1951' })).toBeNull()
+  })
+
+  it.each([
+    ['1951-12', ['1951-12-01', '1951-12-31', '1951-12-01', '1951-12-31']],
+    [null, [FIRST, LAST, FIRST, LAST]],
+  ])('lets a day or a statement start and end within %s', (date, expected) => {
+    expect(boundsOf(dayTime('date'), { date })).toEqual(expected)
+    expect(boundsOf(seriesTime('date', ['category']), { date })).toEqual(expected)
+  })
+
+  it.each([
+    ['2019/2020', ['2019-01-01', '2019-01-01', '2020-12-31', '2020-12-31']],
+    ['2019-11-26/..', ['2019-11-26', '2019-11-26', '2019-11-26', LAST]],
+    ['../1999', [FIRST, '1999-12-31', '1999-12-31', '1999-12-31']],
+    [null, [FIRST, LAST, FIRST, LAST]],
+  ])('lets a span take all of %s', (date, expected) => {
+    expect(boundsOf(spanTime('date'), { date })).toEqual(expected)
+  })
+
+  it.each([
+    [{ start: '1951', end: '1953-05' }, ['1951-01-01', '1951-12-31', '1953-05-01', '1953-05-31']],
+    // The end is after the start, and the start before the end.
+    [{ start: '1951/1955', end: '1953' }, ['1951-01-01', '1953-12-31', '1953-01-01', '1953-12-31']],
+    [{ start: '1951', end: '../1953' }, ['1951-01-01', '1951-12-31', '1951-01-01', '1953-12-31']],
+  ])('returns the bounds of %j for what lasts and for a term', (values, expected) => {
+    expect(boundsOf(lasting, values)).toEqual(expected)
+    expect(boundsOf(term, values)).toEqual(expected)
+  })
+
+  it('lets something that lasts continue without a decided end, and a term end on any day', () => {
+    const values = { start: '1951', end: null }
+    expect(boundsOf(lasting, values)).toEqual(['1951-01-01', '1951-12-31', LAST, LAST])
+    expect(boundsOf(term, values)).toEqual(['1951-01-01', '1951-12-31', '1951-01-01', LAST])
+  })
+
+  it('narrows the bounds by attestations, and ignores those outside the period', () => {
+    const values = { start: null, end: '../1960' }
+    expect(boundsOf(term, values, ['1955', '1957-03'])).toEqual([
+      ...[FIRST, '1955-12-31'],
+      ...['1957-03-01', '1960-12-31'],
+    ])
+    expect(boundsOf(term, values, ['1961'])).toEqual(boundsOf(term, values))
+  })
+
+  it('returns ordered bounds, and each attestation in the period narrows them', () => {
+    const dates = fc.constantFrom(
+      '1951',
+      '1952-06',
+      '1950/1954',
+      '1955/..',
+      '../1954',
+      '195X',
+      null,
+    )
+    const attestations = fc.array(fc.constantFrom('1949', '1952', '1953-07', '1953/1956', '1970'))
+    fc.assert(
+      fc.property(
+        fc.constantFrom(lasting, term),
+        dates,
+        dates,
+        attestations,
+        (time, start, end, seen) => {
+          // A period does not end before it can have started.
+          fc.pre(start !== '1955/..' || end === null || edtfBounds(end).max >= '1955-01-01')
+          const bounds = timeBounds(time, { start, end }, seen)
+          if (bounds === null) throw new Error('A period has bounds.')
+          const { start_min, start_max, end_min, end_max } = bounds
+          expect([start_min, end_max].toSorted()).toEqual([start_min, end_max])
+          expect(start_min <= start_max && end_min <= end_max).toBe(true)
+          expect(start_min <= end_min && start_max <= end_max).toBe(true)
+          for (const attested of seen.map(edtfBounds)) {
+            if (!overlaps(attested, { min: start_min, max: end_max })) continue
+            expect(start_max <= attested.max && end_min >= attested.min).toBe(true)
+          }
+        },
+      ),
+    )
+  })
+})
+
+describe('timeKindOf', () => {
+  const conditional = conditionalTime('post', ['director'], lasting, term)
+
+  it('selects by the value of the field if the time is conditional', () => {
+    expect(timeKindOf(conditional, { post: 'director' })).toBe(lasting)
+    expect(timeKindOf(conditional, { post: 'deputy' })).toBe(term)
+    expect(timeKindOf(conditional, {})).toBe(term)
+    expect(timeKinds(conditional)).toEqual([lasting, term])
+  })
+
+  it('returns the only kind otherwise', () => {
+    expect(timeKindOf(lasting, { post: 'director' })).toBe(lasting)
+    expect(timeKinds(lasting)).toEqual([lasting])
+  })
+})
+
+describe('dateFields', () => {
+  it('names each field of a time with the bound that it sets', () => {
+    expect(dateFields(timeless)).toEqual({})
+    expect(dateFields(dayTime('date'))).toEqual({ date: 'start' })
+    expect(dateFields(lastingTime({ start: 'founded' }))).toEqual({ founded: 'start' })
+    expect(dateFields(term)).toEqual({ start: 'start', end: 'end' })
+  })
+
+  it.each(resourceTypes)('names date fields of $name only', ({ time, fields }) => {
+    for (const name of Object.keys(dateFields(time)))
+      expect(['date', 'period']).toContain(fields[name]?.type)
+  })
+})
+
+describe('hasStatus', () => {
+  it('is true for what has a start and an end', () => {
+    expect([lasting, term].map(hasStatus)).toEqual([true, true])
+    const others = [timeless, dayTime('date'), spanTime('date'), seriesTime('date', [])]
+    expect(others.map(hasStatus)).toEqual([false, false, false, false])
+  })
+})
+
+describe('earliestDay and latestDay', () => {
+  it('return the first and the last of some days', () => {
+    const days = ['1952-01-01', '1951-12-05', '1953-07-08']
+    expect([earliestDay(days), latestDay(days)]).toEqual(['1951-12-05', '1953-07-08'])
+  })
+
+  it('return an open end without days', () => {
+    expect([earliestDay([]), latestDay([])]).toEqual([LAST, FIRST])
+  })
+})

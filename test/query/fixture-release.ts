@@ -1,0 +1,60 @@
+import type { Row } from '../../src/domain/record-serialization.ts'
+import type { ListDefinition } from '../../src/query/list-definition.ts'
+import { type ListRequest, selectPage } from '../../src/query/list-query.ts'
+import { openRelease, type Release } from '../../src/query/release.ts'
+import { temporalContext } from '../../src/query/temporal-context.ts'
+import { FIXTURE, loadFolder, temporaryFolder } from '../support/app.ts'
+
+/** Releases and list requests for tests of queries, without an app. */
+
+export const { db: fixtureDatabase } = loadFolder(FIXTURE)
+
+/** The release of the frozen fixture. Tests share it, because it cannot change. */
+export const fixtureRelease = openRelease(fixtureDatabase)
+
+/** The release of these seed files. */
+export function releaseOf(files: Record<string, string>): Release {
+  return openRelease(loadFolder(temporaryFolder(files)).db)
+}
+
+interface RequestOptions extends Partial<Omit<ListRequest, 'context'>> {
+  known_at?: string
+  valid_at?: string
+}
+
+/** The values that request validation gives to filters that a request does not have. */
+function defaultFilters({ filters }: ListDefinition): Record<string, unknown> {
+  const defaults = Object.entries(filters).map(([name, { schema }]) => [
+    name,
+    (schema as { default?: unknown }).default,
+  ])
+  return Object.fromEntries(defaults.filter(([, value]) => value !== undefined))
+}
+
+/** A request for a whole list in its default order, unless `options` say otherwise. */
+export function listRequest(
+  release: Release,
+  list: ListDefinition,
+  { known_at, valid_at, filters, ...options }: RequestOptions = {},
+): ListRequest {
+  return {
+    context: temporalContext(release, { known_at, valid_at }),
+    filters: { ...defaultFilters(list), ...filters },
+    fields: null,
+    sort: list.defaultSort,
+    limit: 100_000,
+    after: null,
+    ...options,
+  }
+}
+
+/** The rows of a list. */
+export function selectRows(
+  release: Release,
+  list: ListDefinition,
+  options: RequestOptions = {},
+): Row[] {
+  return selectPage(release, list, listRequest(release, list, options)).rows
+}
+
+export const idsOf = (rows: readonly { id?: unknown }[]) => rows.map(({ id }) => id)

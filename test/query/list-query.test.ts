@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest'
+import { collections } from '../../src/api/endpoints/index.ts'
+import { selectItem, selectPage } from '../../src/query/list-query.ts'
+import { idsOf, listRequest, fixtureRelease as release, selectRows } from './fixture-release.ts'
+
+describe.each(collections)('selectPage of $name', ({ name, list }) => {
+  const filters = name === 'search' ? { q: 'council' } : {}
+  const { columns, requiredColumns = columns, validTime } = list
+
+  it('selects only the requested columns and those that rendering needs', () => {
+    for (const column of columns) {
+      const [row = {}] = selectRows(release, list, { filters, fields: [column], limit: 1 })
+      const selected = columns.filter((one) => one === column || requiredColumns.includes(one))
+      expect(Object.keys(row)).toEqual([...selected, 'sort_key'])
+    }
+  })
+
+  it('selects the certainty with a valid time, and the neighbouring statements only if requested', () => {
+    if (validTime === null) return
+    const keys = (fields: string[] | null) =>
+      Object.keys(selectRows(release, list, { fields, limit: 1, valid_at: '1960/..' })[0] ?? {})
+    const neighbours = Object.keys(validTime.neighbours)
+    expect(keys(null)).toEqual([...columns, 'certainty', ...neighbours, 'sort_key'])
+    expect(keys([])).toEqual([...requiredColumns, 'certainty', 'sort_key'])
+    for (const neighbour of neighbours)
+      expect(keys([neighbour])).toEqual([...requiredColumns, 'certainty', neighbour, 'sort_key'])
+  })
+
+  it('continues after a cursor without gap or repetition, in each order', () => {
+    for (const sort of Object.keys(list.sorts).flatMap((one) => [one, `-${one}`])) {
+      const whole = idsOf(selectRows(release, list, { filters, sort }))
+      const limit = Math.max(1, Math.ceil(whole.length / 5))
+      const ids: unknown[] = []
+      const request = listRequest(release, list, { filters, sort, limit })
+      let page = selectPage(release, list, request)
+      ids.push(...idsOf(page.rows))
+      while (page.next !== null) {
+        expect(page.rows).toHaveLength(limit)
+        page = selectPage(release, list, { ...request, after: page.next })
+        ids.push(...idsOf(page.rows))
+      }
+      expect(ids, sort).toEqual(whole)
+    }
+  }, 60_000)
+})
+
+describe.each(collections.filter(({ name }) => name !== 'search'))(
+  'selectItem of $name',
+  ({ list }) => {
+    it('selects the row that the list has, by its id', () => {
+      for (const { sort_key: _, ...row } of selectRows(release, list, { limit: 20 })) {
+        const request = { ...listRequest(release, list), id: String(row.id) }
+        expect(selectItem(release, list, request)).toEqual(row)
+        const { fields, ...others } = request
+        const required = Object.keys(selectItem(release, list, { ...others, fields: [] }) ?? {})
+        expect(required).toEqual(list.requiredColumns ?? list.columns)
+      }
+    })
+
+    it('selects the certainty of the list, and null for a row that did not hold', () => {
+      if (list.validTime === null) return
+      const valid_at = '1996'
+      const certainties = new Map(
+        selectRows(release, list, { valid_at }).map(({ id, certainty }) => [id, certainty]),
+      )
+      for (const { id } of selectRows(release, list)) {
+        const request = { ...listRequest(release, list, { valid_at }), id: String(id) }
+        expect(selectItem(release, list, request)?.certainty).toBe(
+          certainties.get(id ?? '') ?? null,
+        )
+      }
+    })
+
+    it('returns undefined for an id that does not exist', () => {
+      const request = { ...listRequest(release, list), id: 'no-such-id' }
+      expect(selectItem(release, list, request)).toBeUndefined()
+    })
+  },
+)
