@@ -1,12 +1,10 @@
-import type { TSchema } from 'typebox'
 import { Compile } from 'typebox/schema'
-import { resourceCollection } from '../src/api/collection.ts'
+import type { Collection } from '../src/api/collection.ts'
 import { createCollectionService } from '../src/api/collection-service.ts'
-import { DEFAULTS } from '../src/api/query-parameters.ts'
+import { collections } from '../src/api/endpoints/index.ts'
 import { runCommand } from '../src/cli/command.ts'
 import { createDatabase } from '../src/database/connection.ts'
 import { MIGRATIONS, readMigrations } from '../src/database/schema.ts'
-import type { ResourceType } from '../src/domain/resource-type.ts'
 import { resourceTypes } from '../src/domain/resources/index.ts'
 import { components } from '../src/http/schema-registry.ts'
 import { load } from '../src/ingest/load.ts'
@@ -35,18 +33,19 @@ function measure(words: readonly string[]): number {
     `records  bytes    query validate     JSON     share   (median milliseconds of ${ROUNDS} rounds)`,
   )
   for (const name of ['leadership', 'objectives', 'figures']) {
-    const resourceType = resourceTypes.find((type) => type.name === name)
-    if (resourceType === undefined) throw new Error(`there is no resource type ${name}`)
-    console.log(measureList(release, resourceType))
+    const collection = collections.find((collection) => collection.name === name)
+    if (collection === undefined) throw new Error(`there is no collection ${name}`)
+    console.log(measureList(release, collection))
   }
   return 0
 }
 
-function measureList(release: Release, resourceType: ResourceType): string {
-  const { page } = createCollectionService(release, resourceCollection(resourceType))
-  const validator = Compile(components, resourceType.schemas.list as TSchema)
-  const request = { ...DEFAULTS, limit: 500 } as const
+function measureList(release: Release, collection: Collection): string {
+  const { page } = createCollectionService(release, collection)
+  const validator = Compile(components, collection.schemas.list)
+  const request = { limit: 500 }
   const body = page(request)
+  if (!validator.Check(body)) throw new Error(`the response of ${collection.name} is not valid`)
   const steps = [() => page(request), () => validator.Check(body), () => JSON.stringify(body)]
   const times = steps.map((): number[] => [])
   for (let round = 0; round < ROUNDS; round += 1)
@@ -55,7 +54,7 @@ function measureList(release: Release, resourceType: ResourceType): string {
   const share = ((100 * validation) / (query + validation + json)).toFixed(1)
   const figures = [query, validation, json].map((ms) => ms.toFixed(3).padStart(9)).join('')
   const size = String(JSON.stringify(body).length).padStart(7)
-  return `${String(body.data.length).padStart(7)}${size}${figures} ${share.padStart(9)} %   ${resourceType.name}`
+  return `${String(body.data.length).padStart(7)}${size}${figures} ${share.padStart(9)} %   ${collection.name}`
 }
 
 function millisecondsOf(step: () => unknown): number {

@@ -47,9 +47,9 @@ interface MinuteReport {
 
 /** Every list in each format, at other times and in pages, other endpoints, and invalid requests. */
 function requestPaths(): string[] {
-  const lists = collections.flatMap(({ name, example, list }) => {
+  const lists = collections.flatMap(({ name, exampleQuery, list }) => {
     const withQuery = (query: Record<string, string>) =>
-      `/v1/${name}?${new URLSearchParams({ ...example, ...query })}`
+      `/v1/${name}?${new URLSearchParams({ ...exampleQuery, ...query })}`
     return [
       withQuery({}),
       withQuery({ limit: '3' }),

@@ -1,9 +1,9 @@
 import { MIGRATIONS, readMigrations } from '../database/schema.ts'
 import { resourceTypes } from '../domain/resources/index.ts'
-import { buildDatabase, DatabaseLocked } from '../ingest/build.ts'
-import { SeedError } from '../ingest/diagnostics.ts'
+import { buildDatabase } from '../ingest/build.ts'
 import { readConfig } from '../server/config.ts'
-import { errorMessage, runCommand } from './command.ts'
+import { explainBuildError } from './build-errors.ts'
+import { runCommand } from './command.ts'
 import { progressMeter } from './progress.ts'
 
 const HELP = `Usage: npm run build -- [SEED_FOLDER] [DATABASE]
@@ -38,11 +38,4 @@ function build(args: readonly string[]): number {
   return 0
 }
 
-function explain(error: unknown): string {
-  if (error instanceof DatabaseLocked) return `build: ${error.message}`
-  if (!(error instanceof SeedError)) return `build: ${errorMessage(error)}; nothing was changed`
-  const count = error.diagnostics.length
-  return `${error.message}\n\n${count} error${count === 1 ? '' : 's'}; nothing was changed`
-}
-
-runCommand(HELP, build, explain)
+runCommand(HELP, build, explainBuildError)

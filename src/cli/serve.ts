@@ -34,23 +34,16 @@ async function main(): Promise<void> {
   const [seedFolder, ...extra] = positionals
   if (extra.length > 0) throw new Error(`unexpected argument ${extra.join(' ')}; see --help`)
   const config = readConfig(process.env)
-  if (seedFolder !== undefined) await buildIfNeeded(seedFolder, config)
+  if (seedFolder !== undefined) {
+    // A start that cannot succeed must not replace the database of a running server.
+    await requireFreePort(config)
+    // Only here, so that a server without a seed folder does not load the loader.
+    const { reportBuildIfChanged } = await import('./build-if-changed.ts')
+    if (!reportBuildIfChanged(seedFolder, config.DATABASE)) return
+  }
   const starting = startServer(config)
   handleSignals(starting)
   await starting
-}
-
-/** Builds the database unless it is up to date. A port in use leaves the database as it is. */
-async function buildIfNeeded(folder: string, config: Config): Promise<void> {
-  await requireFreePort(config)
-  // Only here, so that a server without a seed folder does not load the loader.
-  const { buildIfChanged } = await import('../ingest/build.ts')
-  const { MIGRATIONS, readMigrations } = await import('../database/schema.ts')
-  const { resourceTypes } = await import('../domain/resources/index.ts')
-  const migrations = readMigrations(MIGRATIONS)
-  const result = buildIfChanged(config.DATABASE, { folder, resourceTypes, migrations })
-  if (result !== null)
-    console.error(`orgfacts: built ${config.DATABASE} from ${folder}/, release ${result.release}`)
 }
 
 function requireFreePort({ HOST, PORT }: Config): Promise<void> {

@@ -1,6 +1,11 @@
-import { boundedDateFields, type Cell, recordColumns, toCell } from '../domain/record-serialization.ts'
 import { type TSchema, Type } from 'typebox'
 import { ALLOWED_DATES, edtfBounds } from '../domain/edtf.ts'
+import {
+  boundedDateFields,
+  type Cell,
+  recordColumns,
+  toCell,
+} from '../domain/record-serialization.ts'
 import type { ResourceDeclaration, ResourceType } from '../domain/resource-type.ts'
 import { dateFields } from '../domain/valid-time.ts'
 import { isKnown } from './knowledge-time-sql.ts'

@@ -4,7 +4,7 @@ import { readDeployFile } from './deploy-files.ts'
 
 describe('deploy/README.md', () => {
   it('names only metrics that the server exports', async () => {
-    const exported = await createOperations().metrics()
+    const exported = await createOperations().registry.metrics()
     const named =
       readDeployFile('README.md').match(/\b(?:orgfacts|http|nodejs|process)_[a-z][a-z0-9_]+/g) ?? []
     expect(named.length).toBeGreaterThan(5)

@@ -4,7 +4,7 @@ import { schemaVersion } from '../../src/database/schema.ts'
 import { resourceTypes } from '../../src/domain/resources/index.ts'
 import { buildDatabase } from '../../src/ingest/build.ts'
 import { buildApp } from '../../src/server/app.ts'
-import { withTemporaryFolder, migrations, SEED } from '../support/app.ts'
+import { migrations, SEED, withTemporaryFolder } from '../support/app.ts'
 import { eventually, freePort, replace, start } from '../support/process.ts'
 import { request } from './clients.ts'
 

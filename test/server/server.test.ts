@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { resourceTypes } from '../../src/domain/resources/index.ts'
 import { buildDatabase } from '../../src/ingest/build.ts'
 import { FIXTURE, migrations, temporaryFolder } from '../support/app.ts'
-import { freePort, listening, run, start } from '../support/process.ts'
+import { eventually, freePort, listening, run, start } from '../support/process.ts'
 
 /** The server as a process of its own: src/cli/serve.ts without a seed folder. */
 
@@ -51,13 +51,18 @@ describe('the server', { timeout: 120_000 }, () => {
   })
 
   it('serves probes and metrics on METRICS_PORT only, when it is set', async () => {
-    const port = await freePort()
-    const env = { DATABASE: database, PORT: '0', METRICS_PORT: String(port) }
-    const { child, ran } = start('cli/serve.ts', [], env)
-    const url = await listening(child, ran)
+    const [port, metricsPort] = [await freePort(), await freePort()]
+    const env = { DATABASE: database, PORT: String(port), METRICS_PORT: String(metricsPort) }
+    start('cli/serve.ts', [], env)
+    const status = async (port: number, path: string) =>
+      (await fetch(`http://127.0.0.1:${port}${path}`)).status
+    await eventually(
+      () => status(port, '/v1'),
+      () => true,
+    )
     for (const path of ['/livez', '/readyz', '/metrics']) {
-      expect((await fetch(`http://127.0.0.1:${port}${path}`)).status).toBe(200)
-      expect((await fetch(url + path)).status).toBe(404)
+      expect(await status(metricsPort, path)).toBe(200)
+      expect(await status(port, path)).toBe(404)
     }
   })
 

@@ -1,4 +1,3 @@
-import { compareText } from '../../domain/claim.ts'
 import { isUtf8 } from 'node:buffer'
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { extname, join, relative } from 'node:path'
@@ -11,6 +10,7 @@ import {
   type YAMLWarning,
   type Document as YamlDocument,
 } from 'yaml'
+import { compareText } from '../../domain/claim.ts'
 import type { Diagnostics } from '../diagnostics.ts'
 import { firstInvalidCharacter, readLines } from './ndjson-lines.ts'
 import {

@@ -1,4 +1,10 @@
-import { compareRank, compareText, type RankedClaim, type Stance, type Value } from '../../domain/claim.ts'
+import {
+  compareRank,
+  compareText,
+  type RankedClaim,
+  type Stance,
+  type Value,
+} from '../../domain/claim.ts'
 import {
   type DateBounds,
   dayCount,

@@ -1,4 +1,10 @@
-import { compareText, type RankedClaim, STANCES, type Stance, type Value } from '../../domain/claim.ts'
+import {
+  compareText,
+  type RankedClaim,
+  STANCES,
+  type Stance,
+  type Value,
+} from '../../domain/claim.ts'
 import { type DateBounds, edtfBounds, LATEST, UNBOUNDED } from '../../domain/edtf.ts'
 import type { ResourceType } from '../../domain/resource-type.ts'
 import { type TimeBounds, type TimeKind, timeBounds, timeKindOf } from '../../domain/valid-time.ts'

@@ -1,5 +1,5 @@
-import { compareText, type Claim, claimId, type Value } from '../../domain/claim.ts'
 import { Type } from 'typebox'
+import { type Claim, claimId, compareText, type Value } from '../../domain/claim.ts'
 import { PlaceSchema } from '../../domain/evidence-schema.ts'
 import type { Field, ResourceType } from '../../domain/resource-type.ts'
 import { sources } from '../../domain/resources/index.ts'

@@ -1,6 +1,6 @@
-import { boundsOrOpen } from '../../domain/edtf.ts'
 import type { Database } from '../../database/connection.ts'
 import type { Claim } from '../../domain/claim.ts'
+import { boundsOrOpen } from '../../domain/edtf.ts'
 import { toCell } from '../../domain/record-serialization.ts'
 import type { ResourceType } from '../../domain/resource-type.ts'
 import type { Diagnostics } from '../diagnostics.ts'

@@ -1,8 +1,16 @@
-import { recordRow, tableColumns, type Cell, fromCell, type Row, storedColumns, toRecord } from '../../domain/record-serialization.ts'
 import { Compile, type Validator } from 'typebox/schema'
 import type { Database } from '../../database/connection.ts'
 import type { RankedClaim } from '../../domain/claim.ts'
 import { EvidenceSchema } from '../../domain/evidence-schema.ts'
+import {
+  type Cell,
+  fromCell,
+  type Row,
+  recordRow,
+  storedColumns,
+  tableColumns,
+  toRecord,
+} from '../../domain/record-serialization.ts'
 import type { ResourceType } from '../../domain/resource-type.ts'
 import { timeKindOf, timeKinds } from '../../domain/valid-time.ts'
 import type { Diagnostics } from '../diagnostics.ts'

@@ -1,5 +1,5 @@
-import { compareRank, decidingStep, type SourceRank } from '../../domain/claim.ts'
 import { Type } from 'typebox'
+import { compareRank, decidingStep, type SourceRank } from '../../domain/claim.ts'
 import { idSchema } from '../../domain/record-schema.ts'
 import { fromCell, pickColumns, type Row } from '../../domain/record-serialization.ts'
 import type { ResourceType } from '../../domain/resource-type.ts'

@@ -1,0 +1,19 @@
+import { MIGRATIONS, readMigrations } from '../database/schema.ts'
+import { resourceTypes } from '../domain/resources/index.ts'
+import { buildIfChanged } from '../ingest/build.ts'
+import { explainBuildError } from './build-errors.ts'
+
+/** Builds a database unless it is up to date. Returns false after an error, which it reports. */
+export function reportBuildIfChanged(folder: string, database: string): boolean {
+  const migrations = readMigrations(MIGRATIONS)
+  try {
+    const result = buildIfChanged(database, { folder, resourceTypes, migrations })
+    if (result !== null)
+      console.error(`orgfacts: built ${database} from ${folder}/, release ${result.release}`)
+    return true
+  } catch (error) {
+    console.error(explainBuildError(error))
+    process.exitCode = 1
+    return false
+  }
+}
