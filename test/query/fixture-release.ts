@@ -1,3 +1,4 @@
+import { collections } from '../../src/api/endpoints/index.ts'
 import type { Row } from '../../src/domain/record-serialization.ts'
 import type { ListDefinition } from '../../src/query/list-definition.ts'
 import { type ListRequest, selectPage } from '../../src/query/list-query.ts'
@@ -15,6 +16,13 @@ export const fixtureRelease = openRelease(fixtureDatabase)
 /** The release of these seed files. */
 export function releaseOf(files: Record<string, string>): Release {
   return openRelease(loadFolder(temporaryFolder(files)).db)
+}
+
+/** The list of a collection, by its name. */
+export function listOf(name: string): ListDefinition {
+  const collection = collections.find((one) => one.name === name)
+  if (collection === undefined) throw new Error(`There is no collection ${name}.`)
+  return collection.list
 }
 
 interface RequestOptions extends Partial<Omit<ListRequest, 'context'>> {

@@ -1,14 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { collections } from '../../src/api/endpoints/index.ts'
 import { collectionOfId, similarIds, unknownIdError } from '../../src/query/id-lookup.ts'
-import type { ListDefinition } from '../../src/query/list-definition.ts'
 import { idsOf, fixtureRelease as release, selectRows } from './fixture-release.ts'
-
-function listOf(name: string): ListDefinition {
-  const collection = collections.find((one) => one.name === name)
-  if (collection === undefined) throw new Error(`There is no collection ${name}.`)
-  return collection.list
-}
 
 /** The collections whose ids are ids of records. */
 const withRecords = collections
@@ -76,11 +69,8 @@ describe('similarIds', () => {
     expect(similarIds(release, collection, id)).toEqual(similar)
   })
 
-  it.each(withRecords)(
-    'returns first the id of $name to which one letter was added',
-    ({ name }) => {
-      for (const id of idsOf(selectRows(release, listOf(name))).slice(0, 20))
-        expect(similarIds(release, name, `${id}z`)[0]).toBe(id)
-    },
-  )
+  it.each(withRecords)('returns the id of $name to which a letter was added', ({ name }) => {
+    for (const id of idsOf(selectRows(release, listOf(name))).slice(0, 20))
+      expect(similarIds(release, name, `${id}z`)).toContain(id)
+  })
 })

@@ -7,7 +7,7 @@ import { resourceTypes } from '../../src/domain/resources/index.ts'
 import { openRelease, type Release } from '../../src/query/release.ts'
 import { type Json, loadFolder, withTemporaryFolder } from '../support/app.ts'
 import { asNdjson, type RandomSeedFile, randomSeedFiles } from '../support/random-seed.ts'
-import { fixtureRelease, idsOf, selectRows } from './fixture-release.ts'
+import { fixtureRelease, idsOf, listOf, selectRows } from './fixture-release.ts'
 
 const lists = collections.map(({ list }) => list)
 const resourceCollections = collections.filter(({ name }) =>
@@ -111,9 +111,7 @@ describe('a query at a knowledge time', () => {
   })
 
   it('returns what documents described by then of another valid time', () => {
-    const { list } = collections.find(({ name }) => name === 'member_counts') ?? {}
-    if (list === undefined) throw new Error('There is no collection member_counts.')
-    const rows = selectRows(fixtureRelease, list, {
+    const rows = selectRows(fixtureRelease, listOf('member_counts'), {
       filters: { category: 'member_states', organization: 'iom' },
       valid_at: '2026',
       known_at: '2016-01-01',

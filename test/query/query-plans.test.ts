@@ -9,6 +9,7 @@ import { type ListRequest, selectItem, selectPage } from '../../src/query/list-q
 import type { Release } from '../../src/query/release.ts'
 import {
   fixtureDatabase,
+  listOf,
   listRequest,
   fixtureRelease as release,
   selectRows,
@@ -110,9 +111,7 @@ describe.each(collections.filter(({ name }) => name !== 'search'))(
 
 describe('the subqueries of each row of a page', () => {
   function stepsAbout(name: string, alias: string): string[] {
-    const list = collections.find((one) => one.name === name)?.list
-    if (list === undefined) throw new Error(`There is no collection ${name}.`)
-    const plans = plansOfList(list, { filters: { organization: 'iom' }, valid_at: '2014' })
+    const plans = plansOfList(listOf(name), { filters: { organization: 'iom' }, valid_at: '2014' })
     return plans.flat().filter((step) => new RegExp(`^(?:SEARCH|SCAN) ${alias} `).test(step))
   }
 
@@ -136,8 +135,7 @@ describe('selectEvidence', () => {
   it.each(resourceTypes)(
     'finds the evidence of all $name of a page by keys in one query',
     (type) => {
-      const list = collections.find(({ name }) => name === type.name)?.list
-      const rows = list === undefined ? [] : selectRows(release, list, { limit: 20 })
+      const rows = selectRows(release, listOf(type.name), { limit: 20 })
       expect(rows.length).toBeGreaterThan(0)
       expect(
         plansOf((recording) => selectEvidence(recording, type, rows, release.last_known)),

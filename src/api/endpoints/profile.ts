@@ -1,26 +1,14 @@
 import type { FastifyInstance } from 'fastify'
 import { type TSchema, Type } from 'typebox'
 import { nullable, recordOf } from '../../domain/record-schema.ts'
-import { figures } from '../../domain/resources/figures.ts'
-import { resourceTypes } from '../../domain/resources/index.ts'
 import { leadership } from '../../domain/resources/leadership.ts'
-import { memberCounts } from '../../domain/resources/member-counts.ts'
-import { names } from '../../domain/resources/names.ts'
 import { organizations } from '../../domain/resources/organizations.ts'
-import { relations } from '../../domain/resources/relations.ts'
-import { queryUrl } from '../../http/plugins/canonical-url.ts'
 import { ref, registerSchema } from '../../http/schema-registry.ts'
 import type { Release } from '../../query/release.ts'
-import { temporalContext } from '../../query/temporal-context.ts'
 import type { Collection } from '../collection.ts'
-import {
-  type CollectionService,
-  createCollectionService,
-  type ItemResponse,
-  type ResponseContext,
-} from '../collection-service.ts'
 import { itemSchema } from '../envelope.ts'
 import { notModifiedResponse, okResponse, problemResponses } from '../openapi-responses.ts'
+import { createProfileService, SNAPSHOT } from '../profile-service.ts'
 import {
   evidenceParameter,
   fieldsParameter,
@@ -43,9 +31,6 @@ import {
 import { collectionUrl } from '../urls.ts'
 
 /** `GET /v1/organizations/{id}`: the record, and a snapshot of what held at one time. */
-
-/** The collections of a snapshot, in the order of interest. */
-const SNAPSHOT = [names, leadership, memberCounts, relations, figures] as const
 
 const { id: _, ...organizationProperties } = organizations.schemas.record.properties
 
@@ -120,66 +105,6 @@ export function registerProfile(
       const response = profile(params.id, query)
       return query.format === 'jsonld' ? sendJsonLd(request, reply, JSON_LD, response) : response
     },
-  )
-}
-
-function createProfileService(release: Release, collections: readonly Collection[]) {
-  const serviceOf = ({ name }: { name: string }): CollectionService => {
-    const collection = collections.find((one) => one.name === name)
-    if (collection === undefined) throw new Error(`There is no collection ${name}.`)
-    return createCollectionService(release, collection)
-  }
-  const organizationService = serviceOf(organizations)
-  const services = SNAPSHOT.map((type) => ({ name: type.name, service: serviceOf(type) }))
-
-  return (id: string, query: ItemQuery): ItemResponse => {
-    const { fields } = query
-    const includes = (name: string) => fields === undefined || fields.includes(name)
-    const { known_at } = temporalContext(release, query)
-    const times = { known_at, valid_at: query.valid_at ?? known_at }
-    const { evidence = 'full' } = query
-    const organization = organizationService.item(id, {
-      evidence,
-      ...times,
-      ...(fields && { fields }),
-    })
-    const needsPages = includes('snapshot') || includes('totals')
-    const pages = (needsPages ? services : []).map(({ name, service }) => ({
-      name,
-      result: service.page({ ...times, evidence, limit: MAX_LIMIT, organization: id }),
-    }))
-    const each = (value: (page: (typeof pages)[number]) => unknown) =>
-      Object.fromEntries(pages.map((page) => [page.name, value(page)]))
-    const cited = includes('snapshot') ? pages.map(({ result }) => result) : []
-    return {
-      data: {
-        ...organization.data,
-        ...(includes('snapshot') && { snapshot: each(({ result }) => result.data) }),
-        ...(includes('totals') && { totals: each(({ result }) => result.page.total) }),
-        ...(includes('links') && { links: linksOf(id, times) }),
-      },
-      sources: mergeSources([organization, ...cited]),
-      meta: organization.meta,
-    }
-  }
-}
-
-function mergeSources(responses: readonly ResponseContext[]): ResponseContext['sources'] {
-  const sources = responses.flatMap((response) => Object.entries(response.sources))
-  return Object.fromEntries(sources.sort(([a], [b]) => (a < b ? -1 : 1)))
-}
-
-/** The URL of each collection about an organization, at the same times. */
-function linksOf(
-  id: string,
-  { known_at, valid_at }: { known_at: string; valid_at: string },
-): { [collection: string]: string } {
-  const types = resourceTypes.filter(({ fields }) => 'organization' in fields)
-  return Object.fromEntries(
-    types.map(({ name, time }) => {
-      const times = time.kind === 'timeless' ? { known_at } : { valid_at, known_at }
-      return [name, queryUrl(collectionUrl(name), { organization: id, ...times })]
-    }),
   )
 }
 

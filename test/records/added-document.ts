@@ -1,0 +1,47 @@
+/**
+ * A correct seed file that is not in seed/: two invented documents, one from the time that the seed covers
+ * and one from after its last known day. They agree with records of the seed and add others.
+ */
+export const ADDED_DOCUMENT = `source:
+  id: invented-overview-2025
+  title: An overview (invented, for tests)
+  publisher: IOM
+  kind: official
+  language: en
+  published: 2025-06-02
+  published_basis: stated
+about: iom
+organizations:
+  - { id: iom, at: 1, name: International Organization for Migration, acronym: IOM, founded: 1951-12-05 }
+  - { id: iom, at: 2, headquarters_city: Geneva, headquarters_country: CH }
+names:
+  - { id: iom-name-iom, at: 1, name: International Organization for Migration, acronym: IOM, start: 1989-11-14 }
+people:
+  - { id: amy-pope, at: 3, name: Amy Pope }
+leadership:
+  - { id: iom-director-general-pope, at: 3, post: director_general, person: amy-pope, attested: published }
+members:
+  - { id: iom-member-ch, at: 4, name: Switzerland, country: CH, role: member, attested: published }
+member_counts:
+  - { id: iom-member-states-2025-06-02, at: 4, category: member_states, count: 175, date: published }
+milestones:
+  - { id: iom-invented-milestone, at: 5, kind: operations, title: Publishes an overview, date: published }
+bodies:
+  - { id: iom-council, at: 6, name: Council, attested: published }
+relations:
+  - { id: iom-un-related-organization, at: 7, other: United Nations, kind: related_organization, attested: published }
+---
+source:
+  id: invented-report-2027
+  title: A report (invented, for tests)
+  publisher: The Example Times
+  kind: press
+  language: en
+  published: 2027-01-15
+  published_basis: stated
+about: iom
+member_counts:
+  - { id: iom-member-states-2027-01-15, at: paragraph 2, category: member_states, count: 175, date: published }
+leadership:
+  - { id: iom-director-general-pope, at: paragraph 3, post: director_general, person: amy-pope, attested: published }
+`
