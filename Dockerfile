@@ -15,6 +15,7 @@ RUN cd node_modules \
  && find . -depth -type d \( -name test -o -name tests -o -name docs -o -name examples -o -name benchmark \) -exec rm -rf {} +
 COPY src src
 COPY migrations migrations
+COPY openapi/openapi.json openapi/openapi.json
 COPY seed seed
 RUN npm run --silent build -- seed /app/orgfacts.db
 # Fill the compile cache here, so that a start does not compile the modules again.
