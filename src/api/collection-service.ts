@@ -37,8 +37,12 @@ export interface RecordStream {
 
 /** Reads one collection of a release. */
 export interface CollectionService {
+  /** Throws what `page` would throw, without selecting anything. */
+  validate(query: ListQuery): void
   page(query: ListQuery): ListResult
   item(id: string, query: ItemQuery): ItemResponse
+  /** Throws what `item` would throw, without selecting the evidence. */
+  requireItem(id: string, query: ItemQuery): void
   /** One page, or with `limit=all` the whole list. */
   stream(query: ListQuery): RecordStream
 }
@@ -57,8 +61,7 @@ export function createCollectionService(
     return { records: selectFields(collection, records, options.fields), cited }
   }
 
-  /** Validates a list query and selects its first page. */
-  function firstPage(query: ListQuery, limit: number) {
+  function validatedRequest(query: ListQuery, limit: number) {
     const { cursor, sort = list.defaultSort, known_at, valid_at, fields = null } = query
     const { evidence = 'full', ...others } = query
     const filters = filtersOf(others)
@@ -69,13 +72,15 @@ export function createCollectionService(
     const after =
       cursor === undefined ? null : decodeCursor(cursor, cursorScope(release.id, name, query))
     const request: ListRequest = { context, filters, fields, sort, limit, after }
+    return { request, options: { context, filters, fields, evidence } }
+  }
+
+  /** Validates a list query and selects its first page. */
+  function firstPage(query: ListQuery, limit: number) {
+    const { request, options } = validatedRequest(query, limit)
     const page = selectPage(release, list, request)
-    return {
-      request,
-      page,
-      options: { context, filters, fields, evidence },
-      next: page.next && encodeCursor(cursorScope(release.id, name, query), page.next),
-    }
+    const next = page.next && encodeCursor(cursorScope(release.id, name, query), page.next)
+    return { request, options, page, next }
   }
 
   function* chunks(
@@ -93,6 +98,10 @@ export function createCollectionService(
   }
 
   return {
+    validate(query) {
+      if (query.limit === 'all') requireDownload(query)
+      validatedRequest(query, CHUNK)
+    },
     page(query) {
       const { limit = DEFAULT_LIMIT } = query
       if (limit === 'all') throw wholeListNeedsDownload()
@@ -112,6 +121,11 @@ export function createCollectionService(
       if (row === undefined) throw unknownIdError(release, list, id)
       const { records, cited } = render([row], { context, evidence, fields, filters: {} })
       return { data: records[0] ?? {}, ...responseContext(release, context, cited) }
+    },
+    requireItem(id, query) {
+      const context = temporalContext(release, query)
+      if (selectItem(release, list, { id, context, fields: [] }) === undefined)
+        throw unknownIdError(release, list, id)
     },
     stream(query) {
       const { limit = DEFAULT_LIMIT } = query
@@ -154,6 +168,10 @@ function responseContext(
     sources: selectSourceSummaries(release, cited),
     meta: { release: release.id, known_at, valid_at: valid_at_text },
   }
+}
+
+function requireDownload({ format }: ListQuery): void {
+  if (format !== 'csv' && format !== 'ndjson') throw wholeListNeedsDownload()
 }
 
 function wholeListNeedsDownload(): ProblemError {

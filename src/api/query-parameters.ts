@@ -77,7 +77,8 @@ const limitParameter = Type.Optional(
 const cursorParameter = Type.Optional(
   Type.String({
     minLength: 1,
-    maxLength: 1000,
+    // The key of a row can be 500 characters of 3 bytes, in JSON and base64url.
+    maxLength: 4000,
     description:
       'Start of the page, from `page.next` of the previous page. Valid for one release and the same filters and order.',
   }),
@@ -137,7 +138,8 @@ export function listParameters(collection: Parametrized): TSchema {
         {
           type: 'string',
           default: defaultSort,
-          description: 'Sort field; prefix `-` for descending. Ids break ties.',
+          description:
+            'Sort field; prefix `-` for descending. A date sorts by the first day that it allows. A missing value comes first, with `-` last. Ids break ties.',
         },
       ),
     ),

@@ -1,4 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { sendHead } from '../http/head-response.ts'
+import { MEDIA_TYPES } from '../http/plugins/content-negotiation.ts'
 import { LIST_HEADERS } from '../http/response-headers.ts'
 import type { Collection } from './collection.ts'
 import type { CollectionService } from './collection-service.ts'
@@ -13,7 +15,7 @@ import {
   listParameters,
 } from './query-parameters.ts'
 import { itemRepresentations, sendJsonLd } from './representations/json-ld.ts'
-import { listRepresentations, sendStream } from './representations/streaming.ts'
+import { listMediaType, listRepresentations, sendStream } from './representations/streaming.ts'
 import { collectionUrl } from './urls.ts'
 
 /** The routes of a collection: `GET /v1/{name}` and `GET /v1/{name}/{id}`. */
@@ -43,6 +45,10 @@ export function registerListRoute(
     },
     async (request, reply) => {
       const { query } = request
+      if (request.method === 'HEAD') {
+        service.validate(query)
+        return sendHead(reply, listMediaType(query.format))
+      }
       if (query.format === 'csv' || query.format === 'ndjson') {
         const { chunks, next } = service.stream(query)
         linkNextPage(request, reply, next)
@@ -97,6 +103,10 @@ export function registerItemRoute(
     },
     async (request, reply) => {
       const { params, query } = request
+      if (request.method === 'HEAD') {
+        service.requireItem(params.id, query)
+        return sendHead(reply, MEDIA_TYPES[query.format ?? 'json'])
+      }
       const response = service.item(params.id, query)
       return query.format === 'jsonld' ? sendJsonLd(request, reply, jsonLd, response) : response
     },

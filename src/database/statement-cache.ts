@@ -12,8 +12,17 @@ export function createStatementCache(db: Database): Prepare {
   return <Row>(sql: string) => {
     const cached = statements.get(sql)
     if (cached !== undefined) return cached as Statement<[object], Row>
-    const statement = db.prepare<[object], Row>(sql)
+    const statement = db.prepare<[object], Row>(withFixedPlan(sql))
     statements.set(sql, statement as Statement<[object]>)
     return statement
   }
+}
+
+/**
+ * Writes each parameter as `+:name`. If a plan depends on the value of a parameter, SQLite compiles the
+ * statement again at each execution (sqlite3Reprepare). It takes a value with a unary plus as unknown, and
+ * neither the value nor the use of an index changes.
+ */
+function withFixedPlan(sql: string): string {
+  return sql.replaceAll(/(?<![\w:+'])(:[a-z_]+)/g, '+$1')
 }

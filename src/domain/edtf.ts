@@ -119,6 +119,24 @@ export function dayCount({ min, max }: DateBounds): number {
   return (Date.parse(max) - Date.parse(min)) / 86_400_000 + 1
 }
 
+/** Moves the first and the last day of bounds by a number of days. An open end stays open. */
+export function shiftBounds({ min, max }: DateBounds, first: number, last: number): DateBounds {
+  return {
+    min: min === EARLIEST ? min : addDays(min, first),
+    max: max === LATEST ? max : addDays(max, last),
+  }
+}
+
+function addDays(day: string, days: number): string {
+  const date = new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10)
+  // A date outside of the years 0001 to 9998 has another length, or would be the bound of an open end.
+  return date.length === 10 && date > EARLIEST && date < LATEST
+    ? date
+    : days < 0
+      ? EARLIEST
+      : LATEST
+}
+
 /** Replaces an open end by a day: a document cannot speak of the time after that day. */
 export function closeInterval(text: string, day: string): string {
   return text.endsWith('/..') ? `${text.slice(0, -2)}${day}` : text

@@ -1,4 +1,12 @@
-import { type DateBounds, EARLIEST, edtfBounds, LATEST, overlaps, UNBOUNDED } from './edtf.ts'
+import {
+  type DateBounds,
+  EARLIEST,
+  edtfBounds,
+  LATEST,
+  overlaps,
+  shiftBounds,
+  UNBOUNDED,
+} from './edtf.ts'
 
 /**
  * Valid time: when a record held. A resource type has one kind of time, or two of which one of its
@@ -20,6 +28,8 @@ export type TimeKind =
   | ({ kind: 'lasting' } & PeriodFields)
   /** Without a decided end, only `possible` after the last attestation. Ends when the next begins. */
   | ({ kind: 'term' } & PeriodFields & { end: string })
+  /** Took a few days. An unknown end is at most `maxDays` after the start. */
+  | { kind: 'event'; start: string; end: string; maxDays: number; attested?: never; within?: never }
   /** Happened on one day. */
   | { kind: 'day'; date: string }
   /** Took place during all of its date. */
@@ -41,6 +51,8 @@ export const lastingTime = (fields: PeriodFields) =>
   ({ kind: 'lasting', ...fields }) satisfies TimeKind
 export const termTime = (fields: PeriodFields & { end: string }) =>
   ({ kind: 'term', ...fields }) satisfies TimeKind
+export const eventTime = (fields: { start: string; end: string; maxDays: number }) =>
+  ({ kind: 'event', ...fields }) satisfies TimeKind
 export const dayTime = (date: string) => ({ kind: 'day', date }) satisfies TimeKind
 export const spanTime = (date: string) => ({ kind: 'span', date }) satisfies TimeKind
 export const seriesTime = (date: string, by: string[]) =>
@@ -71,11 +83,11 @@ export function hasStatus(time: TimeKind): time is Extract<TimeKind, { start: st
   return 'start' in time
 }
 
-/** The date fields of a time, each with the bound that it sets. */
-export function dateFields(time: ValidTime): Record<string, 'start' | 'end'> {
-  const fields: Record<string, 'start' | 'end'> = {}
+/** The date fields of a time: which bounds each sets. `date` sets both. */
+export function dateFields(time: ValidTime): Record<string, 'start' | 'end' | 'date'> {
+  const fields: Record<string, 'start' | 'end' | 'date'> = {}
   for (const kind of timeKinds(time)) {
-    if ('date' in kind) fields[kind.date] = 'start'
+    if ('date' in kind) fields[kind.date] = 'date'
     if ('start' in kind) fields[kind.start] = 'start'
     if ('end' in kind && kind.end !== undefined) fields[kind.end] = 'end'
   }
@@ -121,6 +133,15 @@ export function timeBounds(
       // An open end is unknown, so only the known end is certain to belong to the span.
       const [start_max, end_min] = [min === EARLIEST ? max : min, max === LATEST ? min : max]
       return { start_min: min, start_max, end_min, end_max: max }
+    }
+    case 'event': {
+      const days = time.maxDays - 1
+      const [start, end] = [decided(time.start), decided(time.end)]
+      const first = start ?? (end === null ? UNBOUNDED : shiftBounds(end, -days, 0))
+      const last = end ?? (start === null ? UNBOUNDED : shiftBounds(start, 0, days))
+      const start_max = earliestDay([first.max, last.max])
+      const end_min = latestDay([last.min, first.min])
+      return { start_min: first.min, start_max, end_min, end_max: last.max }
     }
     case 'lasting':
     case 'term': {

@@ -76,6 +76,6 @@ SELECT ${columns.join(',\n       ')}
 SELECT ${validTimeFor(list, request)?.certainty ?? 'NULL'} AS certainty,
        ${truncatedColumn === undefined ? 0 : `item."${truncatedColumn}"`} AS truncated
 ${from}
- LIMIT +:limit)`)
+ LIMIT :limit)`)
   return counts.get({ ...parameters, limit }) ?? { total: 0, truncated: 0 }
 }

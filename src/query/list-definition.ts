@@ -7,7 +7,7 @@ import {
   toCell,
 } from '../domain/record-serialization.ts'
 import type { ResourceDeclaration, ResourceType } from '../domain/resource-type.ts'
-import { dateFields } from '../domain/valid-time.ts'
+import { dateFields, hasStatus, STATUSES, timeKinds } from '../domain/valid-time.ts'
 import { isKnown } from './knowledge-time-sql.ts'
 import { type ValidTimeSql, validTimeSql } from './valid-time-sql.ts'
 
@@ -73,13 +73,16 @@ export function declaredFiltersAndSorts(
   }
 }
 
-/** Each field is a sort: a date by the first day that it allows, an unknown value first. */
+/** Each field is a sort: a date by the first day that it allows. A missing value comes first. */
 function sortsOf(declaration: ResourceDeclaration): Record<string, string> {
   const timeFields = dateFields(declaration.time)
   const bounded = boundedDateFields(declaration)
   const sorts = Object.entries(declaration.fields).map(([name, { type, role }]) => {
     const column = `item."${name}"`
-    if (timeFields[name] !== undefined) return [name, `item.${timeFields[name]}_min`]
+    if (timeFields[name] === 'end')
+      return [name, `CASE WHEN ${column} IS NULL THEN '' ELSE item.end_min END`]
+    // A missing start has the lowest start_min, so an index gives the order.
+    if (timeFields[name] !== undefined) return [name, 'item.start_min']
     if (bounded.includes(name)) return [name, `coalesce(item.${name}_min, '')`]
     if (role !== 'plain') return [name, column]
     return [name, `coalesce(${column}, ${type === 'count' || type === 'boolean' ? -1 : "''"})`]
@@ -89,18 +92,16 @@ function sortsOf(declaration: ResourceDeclaration): Record<string, string> {
 
 function filtersOf(declaration: ResourceDeclaration): Record<string, Filter> {
   const timeFields = dateFields(declaration.time)
-  const bounded = boundedDateFields(declaration)
   const filters: Record<string, Filter> = {}
   for (const name of declaration.filters) {
     const field = declaration.fields[name]
     if (field === undefined) throw new Error(`${declaration.name} has no field ${name} to filter.`)
     if (field.type !== 'date' && field.type !== 'period')
       filters[name] = equalsFilter(name, field.schema, field.refersTo)
-    else {
-      const column = bounded.includes(name) ? name : (timeFields[name] ?? name)
-      Object.assign(filters, rangeFilters(name, column))
-    }
+    else Object.assign(filters, rangeFilters(name, boundsOf(name, timeFields[name])))
   }
+  if (timeKinds(declaration.time).some(hasStatus))
+    filters.status = equalsFilter('status', enumSchema(STATUSES, 'Only with this status.'))
   return filters
 }
 
@@ -125,18 +126,28 @@ export function dateParameter(description: string): TSchema {
   )
 }
 
-/** `_from` and `_to` of a date: it may lie on or after one day, and on or before another. */
-function rangeFilters(name: string, column: string): Record<string, Filter> {
+/** The columns of the first and the last day that a date allows. The date of a span has several days. */
+function boundsOf(name: string, timeField: 'start' | 'end' | 'date' | undefined) {
+  if (timeField === undefined) return { first: `item.${name}_min`, last: `item.${name}_max` }
+  if (timeField === 'date') return { first: 'item.start_min', last: 'item.end_max' }
+  return { first: `item.${timeField}_min`, last: `item.${timeField}_max` }
+}
+
+/** `_from` and `_to` of a date that may overlap them. A missing date matches neither. */
+function rangeFilters(
+  name: string,
+  { first, last }: { first: string; last: string },
+): Record<string, Filter> {
   return {
     [`${name}_from`]: {
       schema: dateParameter(`Only if \`${name}\` may be on or after the first day of this date:`),
       rangeEnd: `${name}_to`,
-      condition: `item.${column}_max >= :${name}_from`,
+      condition: `item."${name}" IS NOT NULL AND ${last} >= :${name}_from`,
       bind: (value) => edtfBounds(String(value)).min,
     },
     [`${name}_to`]: {
       schema: dateParameter(`Only if \`${name}\` may be on or before the last day of this date:`),
-      condition: `item.${column}_min <= :${name}_to`,
+      condition: `item."${name}" IS NOT NULL AND ${first} <= :${name}_to`,
       bind: (value) => edtfBounds(String(value)).max,
     },
   }

@@ -125,13 +125,12 @@ function pageStatement(list: ListDefinition, request: ListRequest, from: string)
     ...(validTime === null ? [] : validTimeColumns(validTime, fields)),
     `${key} AS sort_key`,
   ]
-  // With a plain `:limit`, SQLite compiles the statement again at each execution: its plan depends on it.
   return `
 SELECT ${columns.join(',\n       ')}
 ${from}
 ${after === null ? '' : `   AND (${keys.join(', ')}) ${comparison} (${afterKeys})`}
  ORDER BY ${keys.map((one) => `${one} ${direction}`).join(', ')}
- LIMIT +:limit`
+ LIMIT :limit`
 }
 
 function validTimeColumns(

@@ -18,6 +18,7 @@ import { compression } from '../http/plugins/compression.ts'
 import { conditionalRequests } from '../http/plugins/conditional-requests.ts'
 import { contentNegotiation } from '../http/plugins/content-negotiation.ts'
 import { corsHeaders } from '../http/plugins/cors.ts'
+import { fairScheduling } from '../http/plugins/fair-scheduling.ts'
 import { hostHeader, rewriteUrl } from '../http/plugins/host-header.ts'
 import { type LimitOptions, limits } from '../http/plugins/limits.ts'
 import { linkHeader } from '../http/plugins/link-header.ts'
@@ -83,6 +84,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   app.addHook('onClose', async () => release.snapshot.close())
   app.server.on('checkExpectation', handleExpectation)
 
+  // First: a request of another connection may come before this one.
+  await app.register(fairScheduling)
   // Before every route: these collect the routes, or decorate requests and replies for the others.
   await options.tracing?.instrument(app)
   await app.register(methodNotAllowed)

@@ -1,7 +1,7 @@
-import { tableColumns } from '../../src/domain/record-serialization.ts'
 import { describe, expect, it } from 'vitest'
 import { createDatabase } from '../../src/database/connection.ts'
 import { APPLICATION_ID, createSchema, schemaVersion } from '../../src/database/schema.ts'
+import { tableColumns } from '../../src/domain/record-serialization.ts'
 import { resourceTypes, sources } from '../../src/domain/resources/index.ts'
 import { migrations } from '../support/app.ts'
 

@@ -1,8 +1,9 @@
 import { Readable } from 'node:stream'
+import { setImmediate } from 'node:timers/promises'
 import type { FastifyReply } from 'fastify'
 import { Type } from 'typebox'
 import type { ServedRecord } from '../../domain/record-serialization.ts'
-import { MEDIA_TYPES } from '../../http/plugins/content-negotiation.ts'
+import { type Format, MEDIA_TYPES } from '../../http/plugins/content-negotiation.ts'
 import type { Collection } from '../collection.ts'
 import type { ListQuery } from '../query-parameters.ts'
 import { CSV_MEDIA_TYPE, csvLine, FORMULA_GUARD } from './csv.ts'
@@ -19,9 +20,17 @@ export function sendStream(
   const isCsv = query.format === 'csv' && csvColumns !== undefined
   const lines = isCsv ? csvLines(visibleColumns(csvColumns, query), chunks) : jsonLines(chunks)
   return reply
-    .type(isCsv ? CSV_MEDIA_TYPE : MEDIA_TYPES.ndjson)
+    .type(listMediaType(query.format))
     .header('content-disposition', `inline; filename="${name}.${query.format}"`)
-    .send(Readable.from(lines))
+    .send(Readable.from(yieldToOthers(lines)))
+}
+
+/** Lets other requests run between the chunks: without it, a download is made in one go. */
+async function* yieldToOthers(lines: Iterable<string>): AsyncGenerator<string> {
+  for (const line of lines) {
+    yield line
+    await setImmediate()
+  }
 }
 
 function* csvLines(
@@ -38,6 +47,11 @@ function* csvLines(
 function* jsonLines(chunks: Iterable<ServedRecord[]>): Generator<string> {
   for (const records of chunks)
     yield records.map((record) => `${JSON.stringify(record)}\n`).join('')
+}
+
+/** The media type of a list, with its parameters. */
+export function listMediaType(format: Format = 'json'): string {
+  return format === 'csv' ? CSV_MEDIA_TYPE : MEDIA_TYPES[format]
 }
 
 /** The representations of a list besides JSON, as the API document describes them. */

@@ -1,12 +1,15 @@
 import { defineResourceType } from '../define-resource-type.ts'
 import { code, count, country, date, ownWords, reference, text } from '../field-types.ts'
 import { key } from '../resource-type.ts'
-import { termTime } from '../valid-time.ts'
+import { eventTime } from '../valid-time.ts'
+
+/** Longer than every session of which documents state both days. */
+const MAX_DAYS = 31
 
 export const sessions = defineResourceType('sessions', 'Session', {
   summary: 'Sessions of bodies',
-  description: 'A session of a body.',
-  time: termTime({ start: 'start', end: 'end' }),
+  description: `A session of a body. If its end is unknown, it is assumed to last at most ${MAX_DAYS} days.`,
+  time: eventTime({ start: 'start', end: 'end', maxDays: MAX_DAYS }),
   fields: {
     organization: key(reference('organizations', 'Organization of the body.')),
     body: key(reference('bodies', 'Body that met.')),

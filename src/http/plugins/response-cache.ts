@@ -85,12 +85,12 @@ export class ResponseCache implements ResponseCacheStats {
 
 export const responseCache = fp(
   async (app: FastifyInstance, { cache }: { cache: ResponseCache }) => {
-    app.addHook('preHandler', async (request, reply) => {
-      if (!isCacheable(request)) return
+    app.addHook('preHandler', (request, reply, done) => {
+      if (!isCacheable(request)) return done()
       const entry = cache.find(keyOf(request, reply.getHeader('etag')))
       request.cached = entry === undefined ? 'miss' : 'hit'
-      if (entry === undefined) return
-      return reply.headers(entry.headers).send(entry.body)
+      if (entry === undefined) return done()
+      reply.headers(entry.headers).send(entry.body)
     })
     app.addHook('onSend', async (request, reply, payload) => {
       // A stream is a download: it would take too much memory.

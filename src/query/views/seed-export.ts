@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Prepare } from '../../database/statement-cache.ts'
 import type { Value } from '../../domain/claim.ts'
 import { type Cell, fromCell, type Row } from '../../domain/record-serialization.ts'
@@ -78,14 +79,16 @@ const LINES = `
    ORDER BY start`
 
 /** The bytes of the export from `start` to `end`, inclusive. Makes only the lines in that range. */
-export function* readSeedExport(
+export async function* readSeedExport(
   { prepare }: Release,
   start: number,
   end: number,
-): Generator<Buffer> {
+): AsyncGenerator<Buffer> {
   const lineOf = seedFileLines(prepare)
   for (const line of prepare<{ source: string; start: number }>(LINES).all({ start, end })) {
     const bytes = Buffer.from(lineOf(line.source))
     yield bytes.subarray(Math.max(0, start - line.start), end + 1 - line.start)
+    // Other requests run between the lines.
+    await setImmediate()
   }
 }
