@@ -11,16 +11,19 @@ export interface DatabaseSnapshot {
   read(start: number, end: number): Readable
   /** SHA-256 in base64. It is computed on the first call. */
   sha256(): Promise<string>
+  /** Whether the file still has its length: false if something has overwritten it in place. */
+  isComplete(): boolean
   /** Reads fail afterwards. */
   close(): void
 }
 
 export function openSnapshot(db: Database): DatabaseSnapshot {
-  const { length, read, close } = db.memory ? inMemory(db) : onDisk(db.name)
+  const { length, read, isComplete, close } = db.memory ? inMemory(db) : onDisk(db.name)
   let digest: Promise<string> | undefined
   return {
     length,
     read,
+    isComplete,
     close,
     sha256() {
       digest ??= sha256Of(read(0, length - 1))
@@ -34,16 +37,19 @@ function inMemory(db: Database) {
   return {
     length: bytes.length,
     read: (start: number, end: number) => Readable.from([bytes.subarray(start, end + 1)]),
+    isComplete: () => true,
     close: () => {},
   }
 }
 
 function onDisk(file: string) {
   const fd = openSync(file, 'r')
+  const length = fstatSync(fd).size
   return {
-    length: fstatSync(fd).size,
+    length,
     read: (start: number, end: number): Readable =>
       createReadStream('', { fd, start, end, autoClose: false }),
+    isComplete: () => fstatSync(fd).size === length,
     close: () => closeSync(fd),
   }
 }

@@ -4,7 +4,4 @@ export const CONNECTION_OPTIONS = {
   requireHostHeader: false,
   // A client that sends its request slowly must not hold a connection forever. In milliseconds.
   requestTimeout: 20_000,
-  // Longer than the idle timeout of common load balancers (60 s). Otherwise the server may close a
-  // connection at the moment in which the load balancer sends a request on it. In milliseconds.
-  keepAliveTimeout: 72_000,
 }

@@ -80,7 +80,13 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const release = openRelease(db)
   const cache = options.cacheBytes ? new ResponseCache(options.cacheBytes) : undefined
   const app = createFastify(options, release.id)
-  app.decorate('served', { release: release.id, version, newest: release.last_known, cache })
+  app.decorate('served', {
+    release: release.id,
+    version,
+    newest: release.last_known,
+    cache,
+    isReadable: () => release.snapshot.isComplete(),
+  })
   app.addHook('onClose', async () => release.snapshot.close())
   app.server.on('checkExpectation', handleExpectation)
 
@@ -142,7 +148,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
 
 function createFastify(options: AppOptions, release: string): FastifyInstance {
   const { logger = false, loggerInstance, trustedProxies = [], isRecording } = options
-  const { requireHostHeader, requestTimeout, keepAliveTimeout } = CONNECTION_OPTIONS
+  const { requireHostHeader, requestTimeout } = CONNECTION_OPTIONS
   return Fastify({
     ...(loggerInstance === undefined ? { logger } : { loggerInstance }),
     logController: new RequestLogController(release, isRecording),
@@ -154,7 +160,6 @@ function createFastify(options: AppOptions, release: string): FastifyInstance {
     rewriteUrl,
     http: { requireHostHeader },
     requestTimeout,
-    keepAliveTimeout,
     // A long id is an unknown id. A URL that is too long gets a problem of its own (limits.ts).
     routerOptions: { maxParamLength: 16_384, ignoreTrailingSlash: true },
     ajv: {

@@ -12,6 +12,9 @@ function isProxy(name: string): boolean {
   return family !== 0 && Number(prefix) <= (family === 4 ? 32 : 128)
 }
 
+/** The longest time of a timer: Node takes a longer one as 1 ms. */
+const MAX_TIMER = 2 ** 31 - 1
+
 const ConfigSchema = Type.Object({
   HOST: Type.String({
     default: '127.0.0.1',
@@ -33,7 +36,15 @@ const ConfigSchema = Type.Object({
   DRAIN_MS: Type.Integer({
     default: 8000,
     minimum: 0,
+    maximum: MAX_TIMER,
     description: 'Maximum time that a stop waits for open requests, in milliseconds.',
+  }),
+  KEEP_ALIVE_MS: Type.Integer({
+    default: 72_000,
+    minimum: 0,
+    maximum: MAX_TIMER,
+    description:
+      'Idle time after which a connection is closed, in milliseconds; longer than that of a load balancer in front.',
   }),
   BASE_URL: Type.Optional(
     Type.Refine(

@@ -1,4 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { setTimeout as delay } from 'node:timers/promises'
+import { promisify } from 'node:util'
 import type { FastifyInstance } from 'fastify'
 import { CONNECTION_OPTIONS } from '../http/connection-options.ts'
 
@@ -12,16 +14,24 @@ interface ActiveApp {
 
 /** How often a stop closes idle connections, in milliseconds. */
 const IDLE_CHECK_INTERVAL = 50
+/**
+ * How long a stop still accepts requests, each with `Connection: close`, in milliseconds. A connection that
+ * is closed at once may have sent its next request already, which would be lost.
+ */
+const GRACE = 1_000
 
 export class ReleaseSwitcher {
   readonly server: Server
   #active: ActiveApp
   #isStopping = false
 
-  /** @param app ready, and not listening itself */
-  constructor(app: FastifyInstance) {
+  /**
+   * @param app ready, and not listening itself
+   * @param keepAliveTimeout idle time after which a connection is closed, in milliseconds
+   */
+  constructor(app: FastifyInstance, keepAliveTimeout = 72_000) {
     this.#active = { app, openResponses: 0 }
-    this.server = createServer(CONNECTION_OPTIONS)
+    this.server = createServer({ ...CONNECTION_OPTIONS, keepAliveTimeout })
     this.server.on('request', (request, response) => this.#dispatch(request, response))
     for (const event of ['clientError', 'checkExpectation'])
       this.server.on(event, (...values) => this.#active.app.server.emit(event, ...values))
@@ -39,18 +49,27 @@ export class ReleaseSwitcher {
   }
 
   /**
-   * Stops accepting connections, and waits for open responses. A kept-alive connection is closed after
-   * its response. After the given milliseconds all connections are closed.
+   * Responds with `Connection: close` for a grace period, then stops accepting connections and waits for
+   * open responses. After the given milliseconds all connections are closed.
    */
   async stop(milliseconds: number): Promise<void> {
     this.#isStopping = true
+    const end = Date.now() + milliseconds
+    await this.#connectionsClosed(Math.min(GRACE, milliseconds / 2))
     const closed = new Promise((resolve) => this.server.close(resolve))
     const idleCheck = setInterval(() => this.server.closeIdleConnections(), IDLE_CHECK_INTERVAL)
-    const deadline = setTimeout(() => this.server.closeAllConnections(), milliseconds)
+    const deadline = setTimeout(() => this.server.closeAllConnections(), end - Date.now())
     await closed
     clearInterval(idleCheck)
     clearTimeout(deadline)
     await this.#active.app.close()
+  }
+
+  /** Waits until there is no connection, at most for the given milliseconds. */
+  async #connectionsClosed(milliseconds: number): Promise<void> {
+    const getConnections = promisify(this.server.getConnections.bind(this.server))
+    const end = Date.now() + milliseconds
+    while (Date.now() < end && (await getConnections()) > 0) await delay(IDLE_CHECK_INTERVAL)
   }
 
   #dispatch(request: IncomingMessage, response: ServerResponse): void {

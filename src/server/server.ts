@@ -20,9 +20,11 @@ import { ReleaseSwitcher } from './release-switcher.ts'
 
 /** How often the database file is checked, in milliseconds. */
 const CHECK_INTERVAL = 1_000
+/** When a refused file is verified again, in milliseconds: the reason may have been a passing one. */
+const RETRY_INTERVAL = 30_000
 
 export interface RunningServer {
-  /** Checks the database file now. */
+  /** Checks the database file now, also one that was refused. */
   reload(): Promise<void>
   stop(): Promise<void>
 }
@@ -41,10 +43,11 @@ export async function startServer(config: Config): Promise<RunningServer> {
   const operations = createOperations()
   const schema = schemaVersion(readMigrations(MIGRATIONS))
   const shared: Shared = { config, log, schema, operations, tracing }
-  const switcher = new ReleaseSwitcher(await openApp(shared))
+  const switcher = new ReleaseSwitcher(await openApp(shared), config.KEEP_ALIVE_MS)
   operations.setRelease(switcher.app.served)
   const operationsApp = await listenForOperators(shared)
   try {
+    switcher.server.maxConnections = maxConnections()
     await listen(switcher, HOST, PORT)
   } catch (error) {
     // The operations port would keep the process alive.
@@ -54,24 +57,31 @@ export async function startServer(config: Config): Promise<RunningServer> {
   }
   const { port } = switcher.server.address() as AddressInfo
   log.info(`Server listening at http://${HOST}:${port}`)
-  operations.isReady = true
+  operations.isAccepting = true
 
   let isStopping = false
+  let refused: { file: string; at: number } | undefined
+  const isRefused = (file: string) =>
+    refused?.file === file && Date.now() - refused.at < RETRY_INTERVAL
   async function serveNewFile(): Promise<void> {
     const found = fileIdentity(DATABASE)
-    // A missing file may come back. A refused file is checked again when it is another file.
-    if (isStopping || found === null || found === served) return
-    served = found
+    operations.setOutdated(found !== served)
+    // A missing file may come back.
+    if (isStopping || found === null || found === served || isRefused(found)) return
     try {
       await verifyDatabase(DATABASE, schema)
       const app = await openWarmApp(shared)
       // The file was replaced again, by one that is not verified: the next check finds it.
       if (isStopping || fileIdentity(DATABASE) !== found) return void (await app.close())
+      served = found
       operations.setRelease(app.served)
+      operations.setOutdated(false)
       switcher.switchTo(app)
       operations.countSwap('served')
-      log.info({ release: app.served.release }, 'another release is served')
+      // A warning, so that it is logged where requests are not.
+      log.warn({ release: app.served.release }, 'another release is served')
     } catch (error) {
+      refused = { file: found, at: Date.now() }
       operations.countSwap('refused')
       const { release } = switcher.app.served
       const reason = error instanceof Error ? error.message : String(error)
@@ -80,16 +90,19 @@ export async function startServer(config: Config): Promise<RunningServer> {
   }
   // One check after another: two apps must not be opened for the same file.
   let lastCheck = Promise.resolve()
-  const reload = () => {
+  const check = () => {
     lastCheck = lastCheck.then(serveNewFile)
     return lastCheck
   }
-  const checks = setInterval(() => void reload(), CHECK_INTERVAL).unref()
+  const checks = setInterval(() => void check(), CHECK_INTERVAL).unref()
   return {
-    reload,
+    reload() {
+      refused = undefined
+      return check()
+    },
     async stop() {
       isStopping = true
-      operations.isReady = false
+      operations.isAccepting = false
       clearInterval(checks)
       await switcher.stop(DRAIN_MS)
       await operationsApp?.close()
@@ -108,6 +121,22 @@ const REDACTED = ['authorization', 'cookie'].flatMap((name) => [
 function fileIdentity(file: string): string | null {
   const stats = statSync(file, { throwIfNoEntry: false })
   return stats === undefined ? null : `${stats.ino} ${stats.mtimeMs} ${stats.size}`
+}
+
+/** Descriptors for everything but connections: databases, a reload, a log, the operations port. */
+const RESERVED_DESCRIPTORS = 100
+
+/** The connections that the limit of open files allows. Without it, the process ends with EMFILE. */
+function maxConnections(): number {
+  // Otherwise the report resolves the host names of all connections.
+  process.report.excludeNetwork = true
+  const { userLimits } = process.report.getReport() as {
+    userLimits?: { open_files?: { soft: number | 'unlimited' } }
+  }
+  const limit = Number(userLimits?.open_files?.soft)
+  return Number.isFinite(limit)
+    ? Math.max(1, limit - RESERVED_DESCRIPTORS)
+    : Number.MAX_SAFE_INTEGER
 }
 
 /** What successive apps share. */

@@ -10,6 +10,8 @@ export interface ServedRelease {
   version: string
   /** Last day of the knowledge time: the newest document. */
   newest: string
+  /** Whether its data can be read. */
+  isReadable(): boolean
   /** Statistics of the response cache; undefined if there is none. `bytes` is its size. */
   cache?: { hits: number; misses: number; bytes: number } | undefined
 }
@@ -17,22 +19,34 @@ export interface ServedRelease {
 export interface Operations {
   registry: Registry
   /** Whether the process accepts requests: false before it listens and while it stops. */
-  isReady: boolean
+  isAccepting: boolean
+  /** Whether the process accepts requests and can read the served release. */
+  isReady(): boolean
   setRelease(release: ServedRelease): void
   observeRequest(route: string, method: string, status: number, seconds: number): void
   /** Counts a new database file. */
   countSwap(result: 'served' | 'refused'): void
+  /** Sets whether the database file is another one than the served one. */
+  setOutdated(isOutdated: boolean): void
 }
 
 export function createOperations(): Operations {
   const registry = new Registry()
   const registers = [registry]
   collectDefaultMetrics({ register: registry })
-  const setRelease = registerReleaseMetrics(registers)
+  let served: ServedRelease | undefined
+  const setReleaseMetrics = registerReleaseMetrics(registers)
   const swaps = new Counter({
     name: 'orgfacts_release_swaps_total',
     help: 'New releases found while serving, by result.',
     labelNames: ['result'],
+    registers,
+  })
+  // Both exist from the start: an alert on an increase needs a value before it.
+  for (const result of ['served', 'refused']) swaps.inc({ result }, 0)
+  const outdated = new Gauge({
+    name: 'orgfacts_release_outdated',
+    help: '1 if the database file is another one than the served one, else 0.',
     registers,
   })
   const duration = new Histogram({
@@ -44,13 +58,22 @@ export function createOperations(): Operations {
   })
   return {
     registry,
-    isReady: false,
-    setRelease,
+    isAccepting: false,
+    isReady() {
+      return this.isAccepting && served !== undefined && served.isReadable()
+    },
+    setRelease(release) {
+      served = release
+      setReleaseMetrics(release)
+    },
     observeRequest(route, method, status, seconds) {
       duration.observe({ route, method, status }, seconds)
     },
     countSwap(result) {
       swaps.inc({ result })
+    },
+    setOutdated(isOutdated) {
+      outdated.set(Number(isOutdated))
     },
   }
 }
@@ -109,10 +132,10 @@ function registerReleaseMetrics(registers: Registry[]): Operations['setRelease']
 /** Sets `isReady` while the app is up. Only for an app that no release switcher serves. */
 export const readiness = fp(async (app: FastifyInstance, operations: Operations) => {
   app.addHook('onReady', async () => {
-    operations.isReady = true
+    operations.isAccepting = true
   })
   app.addHook('preClose', async () => {
-    operations.isReady = false
+    operations.isAccepting = false
   })
 })
 
@@ -122,12 +145,13 @@ export const operationsRoutes = fp(async (app: FastifyInstance, operations: Oper
   app.get('/livez', options, async (_, reply) =>
     reply.header('cache-control', 'no-store').send({ status: 'live' }),
   )
-  app.get('/readyz', options, async (_, reply) =>
-    reply
+  app.get('/readyz', options, async (_, reply) => {
+    const isReady = operations.isReady()
+    return reply
       .header('cache-control', 'no-store')
-      .code(operations.isReady ? 200 : 503)
-      .send({ status: operations.isReady ? 'ready' : 'not ready' }),
-  )
+      .code(isReady ? 200 : 503)
+      .send({ status: isReady ? 'ready' : 'not ready' })
+  })
   app.get('/metrics', options, async (_, reply) =>
     reply
       .header('cache-control', 'no-store')
