@@ -60,7 +60,7 @@ export function createOperations(): Operations {
     registry,
     isAccepting: false,
     isReady() {
-      return this.isAccepting && served !== undefined && served.isReadable()
+      return this.isAccepting && served?.isReadable() === true
     },
     setRelease(release) {
       served = release

@@ -1,0 +1,63 @@
+import type { FastifyInstance } from 'fastify'
+import type { Logger } from 'pino'
+import { collections } from '../api/endpoints/index.ts'
+import { openReadonly } from '../database/connection.ts'
+import type { Operations } from '../http/plugins/operations.ts'
+import type { Tracing } from '../http/plugins/tracing.ts'
+import { buildApp } from './app.ts'
+import type { Config } from './config.ts'
+
+/** What the successive apps of a process share. */
+export interface AppEnvironment {
+  config: Config
+  log: Logger
+  /** The expected `user_version` of the database. */
+  schema: number
+  operations: Operations
+  tracing: Tracing | undefined
+}
+
+/** Opens the current database file in a new app. */
+export async function openApp(
+  { config, log, schema, operations, tracing }: AppEnvironment,
+  isRecording: () => boolean = () => true,
+): Promise<FastifyInstance> {
+  const db = openReadonly(config.DATABASE, schema)
+  try {
+    const app = await buildApp({
+      db,
+      loggerInstance: log,
+      operations,
+      isRecording,
+      tracing,
+      hasOperationsPort: config.METRICS_PORT !== 0,
+      limits: { requestsPerMinute: config.RATE_LIMIT, maxDelayMs: config.MAX_DELAY_MS },
+      trustedProxies: config.TRUST_PROXY?.split(/\s*,\s*/) ?? [],
+      baseUrl: config.BASE_URL,
+      cacheBytes: config.CACHE_MB * 2 ** 20,
+    })
+    app.addHook('onClose', async () => db.close())
+    await app.ready()
+    return app
+  } catch (error) {
+    db.close()
+    throw error
+  }
+}
+
+/** Opens an app and requests each list once, so that no client waits for the first compilation. */
+export async function openWarmApp(environment: AppEnvironment): Promise<FastifyInstance> {
+  let isRecording = false
+  const app = await openApp(environment, () => isRecording)
+  try {
+    for (const { name } of collections) {
+      const { statusCode } = await app.inject(`/v1/${name}?limit=1`)
+      if (statusCode >= 500) throw new Error(`/v1/${name} responds with ${statusCode}`)
+    }
+  } catch (error) {
+    await app.close()
+    throw error
+  }
+  isRecording = true
+  return app
+}

@@ -1,0 +1,88 @@
+import { statSync } from 'node:fs'
+import { verifyDatabase } from '../database/verify.ts'
+import { type AppEnvironment, openWarmApp } from './open-app.ts'
+import type { ReleaseSwitcher } from './release-switcher.ts'
+
+/** How often the database file is checked, in milliseconds. */
+const CHECK_INTERVAL = 1_000
+/** When a refused file is verified again, in milliseconds: the reason may have been a passing one. */
+const RETRY_INTERVAL = 30_000
+
+/** Watches the database file. Verifies a file that replaces it, and serves it or refuses it. */
+export class ReleaseWatcher {
+  readonly #environment: AppEnvironment
+  readonly #switcher: ReleaseSwitcher
+  readonly #timer: NodeJS.Timeout
+  #served: string
+  #refused: { file: string; at: number } | undefined
+  #isStopped = false
+  // One check after another: two apps must not be opened for the same file.
+  #lastCheck = Promise.resolve()
+
+  /** @param served the identity of the file that is served */
+  constructor(environment: AppEnvironment, switcher: ReleaseSwitcher, served: string) {
+    this.#environment = environment
+    this.#switcher = switcher
+    this.#served = served
+    this.#timer = setInterval(() => void this.#checkNext(), CHECK_INTERVAL).unref()
+  }
+
+  /** Checks the file now, also one that was refused. */
+  reload(): Promise<void> {
+    this.#refused = undefined
+    return this.#checkNext()
+  }
+
+  stop(): void {
+    this.#isStopped = true
+    clearInterval(this.#timer)
+  }
+
+  #checkNext(): Promise<void> {
+    this.#lastCheck = this.#lastCheck.then(() => this.#check())
+    return this.#lastCheck
+  }
+
+  async #check(): Promise<void> {
+    const { config, operations, log } = this.#environment
+    const file = fileIdentity(config.DATABASE)
+    operations.setOutdated(file !== this.#served)
+    // A missing file may come back.
+    if (this.#isStopped || file === null || file === this.#served || this.#isRefused(file)) return
+    try {
+      await this.#serve(file)
+    } catch (error) {
+      this.#refused = { file, at: Date.now() }
+      operations.countSwap('refused')
+      const { release } = this.#switcher.app.served
+      const reason = error instanceof Error ? error.message : String(error)
+      log.error({ release, reason }, 'a new database is refused; the previous release is served')
+    }
+  }
+
+  #isRefused(file: string): boolean {
+    const refused = this.#refused
+    return refused?.file === file && Date.now() - refused.at < RETRY_INTERVAL
+  }
+
+  async #serve(file: string): Promise<void> {
+    const { config, schema, operations, log } = this.#environment
+    await verifyDatabase(config.DATABASE, schema)
+    const app = await openWarmApp(this.#environment)
+    // The file was replaced again, by one that is not verified: the next check finds it.
+    if (this.#isStopped || fileIdentity(config.DATABASE) !== file) return void (await app.close())
+    this.#served = file
+    operations.setRelease(app.served)
+    operations.setOutdated(false)
+    this.#switcher.switchTo(app)
+    operations.countSwap('served')
+    // A warning, so that it is logged where requests are not.
+    log.warn({ release: app.served.release }, 'another release is served')
+  }
+}
+
+/** Identifies a file by inode, modification time and size; null if there is none. */
+export function fileIdentity(file: string): string | null {
+  const stats = statSync(file, { throwIfNoEntry: false })
+  return stats === undefined ? null : `${stats.ino} ${stats.mtimeMs} ${stats.size}`
+}
