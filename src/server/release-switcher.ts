@@ -33,6 +33,7 @@ export class ReleaseSwitcher {
     this.#active = { app, openResponses: 0 }
     this.server = createServer({ ...CONNECTION_OPTIONS, keepAliveTimeout })
     this.server.on('request', (request, response) => this.#dispatch(request, response))
+    this.server.maxConnections = maxConnections()
     for (const event of ['clientError', 'checkExpectation'])
       this.server.on(event, (...values) => this.#active.app.server.emit(event, ...values))
   }
@@ -88,4 +89,20 @@ export class ReleaseSwitcher {
     if (app === this.#active.app || openResponses > 0) return
     app.close().catch((error: Error) => app.log.error(error))
   }
+}
+
+/** Descriptors for everything but connections: databases, a new release, logs, the operations port. */
+const RESERVED_DESCRIPTORS = 100
+
+/** The connections that the limit of open files allows. With more, the process ends with EMFILE. */
+function maxConnections(): number {
+  // Otherwise the report looks up the host name of each connection. The type has no such property yet.
+  Object.assign(process.report, { excludeNetwork: true })
+  const { userLimits } = process.report.getReport() as {
+    userLimits?: { open_files?: { soft: number | 'unlimited' } }
+  }
+  const limit = Number(userLimits?.open_files?.soft)
+  return Number.isFinite(limit)
+    ? Math.max(1, limit - RESERVED_DESCRIPTORS)
+    : Number.MAX_SAFE_INTEGER
 }

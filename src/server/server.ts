@@ -9,7 +9,6 @@ import { problemHandler } from '../http/problem.ts'
 import { validationProblem } from '../http/validation-errors.ts'
 import { version } from './api-info.ts'
 import type { Config } from './config.ts'
-import { maxConnections } from './connection-limit.ts'
 import { type AppEnvironment, openApp } from './open-app.ts'
 import { ReleaseSwitcher } from './release-switcher.ts'
 import { fileIdentity, ReleaseWatcher } from './release-watcher.ts'
@@ -45,7 +44,6 @@ export async function startServer(config: Config): Promise<RunningServer> {
   operations.setRelease(switcher.app.served)
   const operationsApp = await listenForOperators(environment)
   try {
-    switcher.server.maxConnections = maxConnections()
     await listen(switcher, HOST, PORT)
   } catch (error) {
     // The operations port would keep the process alive.
