@@ -25,24 +25,43 @@ interface ServedItem {
   [property: string]: unknown
 }
 
+/** Queries for records that the real data has, too, so that the examples work on a real server. */
+const QUERIES: Readonly<Record<string, string>> = {
+  people: 'sort=id',
+  sources: 'sort=id',
+  claims: 'source=denmark-mission-2020',
+  changes: 'since=2018-06-29',
+  compacts: 'country=MA',
+}
+/** Records that the real data has, too, for collections without a filter that finds one. */
+const IDS: Readonly<Record<string, string>> = {
+  organizations: 'iom',
+  leadership: 'iom-director-general-swing',
+  people: 'amy-pope',
+  sources: 'denmark-mission-2020',
+  compacts: 'global-compact-for-migration',
+}
+
 /** Evidence in an example is cut off after so many claims. */
 const MAX_CLAIMS = 2
 const DATE = '2018-10'
 
 export async function addExamples(app: FastifyInstance, document: ApiDocument): Promise<void> {
-  for (const { name, schemas, exampleQuery = {} } of collections) {
+  for (const { name, schemas, list, exampleQuery } of collections) {
     const path = `/v1/${name}`
-    const query = new URLSearchParams(exampleQuery)
-    const list = await get(app, `${path}?${query}&limit=1`)
-    const records = await get(app, `${path}?${query}&evidence=none`).catch(() => list)
-    const [first] = list.data as ServedItem[]
-    addResponse(document.paths[path]?.get, shorten(list))
-    addParameters(document.paths[path]?.get, records.data as ServedItem[], list.meta.release)
-    if (schemas.item === null || first === undefined) continue
-    const item = document.paths[`${path}/{id}`]?.get
-    const { data } = await get(app, `${path}/${first.id}`)
-    addResponse(item, shorten({ data, sources: list.sources, meta: list.meta }))
-    addParameters(item, [first], list.meta.release)
+    const query =
+      exampleQuery === undefined
+        ? (QUERIES[name] ?? ('organization' in list.filters ? 'organization=iom' : ''))
+        : new URLSearchParams(exampleQuery)
+    const page = await get(app, `${path}?${query}&limit=1`)
+    const { data: records } = await get(app, `${path}?${query}&limit=100`)
+    addResponse(document.paths[path]?.get, shorten(page))
+    addParameters(document.paths[path]?.get, records)
+    if (schemas.item === null) continue
+    const operation = document.paths[`${path}/{id}`]?.get
+    const item = await get(app, `${path}/${IDS[name] ?? page.data[0].id}`)
+    addResponse(operation, shorten(item))
+    addParameters(operation, [item.data])
   }
 }
 
@@ -80,18 +99,17 @@ function shortenValue(value: unknown): unknown {
 }
 
 /** Gives each parameter without an example the first value that a record has. */
-function addParameters(
-  operation: Operation | undefined,
-  records: readonly ServedItem[],
-  release: string,
-): void {
+function addParameters(operation: Operation | undefined, records: readonly ServedItem[]): void {
   for (const parameter of operation?.parameters ?? []) {
     const { name, schema } = parameter
-    if (name === 'release') {
-      schema.examples = [release]
+    // A cursor and a release are valid for one release only.
+    if (
+      name === 'cursor' ||
+      name === 'release' ||
+      schema.default !== undefined ||
+      schema.enum !== undefined
+    )
       continue
-    }
-    if (name === 'cursor' || schema.default !== undefined || schema.enum !== undefined) continue
     if (schema.examples !== undefined || parameter.example !== undefined) continue
     const value = records.map((record) => record[name]).find((found) => found != null)
     const example = value ?? (schema.format === 'edtf' ? DATE : undefined)

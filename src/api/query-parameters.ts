@@ -1,5 +1,6 @@
 import { type TObject, type TSchema, Type } from 'typebox'
-import { ALLOWED_DATES } from '../domain/edtf.ts'
+import { ALLOWED_DATES, DATE_PATTERN } from '../domain/edtf.ts'
+import { ID_PATTERN } from '../domain/record-schema.ts'
 import type { Certainty } from '../domain/valid-time.ts'
 import type { Format } from '../http/plugins/content-negotiation.ts'
 import type { ListDefinition } from '../query/list-definition.ts'
@@ -30,17 +31,19 @@ export const MAX_LIMIT = 500
 
 export const knownAtParameter = Type.Optional(
   Type.String({
-    minLength: 1,
+    // A day has the pattern of an id, too.
+    pattern: ID_PATTERN,
     maxLength: 100,
     description:
       'Knowledge time: only documents published by this day (2019-12-31), or by the day from which the source with this id is known. Default: the last known day. Later days return the same data; before the first known day, lists are empty.',
-    examples: ['2019-12-31'],
+    examples: ['2025-12-31'],
   }),
 )
 
 export const validAtParameter = Type.Optional(
   Type.String({
     format: 'edtf',
+    pattern: DATE_PATTERN,
     maxLength: 30,
     description: `Valid time: only what may have held on some day of this date, each record with its \`certainty\`. ${ALLOWED_DATES}.`,
     examples: ['2018-10'],
@@ -50,7 +53,6 @@ export const validAtParameter = Type.Optional(
 export const releaseParameter = Type.Optional(
   Type.String({
     pattern: '^[0-9a-f]{16}$',
-    examples: ['331399d3fc0271fc'],
     description:
       'Only this release, named by `meta.release`. The response can then be cached indefinitely; if another release is served, the status is 410.',
   }),
@@ -66,11 +68,12 @@ export const evidenceParameter = Type.Optional(
 
 const limitParameter = Type.Optional(
   Type.Union(
-    [
-      Type.Integer({ minimum: 1, maximum: MAX_LIMIT }),
-      Type.Enum(['all'], { type: 'string', description: 'Only with `format=csv` or `ndjson`.' }),
-    ],
-    { default: DEFAULT_LIMIT, description: 'Maximum number of records on a page.' },
+    [Type.Integer({ minimum: 1, maximum: MAX_LIMIT }), Type.Enum(['all'], { type: 'string' })],
+    {
+      default: DEFAULT_LIMIT,
+      description:
+        'Maximum number of records on a page. With `format=csv` or `ndjson`, `all` is the whole list.',
+    },
   ),
 )
 

@@ -14,7 +14,7 @@ import {
   listFormats,
   listParameters,
 } from './query-parameters.ts'
-import { itemRepresentations, sendJsonLd } from './representations/json-ld.ts'
+import { jsonLdRepresentation, sendJsonLd } from './representations/json-ld.ts'
 import { listMediaType, listRepresentations, sendStream } from './representations/streaming.ts'
 import { collectionUrl } from './urls.ts'
 
@@ -36,7 +36,7 @@ export function registerListRoute(
         tags: [name],
         querystring: listParameters(collection),
         response: {
-          200: okResponse(schemas.list, listRepresentations(csvColumns), LIST_HEADERS),
+          200: okResponse(schemas.list, listRepresentations(collection), LIST_HEADERS),
           ...notModifiedResponse,
           ...problemResponses([406, 410]),
         },
@@ -94,7 +94,7 @@ export function registerItemRoute(
         params: idParameter(undefined),
         querystring: itemParameters(collection),
         response: {
-          200: okResponse(schemas.item, itemRepresentations),
+          200: okResponse(schemas.item, jsonLdRepresentation(schemas.item)),
           ...notModifiedResponse,
           ...problemResponses([404, 406, 410]),
         },

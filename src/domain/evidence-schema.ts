@@ -33,7 +33,7 @@ export const EvidenceSchema = Type.Object(
     at: PlaceSchema,
     stance: StanceSchema,
     value: Type.Optional(
-      Type.Union([Type.String(), Type.Integer(), Type.Boolean()], {
+      Type.Union([Type.String(), Type.Integer({ format: 'int64' }), Type.Boolean()], {
         description: 'Stated value; only present if it differs from the served value.',
       }),
     ),

@@ -33,7 +33,13 @@ export const code = (values: readonly string[], description: string): Field => (
 export const count = (description: string): Field => ({
   ...plain,
   type: 'count',
-  schema: Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER, description }),
+  // int64, because clients that are generated without it read 32 bits.
+  schema: Type.Integer({
+    format: 'int64',
+    minimum: 0,
+    maximum: Number.MAX_SAFE_INTEGER,
+    description,
+  }),
 })
 
 export const boolean = (description: string): Field => ({
@@ -81,12 +87,13 @@ export const currency = (description: string): Field => externalCode('iso-4217',
 
 /** A code of an external standard. */
 function externalCode(format: keyof typeof codeLists, description: string, example: string): Field {
-  const { check, allowed } = codeLists[format]
+  const { check, allowed, pattern } = codeLists[format]
   return {
     ...plain,
     type: 'code',
     schema: Type.String({
       format,
+      pattern,
       description: `${description} As ${allowed}.`,
       examples: [example],
     }),

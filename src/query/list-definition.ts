@@ -1,5 +1,5 @@
 import { type TSchema, Type } from 'typebox'
-import { ALLOWED_DATES, edtfBounds } from '../domain/edtf.ts'
+import { ALLOWED_DATES, DATE_PATTERN, edtfBounds } from '../domain/edtf.ts'
 import {
   boundedDateFields,
   type Cell,
@@ -120,6 +120,7 @@ export function dateParameter(description: string): TSchema {
   return Type.Optional(
     Type.String({
       format: 'edtf',
+      pattern: DATE_PATTERN,
       maxLength: 30,
       description: `${description} ${ALLOWED_DATES}.`,
     }),

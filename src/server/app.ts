@@ -20,6 +20,7 @@ import { contentNegotiation } from '../http/plugins/content-negotiation.ts'
 import { corsHeaders } from '../http/plugins/cors.ts'
 import { fairScheduling } from '../http/plugins/fair-scheduling.ts'
 import { hostHeader, rewriteUrl } from '../http/plugins/host-header.ts'
+import { jsonMediaType } from '../http/plugins/json-media-type.ts'
 import { type LimitOptions, limits } from '../http/plugins/limits.ts'
 import { linkHeader } from '../http/plugins/link-header.ts'
 import { methodNotAllowed } from '../http/plugins/method-not-allowed.ts'
@@ -103,6 +104,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   // Headers of every response, problems included.
   await app.register(corsHeaders)
   await app.register(securityHeaders, { base: baseUrl })
+  await app.register(jsonMediaType)
   await app.register(compression)
   // What may be refused: overload first, because it is the cheapest check.
   await app.register(limits, options.limits ?? { requestsPerMinute: 0, maxDelayMs: 0 })

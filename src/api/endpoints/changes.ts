@@ -10,7 +10,9 @@ import { collectionSchemas } from '../record-schemas.ts'
 import { evidenceTerms, idTerms, referenceTerm } from '../representations/json-ld.ts'
 
 const value = (description: string) =>
-  Type.Union([Type.String(), Type.Integer(), Type.Boolean(), Type.Null()], { description })
+  Type.Union([Type.String(), Type.Integer({ format: 'int64' }), Type.Boolean(), Type.Null()], {
+    description,
+  })
 const collection = Type.String({ description: 'Collection of the record.' })
 
 const BecameKnownSchema = component('BecameKnown', 'A record that became known.', {

@@ -19,7 +19,7 @@ const ClaimSchema = registerSchema(
       record: IdSchema,
       collection: Type.String({ description: 'Collection of the record.' }),
       field: Type.String({ description: 'Field that the claim states.' }),
-      value: Type.Union([Type.String(), Type.Integer(), Type.Boolean()], {
+      value: Type.Union([Type.String(), Type.Integer({ format: 'int64' }), Type.Boolean()], {
         description: 'Stated value.',
       }),
       at: PlaceSchema,

@@ -31,7 +31,7 @@ const DisputeSchema = registerSchema(
       organization: nullable(IdSchema),
       field: Type.String({ description: 'Disputed field.' }),
       value: nullable(
-        Type.Union([Type.String(), Type.Integer(), Type.Boolean()], {
+        Type.Union([Type.String(), Type.Integer({ format: 'int64' }), Type.Boolean()], {
           description: 'Served value; null if there is none.',
         }),
       ),

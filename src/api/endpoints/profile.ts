@@ -23,9 +23,9 @@ import {
   validAtParameter,
 } from '../query-parameters.ts'
 import {
-  itemRepresentations,
   type JsonLdContext,
   jsonLdContext,
+  jsonLdRepresentation,
   sendJsonLd,
 } from '../representations/json-ld.ts'
 import { collectionUrl } from '../urls.ts'
@@ -93,7 +93,7 @@ export function registerProfile(
           release: releaseParameter,
         }),
         response: {
-          200: okResponse(ProfileItemSchema, itemRepresentations),
+          200: okResponse(ProfileItemSchema, jsonLdRepresentation(ProfileItemSchema)),
           ...notModifiedResponse,
           ...problemResponses([404, 406, 410]),
         },

@@ -15,7 +15,7 @@ export function registerRoot(app: FastifyInstance, collections: readonly Collect
       collections.map(({ name, summary }) => [name, { href: collectionUrl(name), summary }]),
     ),
   }
-  registerStaticDocument(app, '/', 'application/json; charset=utf-8', () => JSON.stringify(index), {
+  registerStaticDocument(app, '/', 'application/json', () => JSON.stringify(index), {
     querystring: strictParameters({}),
   })
 }

@@ -1,7 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { Type } from 'typebox'
+import type { TSchema } from 'typebox'
 import type { Fields, ResourceType } from '../../domain/resource-type.ts'
 import { MEDIA_TYPES } from '../../http/plugins/content-negotiation.ts'
+import { ref } from '../../http/schema-registry.ts'
 import { collectionUrl } from '../urls.ts'
 
 /**
@@ -166,15 +167,10 @@ function toJsonLd(
   }
 }
 
-const JSON_LD = Type.Object(
-  {
-    '@context': Type.Object({}, { description: 'Maps the names to terms.' }),
-    '@id': Type.String({ description: 'URL of the document.' }),
-    '@type': Type.String({ description: 'Class of the document.' }),
-    data: Type.Unknown({ description: 'As in JSON, each record with its class.' }),
-  },
-  { description: 'The same JSON with a context (JSON-LD 1.1).' },
-)
-
-/** The representations of an item besides JSON. */
-export const itemRepresentations = { [MEDIA_TYPES.jsonld]: { schema: JSON_LD } }
+/**
+ * The JSON-LD representation of a response. It has the schema of the JSON response, so that clients that are
+ * generated from the document keep its types; `@context`, `@id` and `@type` come on top.
+ */
+export function jsonLdRepresentation(response: TSchema) {
+  return { [MEDIA_TYPES.jsonld]: { schema: ref(response) } }
+}

@@ -8,7 +8,7 @@ import type { Collection } from '../collection.ts'
 import type { ListQuery } from '../query-parameters.ts'
 import { CSV_MEDIA_TYPE, csvLine, FORMULA_GUARD } from './csv.ts'
 import { type CsvColumn, visibleColumns } from './csv-columns.ts'
-import { itemRepresentations } from './json-ld.ts'
+import { jsonLdRepresentation } from './json-ld.ts'
 
 /** Lists as CSV and NDJSON, written in chunks as the client reads them. */
 export function sendStream(
@@ -55,15 +55,15 @@ export function listMediaType(format: Format = 'json'): string {
 }
 
 /** The representations of a list besides JSON, as the API document describes them. */
-export function listRepresentations(columns: readonly CsvColumn[] | undefined) {
+export function listRepresentations({ csvColumns, schemas }: Collection) {
   return {
-    ...(columns !== undefined && {
-      [MEDIA_TYPES.csv]: { schema: Type.String({ description: describeColumns(columns) }) },
+    ...(csvColumns !== undefined && {
+      [MEDIA_TYPES.csv]: { schema: Type.String({ description: describeColumns(csvColumns) }) },
     }),
     [MEDIA_TYPES.ndjson]: {
       schema: Type.String({ description: 'One record on each line, as in JSON.' }),
     },
-    ...itemRepresentations,
+    ...jsonLdRepresentation(schemas.list),
   }
 }
 

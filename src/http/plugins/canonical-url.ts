@@ -35,11 +35,18 @@ export function queryUrl(path: string, query: Query, defaults: Query = {}): stri
   return parameters.length === 0 ? path : `${path}?${new URLSearchParams(parameters)}`
 }
 
+type QuerySchema = { properties?: Record<string, { default?: unknown }> }
+
+const defaults = new WeakMap<QuerySchema, Query>()
+
+/** The defaults of a route's parameters. They are collected once, because each request needs them. */
 function defaultsOf({ routeOptions }: FastifyRequest): Query {
-  const schema = routeOptions.schema?.querystring as
-    | { properties?: Record<string, { default?: unknown }> }
-    | undefined
-  return Object.fromEntries(
-    Object.entries(schema?.properties ?? {}).map(([name, property]) => [name, property.default]),
+  const schema = (routeOptions.schema?.querystring ?? {}) as QuerySchema
+  const known = defaults.get(schema)
+  if (known !== undefined) return known
+  const collected = Object.fromEntries(
+    Object.entries(schema.properties ?? {}).map(([name, property]) => [name, property.default]),
   )
+  defaults.set(schema, collected)
+  return collected
 }

@@ -35,7 +35,11 @@ export const compression = fp(async (app: FastifyInstance) => {
     const { headers } = request
     if (headers['accept-encoding'] === undefined) return done()
     request.refusesIdentity = acceptedCodings(request, ['identity']).length === 0
-    request.contentCoding = acceptedCodings(request, [...COMPRESSED, 'identity'])[0] ?? null
+    // Some clients send `*` alone but read gzip only.
+    request.contentCoding =
+      headers['accept-encoding'] === '*'
+        ? 'gzip'
+        : (acceptedCodings(request, [...COMPRESSED, 'identity'])[0] ?? null)
     // @fastify/compress reads `*` as gzip even if gzip is rejected, so it gets the result only.
     headers['accept-encoding'] = request.contentCoding ?? 'none'
     done()

@@ -73,8 +73,9 @@ async function refuseUnderPressure(app: FastifyInstance, maxDelayMs: number): Pr
     maxEventLoopDelay: maxDelayMs,
     sampleInterval: SAMPLE_INTERVAL,
     pressureHandler: async ({ routeOptions }, reply, _, delay) => {
-      // The delay is NaN if nothing was measured in a sample.
-      if (routeOptions.config.isUnlimited || !Number.isFinite(delay)) return
+      // The delay is NaN if nothing was measured in a sample, and Infinity if the event loop was blocked
+      // for a whole one (fastify/under-pressure#125).
+      if (routeOptions.config.isUnlimited || Number.isNaN(delay)) return
       if (performance.now() < firstSample) return
       refuse(reply, 'overloaded', 'The server is too busy.', OVERLOAD_RETRY_SECONDS)
     },

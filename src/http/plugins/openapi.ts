@@ -39,7 +39,9 @@ export const openapi = fp(async (app: FastifyInstance, options: OpenApiOptions) 
     convertConstToEnum: false,
     transformObject: (generated) =>
       'openapiObject' in generated
-        ? shareResponses(adjustParameters(removeUnusedSchemas(generated.openapiObject)))
+        ? shareResponses(
+            openRecords(adjustParameters(removeUnusedSchemas(generated.openapiObject))),
+          )
         : generated.swaggerObject,
     refResolver: { buildLocalReference: (schema) => String(schema.$id) },
   })
@@ -59,9 +61,23 @@ function removeUnusedSchemas<T extends { components?: { schemas?: object } }>(do
 interface Parameter {
   in?: string
   required?: boolean
-  schema?: { type?: string; examples?: unknown[] }
+  description?: string
+  schema?: { type?: string; anyOf?: object[]; examples?: unknown[]; default?: unknown }
   example?: unknown
   explode?: boolean
+}
+
+/**
+ * Lets objects have more properties than the document names: fields may be added, and JSON-LD has `@type`.
+ * The server itself sends no other property (response-validation.ts).
+ */
+function openRecords<T extends { components?: { schemas?: object } }>(document: T): T {
+  const schemas: { additionalProperties?: unknown }[] = Object.values(
+    document.components?.schemas ?? {},
+  )
+  for (const schema of schemas)
+    if (schema.additionalProperties === false) delete schema.additionalProperties
+  return document
 }
 
 function adjustParameters<T extends { paths?: object }>(document: T): T {
@@ -70,6 +86,12 @@ function adjustParameters<T extends { paths?: object }>(document: T): T {
     for (const parameter of get?.parameters ?? []) {
       const { schema, example, required } = parameter
       if (schema === undefined) continue
+      // Code generators fail on a union in a query string. The description explains the other branch.
+      if (schema.anyOf !== undefined) {
+        const { anyOf, ...rest } = schema
+        parameter.schema = { ...anyOf[0], ...rest }
+        continue
+      }
       // Lists are comma-separated: see query-parsing.ts.
       if (schema.type === 'array') parameter.explode = false
       if (required || example === undefined) continue

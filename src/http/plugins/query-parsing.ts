@@ -4,11 +4,15 @@ import { invalidParameters, type ParameterError, ProblemError } from '../problem
 import { expectedValue, type ParameterSchema } from '../validation-errors.ts'
 
 /**
- * Parses query strings where JSON Schema is not enough: comma-separated lists (OpenAPI: `explode` is
- * false), whole numbers in decimal notation only, and UTF-8. Register it before the routes, because it
+ * Parses query strings where JSON Schema is not enough: lists, separated by commas or repeated, whole numbers in decimal notation only, and UTF-8. Register it before the routes, because it
  * adds a hook to each route that has a query schema.
  */
 export const queryParsing = fp(async (app: FastifyInstance) => {
+  app.addHook('onRequest', ({ raw }, _, done) => {
+    // RFC 9112 section 3.2: a request target has no fragment. Fastify would ignore it.
+    if (raw.url?.includes('#')) throw new ProblemError('bad-request', 'The URL contains a #.')
+    done()
+  })
   app.addHook('onRoute', (route) => {
     const schema = route.schema?.querystring as { properties?: Record<string, ParameterSchema> }
     const properties = Object.entries(schema?.properties ?? {})
@@ -53,7 +57,7 @@ function nonDecimalInteger(
   return [{ parameter, value, message: `expected ${expectedValue(property)}` }]
 }
 
-/** Splits a list and sorts it like its schema, so that equal sets of values get equal responses. */
+/** Splits a list, separated by commas or repeated, and sorts it like its schema, so that equal sets of values get equal responses. */
 function splitList(
   query: Record<string, unknown>,
   parameter: string,
@@ -61,11 +65,6 @@ function splitList(
 ): void {
   const value = query[parameter]
   if (value === undefined) return
-  if (typeof value !== 'string')
-    throw invalidParameters({
-      parameter,
-      value,
-      message: 'given more than once; separate values by commas',
-    })
-  query[parameter] = value.split(',').sort((a, b) => order.indexOf(a) - order.indexOf(b))
+  const values = [value].flat().flatMap((text) => String(text).split(','))
+  query[parameter] = values.sort((a, b) => order.indexOf(a) - order.indexOf(b))
 }

@@ -29,7 +29,7 @@ export const wellKnown = fp(
       if (!String(reply.getHeader('link')).endsWith(SERVICE_LINKS)) addLinks(reply, SERVICE_LINKS)
       done(null, payload)
     })
-    registerStaticDocument(app, '/openapi.json', 'application/json; charset=utf-8', () =>
+    registerStaticDocument(app, '/openapi.json', 'application/json', () =>
       JSON.stringify(app.swagger()),
     )
     registerStaticDocument(app, '/openapi.yaml', 'application/yaml', () => stringify(app.swagger()))
