@@ -1,45 +1,115 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { decodeCursor, encodeCursor } from '../../src/api/cursor.ts'
-import type { ProblemError } from '../../src/http/problem.ts'
+import { cursorScope, decodeCursor, encodeCursor } from '../../src/api/cursor.ts'
+import { ProblemError } from '../../src/http/problem.ts'
+import { fixtureApp, get } from '../support/app.ts'
 
 const scope = { release: 'r1', list: 'names' }
+const base64url = (text: string) => Buffer.from(text).toString('base64url')
+
+/** The problem that decoding throws, as `code: detail`. */
+function problemOf(cursor: string): string {
+  try {
+    decodeCursor(cursor, scope)
+  } catch (error) {
+    if (error instanceof ProblemError) return `${error.code}: ${error.message}`
+    throw error
+  }
+  return ''
+}
 
 describe('decodeCursor', () => {
-  it.each([[['2018-10-01', 'a']], [[null, 'b']], [[-1.5, 'ü']]] as [
-    [string | number | null, string],
-  ][])('returns the key %j that the cursor was made of', (key) => {
-    expect(decodeCursor(encodeCursor(scope, key), scope)).toEqual(key)
+  it('returns the key of which the cursor was made, whatever the key', () => {
+    const keys = fc.tuple(
+      fc.oneof(fc.string(), fc.integer(), fc.constant(null), fc.constantFrom(-1.5, 'ü')),
+      fc.string(),
+    )
+    fc.assert(
+      fc.property(keys, (key) => {
+        expect(decodeCursor(encodeCursor(scope, key), scope)).toEqual(key)
+      }),
+    )
   })
 
   it.each([
-    ['is not a cursor', 'nonsense', 'invalid-parameter'],
-    ['is no list', Buffer.from('{}').toString('base64url'), 'invalid-parameter'],
-    [
-      'contains an object',
-      Buffer.from('["r1","names",{"$ne":1},"x"]').toString('base64url'),
-      'invalid-parameter',
-    ],
-    [
-      'has too few values',
-      Buffer.from('["r1","names","only one"]').toString('base64url'),
-      'invalid-parameter',
-    ],
-    [
-      'belongs to another list',
-      encodeCursor({ ...scope, list: 'people' }, ['a', 'b']),
-      'invalid-parameter',
-    ],
-    [
-      'belongs to another release',
-      encodeCursor({ ...scope, release: 'r0' }, ['a', 'b']),
-      'stale-cursor',
-    ],
-  ])('throws a problem when the cursor %s', (_, cursor, code) => {
-    try {
-      decodeCursor(cursor, scope)
-      expect.unreachable()
-    } catch (error) {
-      expect((error as ProblemError).code).toBe(code)
-    }
+    ['is no JSON', 'nonsense'],
+    ['is no list', base64url('{}')],
+    ['contains an object', base64url('["r1","names",{"$ne":1},"x"]')],
+    ['contains a boolean', base64url('["r1","names",true,"x"]')],
+    ['has too few values', base64url('["r1","names","only one"]')],
+    ['has too many values', base64url('["r1","names","a","b","c"]')],
+    ['has no release', base64url('[1,"names","a","b"]')],
+    ['is empty', ''],
+  ])('throws a problem if the cursor %s', (_, cursor) => {
+    expect(problemOf(cursor)).toBe(
+      'invalid-parameter: cursor: not a cursor; follow `page.next` unchanged',
+    )
   })
+
+  it('throws a problem if the cursor belongs to another list', () => {
+    expect(problemOf(encodeCursor({ ...scope, list: 'people' }, ['a', 'b']))).toBe(
+      'invalid-parameter: cursor: the cursor belongs to other filters or another order',
+    )
+  })
+
+  it('throws another problem if the cursor belongs to another release', () => {
+    const cursor = encodeCursor({ release: 'r0', list: 'people' }, ['a', 'b'])
+    expect(problemOf(cursor)).toBe('stale-cursor: The cursor is of release r0; r1 is served.')
+  })
+})
+
+describe('cursorScope', () => {
+  const query = { sort: 'start', organization: 'iom', valid_at: '2018' }
+
+  it('is the same for the same parameters in another order, and for other presentations', () => {
+    const other = { valid_at: '2018', organization: 'iom', sort: 'start', limit: 3, cursor: 'x' }
+    const presentation = { evidence: 'none', fields: ['start'], format: 'csv', release: 'r1' }
+    expect(cursorScope('r1', 'names', { ...other, ...presentation, kind: undefined })).toEqual(
+      cursorScope('r1', 'names', query),
+    )
+  })
+
+  it.each([
+    { valid_at: '2019' },
+    { known_at: '2020-05-31' },
+    { sort: '-start' },
+    { organization: 'x' },
+  ])('differs with %j', (change) => {
+    expect(cursorScope('r1', 'names', { ...query, ...change })).not.toEqual(
+      cursorScope('r1', 'names', query),
+    )
+  })
+
+  it('differs for another collection and another release', () => {
+    const { list } = cursorScope('r1', 'names', query)
+    expect(cursorScope('r1', 'people', query).list).not.toBe(list)
+    expect(cursorScope('r2', 'names', query)).toEqual({ release: 'r2', list })
+  })
+})
+
+describe('GET /v1/figures with a cursor', () => {
+  it.each([
+    '',
+    '&valid_at=2019',
+    '&valid_at=2018&known_at=2020-05-31',
+    '&valid_at=2018&sort=-date',
+  ])(
+    'returns 400 if the cursor was made with valid_at=2018 and the parameters are %j',
+    async (parameters) => {
+      const app = await fixtureApp()
+      const { page } = await get(app, '/v1/figures?limit=1&valid_at=2018')
+      const cursor = new URL(page.next, 'http://localhost').searchParams.get('cursor')
+      const response = await app.inject({
+        url: `/v1/figures?limit=1&cursor=${cursor}${parameters}`,
+      })
+      expect(response.statusCode).toBe(400)
+      expect(response.json().errors).toMatchObject([
+        {
+          parameter: 'cursor',
+          message: 'the cursor belongs to other filters or another order',
+        },
+      ])
+    },
+    60_000,
+  )
 })

@@ -1,6 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import Sqlite from 'better-sqlite3'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { FIXTURE, temporaryFolder } from '../support/app.ts'
 import { LEAGUE } from '../support/league-seed.ts'
 import { run } from '../support/process.ts'
@@ -52,6 +53,17 @@ describe('npm run build', { timeout: 120_000 }, () => {
     expect(err).toBe(
       `build: ${file} is not an orgfacts database, so it is not replaced; nothing was changed\n`,
     )
+  })
+
+  it('prints one line and exits with 1 while another build of the same database runs', async () => {
+    const folder = temporaryFolder({ 'league.yaml': LEAGUE })
+    const database = newDatabase()
+    const lock = new Sqlite(`${database}.lock`)
+    onTestFinished(() => void lock.close())
+    lock.exec('BEGIN EXCLUSIVE')
+    const { code, out, err } = await run('cli/build.ts', [folder, database])
+    expect({ code, out }).toEqual({ code: 1, out: '' })
+    expect(err).toBe(`build: another build is running (it has locked ${database}.lock)\n`)
   })
 
   it('exits with 1 when there is a third argument', async () => {

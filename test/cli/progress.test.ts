@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { progressMeter } from '../../src/cli/progress.ts'
 import type { LoadProgress } from '../../src/ingest/load-progress.ts'
 
@@ -57,6 +57,21 @@ describe('the progress meter', () => {
       'resolving …\n',
       'resolving: 500 records, 50 per second, 0:10 left …\n',
       'indexing …\n',
+    ])
+  })
+
+  it('rewrites one line and clears it at the end when standard error is a terminal', () => {
+    const { isTTY } = process.stderr
+    onTestFinished(() => void Object.assign(process.stderr, { isTTY }))
+    process.stderr.isTTY = true
+    const { report, end } = progressMeter()
+    report({ stage: 'reading' })
+    vi.advanceTimersByTime(2_000)
+    report(reading(1_000, 0.5))
+    end()
+    expect(written).toEqual([
+      '\r\u001b[Kreading: 1,000 claims, 500 per second, 0:02 left …',
+      '\r\u001b[K',
     ])
   })
 })

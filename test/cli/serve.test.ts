@@ -114,9 +114,23 @@ describe('npm start', { timeout: 120_000 }, () => {
     const env = { DATABASE: database, PORT: '0' }
     const { code, out, err } = await run('cli/serve.ts', [folder], env)
     expect({ code, out }).toEqual({ code: 1, out: '' })
-    expect(err).toContain(`${folder}/league.yaml:3:43: organizations › league › nam: `)
-    expect(err).toContain('did you mean name?')
+    expect(err).toMatch(
+      new RegExp(`^${folder}/league\\.yaml:3:43: .*nam: .*did you mean name\\?\n`),
+    )
+    expect(err).toContain('1 error; nothing was changed')
     expect(err).not.toContain('    at ')
     expect(readFileSync(database).equals(before)).toBe(true)
+  })
+
+  it('exits with 1 and leaves the database as it is when there is a second argument', async () => {
+    const { folder, database } = builtDatabase()
+    const before = identityOf(database)
+    const env = { DATABASE: database, PORT: '0' }
+    const { code, err } = await run('cli/serve.ts', [folder, 'extra'], env)
+    expect({ code, err }).toEqual({
+      code: 1,
+      err: 'orgfacts: unexpected argument extra; see --help\n',
+    })
+    expect(identityOf(database)).toEqual(before)
   })
 })

@@ -51,7 +51,7 @@ describe('an uncached GET /v1/leadership?valid_at=2018-10', () => {
     await app.ready()
     switcher = new ReleaseSwitcher(app)
     await new Promise<void>((resolve) => switcher.server.listen(0, '127.0.0.1', resolve))
-  }, 60_000)
+  })
   afterAll(() => switcher.stop(0))
 
   async function request(query: string): Promise<void> {
@@ -69,7 +69,7 @@ describe('an uncached GET /v1/leadership?valid_at=2018-10', () => {
     const files = filesOf(called).filter((file) => !file.startsWith('http/plugins/'))
     expect(files).toEqual(documentedFiles('A request'))
     expect(files.length).toBeLessThanOrEqual(12)
-  }, 60_000)
+  })
 })
 
 describe('a seed file', () => {
@@ -90,5 +90,5 @@ describe('a seed file', () => {
     const files = filesOf(called.map(([name]) => name))
     expect(files).toEqual(documentedFiles('A seed file'))
     expect(files.length).toBeLessThanOrEqual(22)
-  }, 60_000)
+  })
 })

@@ -1,12 +1,16 @@
 import { spawnSync } from 'node:child_process'
 import { parseArgs } from 'node:util'
 
-/** Draws more requests from the API document than the suite does: `npm run fuzz -- --runs N --seed S`. */
-
 const HELP = `Usage: npm run fuzz -- [--runs N] [--seed S]
 
-Draws N requests (default 100000) from the API document, with the seed S (default: by the clock), and
-checks that no answer breaks what the document says. The seed is printed, to repeat a run.`
+Sends N random requests that are made from the API document, and checks that each response conforms to the
+document. Prints the seed, with which a run can be repeated.
+
+  --runs N   default: 100000
+  --seed S   default: from the clock
+  --help     this text
+
+Exit status: 0 all responses conform, otherwise 1.`
 
 const { values } = parseArgs({
   options: {
@@ -18,9 +22,8 @@ const { values } = parseArgs({
 if (values.help) console.log(HELP)
 else {
   console.log(`${values.runs} requests, seed ${values.seed}`)
-  const { status } = spawnSync('npx', ['vitest', 'run', 'test/contract.test.ts'], {
-    stdio: 'inherit',
-    env: { ...process.env, FUZZ_RUNS: values.runs, FUZZ_SEED: values.seed },
-  })
+  const args = ['vitest', 'run', 'test/contract/random-requests.test.ts']
+  const env = { ...process.env, FUZZ_RUNS: values.runs, FUZZ_SEED: values.seed }
+  const { status } = spawnSync('npx', args, { stdio: 'inherit', env })
   process.exitCode = status ?? 1
 }

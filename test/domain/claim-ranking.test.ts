@@ -1,6 +1,6 @@
-import { compareRank, compareText, decidingStep, type SourceRank } from '../../src/domain/claim.ts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { compareRank, compareText, decidingStep, type SourceRank } from '../../src/domain/claim.ts'
 
 const rank = (source: string, authority: number, earliest: string): SourceRank => ({
   source,

@@ -30,7 +30,7 @@ describe('claimId', () => {
 
   it('has 16 hexadecimal digits for any text', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), fc.string(), (value, at) => {
+      fc.property(fc.string(), fc.string(), (value, at) => {
         expect(claimId({ ...claim, value, at })).toMatch(/^[0-9a-f]{16}$/)
       }),
     )

@@ -42,7 +42,8 @@ describe('a malformed request', () => {
     [
       'bytes after a valid request that are not HTTP',
       `${REQUEST}\r\n\0\x01\x02garbage\r\n\r\n`,
-      /^HTTP\/1.1 200 .*HTTP\/1.1 400 /s,
+      // The valid request has a response only if it is complete before the rest is parsed.
+      /^(?:HTTP\/1.1 200 .*)?HTTP\/1.1 400 /s,
     ],
     [
       'an invalid chunk size',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { collections } from '../../src/api/endpoints/index.ts'
 import { collectionOfId, similarIds, unknownIdError } from '../../src/query/id-lookup.ts'
-import { idsOf, fixtureRelease as release, selectRows } from './fixture-release.ts'
+import { idsOf, listOf, fixtureRelease as release, selectRows } from './fixture-release.ts'
 
 /** The collections whose ids are ids of records. */
 const withRecords = collections

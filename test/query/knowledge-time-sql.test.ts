@@ -71,7 +71,7 @@ describe('a query at a knowledge time', () => {
       }),
       { numRuns: 40 },
     )
-  }, 60_000)
+  }, 120_000)
 
   it.each(lists)(
     'returns the rows of $name that were known, each once',

@@ -126,7 +126,7 @@ describe('the subqueries of each row of a page', () => {
 
   it('count the members of a date in an index alone', () => {
     const steps = stepsAbout('member_counts', 'member')
-    expect(steps.length).toBeGreaterThanOrEqual(3)
+    expect(steps).toHaveLength(3)
     for (const step of steps) expect(step).toContain('USING COVERING INDEX members_roster (')
   })
 })

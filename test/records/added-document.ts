@@ -1,6 +1,7 @@
 /**
  * A correct seed file that is not in seed/: two invented documents, one from the time that the seed covers
- * and one from after its last known day. They agree with records of the seed and add others.
+ * and one from after its last known day. They agree with records of the seed and add others, with ids and
+ * dates that no real document has.
  */
 export const ADDED_DOCUMENT = `source:
   id: invented-overview-2025
@@ -23,7 +24,7 @@ leadership:
 members:
   - { id: iom-member-ch, at: 4, name: Switzerland, country: CH, role: member, attested: published }
 member_counts:
-  - { id: iom-member-states-2025-06-02, at: 4, category: member_states, count: 175, date: published }
+  - { id: iom-invented-count-2025, at: 4, category: member_states, count: 175, date: 2025-05-31/2025-06-02 }
 milestones:
   - { id: iom-invented-milestone, at: 5, kind: operations, title: Publishes an overview, date: published }
 bodies:
@@ -41,7 +42,7 @@ source:
   published_basis: stated
 about: iom
 member_counts:
-  - { id: iom-member-states-2027-01-15, at: paragraph 2, category: member_states, count: 175, date: published }
+  - { id: iom-invented-count-2027, at: paragraph 2, category: member_states, count: 175, date: 2027-01-11/2027-01-15 }
 leadership:
   - { id: iom-director-general-pope, at: paragraph 3, post: director_general, person: amy-pope, attested: published }
 `

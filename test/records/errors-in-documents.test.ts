@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { get, type Json } from '../support/app.ts'
 import { KNOWN, recordApps } from './record-apps.ts'
 
-describe.each(recordApps)('an error in a document, in the %s', { timeout: 60_000 }, (_, app) => {
+describe.each(recordApps)('an error in a document, in the %s', (_, app) => {
   it.each([
     ['people/antonio-vitorino', 'name', 'António Vitorino', 'António Vitrino', 'line 4'],
     ['names/iom-name-icm', 'acronym', 'ICM', 'CIM', 'line 11'],

@@ -4,7 +4,7 @@ import { claimsAbout, IOM, KNOWN, recordApps } from './record-apps.ts'
 
 /** Bodies of IOM, its relations to others, and the compacts that it follows. */
 
-describe.each(recordApps)('IOM in the %s', { timeout: 60_000 }, (_, app) => {
+describe.each(recordApps)('IOM in the %s', (_, app) => {
   it('had an Executive Committee until 2013, and a page that still lists it later is overruled', async () => {
     const { data } = await get(app, `/v1/bodies/iom-executive-committee?${KNOWN}`)
     expect(data).toMatchObject({ abolished: '2013-11-21', status: 'ended' })

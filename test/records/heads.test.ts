@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { get, type Json } from '../support/app.ts'
 import { claimsAbout, expectDate, IOM, KNOWN, recordApps } from './record-apps.ts'
 
-describe.each(recordApps)('the heads of IOM in the %s', { timeout: 60_000 }, (_, app) => {
+describe.each(recordApps)('the heads of IOM in the %s', (_, app) => {
   it.each([
     ['director', 'hugh-gibson', '1951-12-05/1954-07-03', '1954-12-12'],
     ['director', 'harold-tittmann', '1954-12-12/1956-10-10', '../1962'],

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { get, type Json } from '../support/app.ts'
 import { claimsAbout, expectDate, IOM, KNOWN, recordApps } from './record-apps.ts'
 
-describe.each(recordApps)('IOM in the %s', { timeout: 60_000 }, (_, app) => {
+describe.each(recordApps)('IOM in the %s', (_, app) => {
   it('is an intergovernmental organization in Geneva', async () => {
     const { data } = await get(app, `/v1/organizations/iom?${KNOWN}`)
     expect(data).toMatchObject({

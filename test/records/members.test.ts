@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { get, type Json } from '../support/app.ts'
 import { claimsAbout, expectDate, IOM, KNOWN, recordApps } from './record-apps.ts'
 
-describe.each(recordApps)('the members of IOM in the %s', { timeout: 60_000 }, (_, app) => {
+describe.each(recordApps)('the members of IOM in the %s', (_, app) => {
   const membersFrom = async (country: string) =>
     (await get(app, `/v1/members?${IOM}&country=${country}&sort=start`)).data
 

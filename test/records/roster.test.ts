@@ -5,7 +5,7 @@ import { IOM, KNOWN, recordApps } from './record-apps.ts'
 
 /** The roster of members, state by state, beside the numbers that documents state. */
 
-describe.each(recordApps)('the roster of IOM in the %s', { timeout: 60_000 }, (_, app) => {
+describe.each(recordApps)('the roster of IOM in the %s', (_, app) => {
   /** How many states are certain, and how many at least possible members on a day. */
   async function countRoster(day: string): Promise<{ definite: number; possible: number }> {
     const { page } = await get(app, `/v1/members?${IOM}&role=member&valid_at=${day}&limit=1`)

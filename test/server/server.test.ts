@@ -1,8 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { Agent, request } from 'node:http'
+import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import Sqlite from 'better-sqlite3'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { resourceTypes } from '../../src/domain/resources/index.ts'
 import { buildDatabase } from '../../src/ingest/build.ts'
 import { FIXTURE, migrations, temporaryFolder } from '../support/app.ts'
@@ -15,7 +17,7 @@ const database = join(folder, 'facts.db')
 let claims = 0
 beforeAll(() => {
   claims = buildDatabase(database, { folder: FIXTURE, resourceTypes, migrations }).claims
-}, 60_000)
+})
 afterAll(() => rmSync(folder, { recursive: true }))
 
 /** Sends a request, calls `onResponse` when the response begins, and returns the body. */
@@ -103,5 +105,26 @@ describe('the server', { timeout: 120_000 }, () => {
     const { code, err } = await run('cli/serve.ts', [], { DATABASE: file, PORT: '0' })
     expect(code).toBe(1)
     expect(err).toContain('is not an orgfacts database; `npm run build` builds one')
+  })
+
+  it('exits with 1 when the port is in use, also with METRICS_PORT', async () => {
+    const other = createServer()
+    onTestFinished(() => void other.close())
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve))
+    const { port } = other.address() as AddressInfo
+    const env = { DATABASE: database, PORT: String(port), METRICS_PORT: String(await freePort()) }
+    const { code, err } = await run('cli/serve.ts', [], env)
+    expect(code).toBe(1)
+    expect(err).toMatch(/^orgfacts: .*EADDRINUSE.*\n$/)
+  })
+
+  it('exits with 1 when the database holds no release', async () => {
+    const file = join(temporaryFolder({}), 'empty.db')
+    copyFileSync(database, file)
+    const db = new Sqlite(file)
+    db.exec('DELETE FROM release')
+    db.close()
+    const { code, err } = await run('cli/serve.ts', [], { DATABASE: file, PORT: '0' })
+    expect({ code, err }).toEqual({ code: 1, err: 'orgfacts: The database holds no release.\n' })
   })
 })

@@ -1,0 +1,31 @@
+import jsonld from 'jsonld'
+import { expect } from 'vitest'
+import { fixtureApp, type Json } from '../../support/app.ts'
+
+/** JSON-LD responses of the fixture, read by a JSON-LD processor that loads nothing from the network. */
+
+export const ORIGIN = 'http://facts.example'
+
+/** In safe mode, the processor throws if a name has no term or an IRI is invalid. */
+const SAFE = {
+  safe: true,
+  documentLoader: (url: string) => Promise.reject(new Error(`${url} must not be loaded.`)),
+}
+
+export async function getJsonLd(url: string): Promise<Json> {
+  const app = await fixtureApp()
+  const response = await app.inject({ url, headers: { host: 'facts.example' } })
+  expect(response.statusCode, url).toBe(200)
+  expect(response.headers['content-type']).toMatch(/^application\/ld\+json/)
+  return response.json()
+}
+
+export async function expandJsonLd(document: Json): Promise<Json> {
+  return await jsonld.expand(document, SAFE)
+}
+
+/** The N-Triples of a response. */
+export async function triplesOf(url: string): Promise<string[]> {
+  const text = await jsonld.toRDF(await getJsonLd(url), { ...SAFE, format: 'application/n-quads' })
+  return String(text).trim().split('\n')
+}

@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest'
+import { collections } from '../../src/api/endpoints/index.ts'
+import { resourceTypes } from '../../src/domain/resources/index.ts'
+import { get } from '../support/app.ts'
+import { app } from './list-requests.ts'
+
+const withItems = collections.filter(({ schemas }) => schemas.item !== null)
+
+describe.each(withItems)('GET /v1/$name/{id}', ({ name }) => {
+  it('returns each record of the list', async () => {
+    const { data } = await get(app, `/v1/${name}?limit=500`)
+    for (const record of data) {
+      const item = await get(app, `/v1/${name}/${record.id}`)
+      expect(Object.keys(item)).toEqual(['data', 'sources', 'meta'])
+      expect(item.data).toMatchObject(record)
+    }
+  })
+
+  it('returns 404 when no record has the id', async () => {
+    const response = await app.inject({ url: `/v1/${name}/no-such-id` })
+    expect(response.statusCode).toBe(404)
+    expect(response.json()).toMatchObject({ code: 'unknown-id', status: 404 })
+  })
+
+  it('returns 404, and never another record, when the id has a slash', async () => {
+    for (const id of ['%2F', 'a%2Fb', '..%2Fnames']) {
+      const response = await app.inject({ url: `/v1/${name}/${id}` })
+      expect(response.statusCode, id).toBe(404)
+    }
+  })
+})
+
+describe.each(resourceTypes)('GET /v1/$name/{id}', ({ name }) => {
+  it('returns 404 with the similar id when the id is misspelled', async () => {
+    const { data } = await get(app, `/v1/${name}?limit=1`)
+    const response = await app.inject({ url: `/v1/${name}/${data[0].id}z` })
+    expect(response.statusCode).toBe(404)
+    expect(response.json().detail).toContain(`Did you mean ${data[0].id}`)
+  })
+})

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest'
+import { collections } from '../../src/api/endpoints/index.ts'
+import { resourceTypes } from '../../src/domain/resources/index.ts'
+import { get } from '../support/app.ts'
+import { app, idsOf, listUrl, routesOf, shortListUrl } from './list-requests.ts'
+
+describe.each(collections)('GET /v1/$name', (collection) => {
+  it('returns records in an envelope', async () => {
+    const response = await get(app, listUrl(collection))
+    expect(Object.keys(response)).toEqual(['data', 'page', 'sources', 'meta'])
+    expect(response.data.length).toBeGreaterThan(0)
+    expect(response.page.total).toBeGreaterThanOrEqual(response.data.length)
+    expect(response.page.limit).toBe(50)
+    expect(response.meta).toEqual({
+      release: expect.stringMatching(/^[0-9a-f]{16}$/),
+      known_at: '2026-11-22',
+      valid_at: null,
+    })
+  })
+
+  it('returns each record once', async () => {
+    const { data } = await get(app, shortListUrl(collection, { limit: '500' }))
+    expect(new Set(idsOf(data)).size).toBe(data.length)
+  })
+
+  it('returns no body and the same headers for HEAD', async () => {
+    const url = listUrl(collection)
+    const [head, whole] = await Promise.all([
+      app.inject({ method: 'HEAD', url }),
+      app.inject({ url }),
+    ])
+    expect(head.statusCode).toBe(200)
+    expect(head.body).toBe('')
+    for (const name of ['content-length', 'content-type', 'etag', 'cache-control', 'link'])
+      expect(head.headers[name], name).toBe(whole.headers[name])
+  })
+
+  it.each(['POST', 'PUT', 'PATCH', 'DELETE'] as const)(
+    'returns 405 with Allow, also for items, when the method is %s',
+    async (method) => {
+      for (const url of routesOf(collection)) {
+        const response = await app.inject({ method, url, payload: 'x' })
+        expect(response.statusCode).toBe(405)
+        expect(response.headers.allow).toBe('GET, HEAD, OPTIONS')
+        expect(response.headers['access-control-allow-origin']).toBe('*')
+        expect(response.json().code).toBe('method-not-allowed')
+      }
+    },
+  )
+})
+
+describe.each(resourceTypes)('GET /v1/$name', ({ name }) => {
+  it('returns the declared fields of each record in their order', async () => {
+    const columns = collections.find((collection) => collection.name === name)?.list.columns
+    const { data } = await get(app, `/v1/${name}?limit=500&evidence=none`)
+    for (const record of data) expect(Object.keys(record)).toEqual(columns)
+  })
+})

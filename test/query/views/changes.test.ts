@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest'
+import { fromCell, type Row, recordColumns } from '../../../src/domain/record-serialization.ts'
+import { resourceTypes } from '../../../src/domain/resources/index.ts'
+import { selectEvidence } from '../../../src/query/evidence.ts'
+import type { Release } from '../../../src/query/release.ts'
+import { selectChanges } from '../../../src/query/views/changes.ts'
+import { DISPUTED } from '../../support/disputed-seed.ts'
+import {
+  idsOf,
+  listOf,
+  fixtureRelease as release,
+  releaseOf,
+  selectRows,
+} from '../fixture-release.ts'
+
+const days = idsOf(selectRows(release, listOf('changes'))).map(String)
+
+/** The records of a resource type at a day, by id. */
+function recordsAt(name: string, known_at: string | undefined): Map<string, Row> {
+  if (known_at === undefined) return new Map()
+  const rows = selectRows(release, listOf(name), { known_at, sort: 'id' })
+  return new Map(rows.map((row) => [String(row.id), row]))
+}
+
+/** The claims that disagree at a day. */
+function disagreeingAt(known_at: string | undefined): Set<string> {
+  if (known_at === undefined) return new Set()
+  const evidence = resourceTypes.flatMap((type) =>
+    selectEvidence(release, type, [...recordsAt(type.name, known_at).values()], known_at).flat(),
+  )
+  return new Set(evidence.filter(({ stance }) => stance === 'disagrees').map(({ claim }) => claim))
+}
+
+describe('selectChanges', () => {
+  it('returns the sources of each day, oldest first', () => {
+    const sources = selectRows(release, listOf('sources'), { sort: 'id' })
+    const byDay = Map.groupBy(sources, ({ known_from }) => String(known_from))
+    expect(days).toEqual([...byDay.keys()].sort())
+    expect(days).toHaveLength(62)
+    for (const { id, sources } of selectChanges(release, days))
+      expect(sources).toEqual(idsOf(byDay.get(id) ?? []))
+  })
+
+  it.each(resourceTypes)(
+    'returns which $name became known, and how their values changed',
+    (type) => {
+      const changes = selectChanges(release, days)
+      // Counts of a roster are computed on each request: they are no values of a version.
+      const fields = recordColumns(type).filter(
+        (name) =>
+          !['id', 'known_from', 'known_to', ...Object.keys(type.computed ?? {})].includes(name),
+      )
+      for (const [index, { id: day, became_known, changed }] of changes.entries()) {
+        const [before, after] = [recordsAt(type.name, days[index - 1]), recordsAt(type.name, day)]
+        const ids = [...after.keys()]
+        const own = <T extends { collection: string }>(items: T[]) =>
+          items.filter(({ collection }) => collection === type.name)
+        expect(own(became_known).map(({ record }) => record)).toEqual(
+          ids.filter((id) => !before.has(id)),
+        )
+        const differences = ids.flatMap((record) =>
+          fields.flatMap((field) => {
+            const [old, current] = [before.get(record)?.[field], after.get(record)?.[field]]
+            if (old === undefined || current === undefined || old === current) return []
+            const value = (cell: typeof old) => fromCell(type, field, cell)
+            return [
+              { record, collection: type.name, field, before: value(old), after: value(current) },
+            ]
+          }),
+        )
+        expect(own(changed)).toEqual(differences)
+      }
+    },
+    60_000,
+  )
+
+  it('returns the claims that disagree from that day on', () => {
+    for (const [index, { id: day, overruled }] of selectChanges(release, days).entries()) {
+      const before = disagreeingAt(days[index - 1])
+      const begun = [...disagreeingAt(day)].filter((claim) => !before.has(claim))
+      expect(overruled.map(({ claim }) => claim).sort(), day).toEqual(begun.sort())
+    }
+  }, 60_000)
+
+  it('returns derived values before and after', () => {
+    const [change] = selectChanges(release, ['2018-06-29'])
+    const changed = change?.changed.filter(({ record }) => record === 'iom-director-general-swing')
+    expect(changed?.map(({ field, before, after }) => [field, before, after])).toEqual([
+      ['end', null, '../2018-10-01'],
+      ['attested', '2013-06', '2018-06/2018-06-29'],
+      ['status', 'end_unknown', 'ended'],
+    ])
+  })
+
+  it('returns old claims that a new source overrules, and new claims that are overruled at once', () => {
+    const disputed: Release = releaseOf(DISPUTED)
+    const days = idsOf(selectRows(disputed, listOf('changes'))).map(String)
+    const overruled = selectChanges(disputed, days).map(({ id, overruled }) => [
+      id,
+      overruled.map(({ source, field }) => `${source} ${field}`),
+    ])
+    expect(overruled).toEqual([
+      ['1960-12-31', []],
+      ['2015-12-31', ['mission-2015 name']],
+      ['2020-12-31', ['mission-2015 headquarters_city', 'mission-2020 name']],
+      ['2021-12-31', ['atlas-b website']],
+      ['2022-12-31', ['wiki founded']],
+    ])
+  })
+})
+
+describe('the list of changes', () => {
+  it.each([
+    [{ since: '2019-05', until: '2020-05' }, ['2019-11-26', '2020-05-04', '2020-05-31']],
+    [{ since: '2026-11-22' }, ['2026-11-22']],
+    [{ until: '1952-01-17' }, ['1952-01-17']],
+    [{ since: '1953', until: '1953' }, ['1953-12-31']],
+  ])('has with %j the days %j', (filters, expected) => {
+    expect(idsOf(selectRows(release, listOf('changes'), { filters }))).toEqual(expected)
+  })
+
+  it('has the days that were known', () => {
+    const options = { filters: { since: '2025-01-10' }, known_at: '2025-03-31' }
+    expect(idsOf(selectRows(release, listOf('changes'), options))).toEqual([
+      '2025-01-10',
+      '2025-03-18',
+    ])
+  })
+})

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest'
+import { STANCES } from '../../../src/domain/claim.ts'
+import { claimsList, collectionNames, fieldNames } from '../../../src/query/views/claims.ts'
+import { idsOf, fixtureRelease as release, selectRows } from '../fixture-release.ts'
+
+const claims = selectRows(release, claimsList)
+
+describe('the list of claims', () => {
+  it('has every claim of every source once', () => {
+    expect(claims).toHaveLength(1795)
+    expect(new Set(idsOf(claims)).size).toBe(1795)
+    expect(new Set(claims.map(({ source }) => source)).size).toBe(87)
+  })
+
+  it('has the stance of a claim in the version that was current', () => {
+    const filters = {
+      record: 'iom-executive-committee',
+      field: 'attested',
+      source: 'ukraine-mission-2014',
+    }
+    const stances = (known_at: string) =>
+      selectRows(release, claimsList, { filters, known_at }).map(({ value, stance }) => [
+        value,
+        stance,
+      ])
+    expect(stances('2026-11-22')).toEqual([['2014-11-25/2015-11-27', 'disagrees']])
+    expect(stances('2020-01-01')).toEqual([['2014-11-25/2015-11-27', 'agrees']])
+    expect(stances('2015-11-26')).toEqual([])
+  })
+
+  it.each([
+    ['iom-un-dependent', 'contradicted by its own sentence'],
+    ['example-union-dependent', 'contradicted by the charter'],
+  ])('has the claims about %s, which is not served, without a stance', (record, reason) => {
+    const rows = selectRows(release, claimsList, { filters: { record } })
+    expect(rows).toHaveLength(3)
+    for (const { stance, set_aside } of rows) {
+      expect(stance).toBeNull()
+      expect(set_aside).toContain(reason)
+    }
+  })
+
+  it.each([
+    ['collection', collectionNames],
+    ['field', fieldNames],
+    ['stance', STANCES],
+    ['source', [...new Set(claims.map(({ source }) => source))]],
+    ['record', [...new Set(claims.map(({ record }) => record))]],
+  ])(
+    'has with each %s the claims that have it',
+    (filter, values) => {
+      for (const value of values)
+        expect(
+          selectRows(release, claimsList, { filters: { [filter]: value } }),
+          String(value),
+        ).toEqual(claims.filter((claim) => claim[filter] === value))
+    },
+    60_000,
+  )
+
+  it('has with several filters the claims that match all', () => {
+    const filters = { collection: 'leadership', stance: 'disagrees', field: 'start' }
+    const rows = selectRows(release, claimsList, { filters })
+    expect(rows.map(({ source, value }) => [source, value])).toEqual([
+      ['example-foundation-gazette-b', '2008-03'],
+      ['example-foundation-wiki', '1970'],
+    ])
+  })
+})
