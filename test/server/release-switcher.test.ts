@@ -1,6 +1,8 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import Sqlite from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
+import { rowChecksum } from '../../src/database/checksum.ts'
 import { resourceTypes } from '../../src/domain/resources/index.ts'
 import { buildDatabase } from '../../src/ingest/build.ts'
 import { FIXTURE, migrations, temporaryFolder } from '../support/app.ts'
@@ -60,5 +62,24 @@ describe('a running server', { timeout: 120_000 }, () => {
     await eventually(readIds, (ids) => ids.includes('league'))
     child.kill('SIGTERM')
     expect((await ended).code).toBe(0)
+  })
+
+  it('refuses an undamaged file when a list of it cannot be served', async () => {
+    const { folder, live, child, ran, readText, readIds } = await startServer()
+    const before = await readIds()
+    const invalid = buildLeague(folder)
+    const db = new Sqlite(invalid)
+    db.pragma('ignore_check_constraints = ON')
+    db.exec("UPDATE organizations SET kind = 'no such kind'")
+    db.prepare('UPDATE release SET digest = ?').run(rowChecksum(db))
+    db.close()
+    replace(live, invalid)
+    child.kill('SIGHUP')
+    await eventually(
+      () => readText('/metrics'),
+      (metrics) => metrics.includes('release_swaps_total{result="refused"} 1'),
+    )
+    expect(ran.out).toContain('/v1/organizations responds with 500')
+    expect(await readIds()).toEqual(before)
   })
 })

@@ -52,6 +52,16 @@ describe('the server', { timeout: 120_000 }, () => {
     expect(readFileSync(database).equals(before)).toBe(true)
   })
 
+  it('serves the bytes of the database file at /v1/dataset/orgfacts.db, whole and in parts', async () => {
+    const { child, ran } = start('cli/serve.ts', [], { DATABASE: database, PORT: '0' })
+    const url = `${await listening(child, ran)}/v1/dataset/orgfacts.db`
+    const download = async (headers: Record<string, string>) =>
+      Buffer.from(await (await fetch(url, { headers })).arrayBuffer())
+    const bytes = readFileSync(database)
+    expect((await download({})).equals(bytes)).toBe(true)
+    expect(await download({ range: 'bytes=0-15' })).toEqual(bytes.subarray(0, 16))
+  })
+
   it('serves probes and metrics on METRICS_PORT only, when it is set', async () => {
     const [port, metricsPort] = [await freePort(), await freePort()]
     const env = { DATABASE: database, PORT: String(port), METRICS_PORT: String(metricsPort) }
