@@ -63,4 +63,4 @@ function millisecondsOf(step: () => unknown): number {
   return (performance.now() - began) / RUNS
 }
 
-runCommand(HELP, measure)
+runCommand(HELP, 0, measure)

@@ -18,8 +18,7 @@ and column. An existing DATABASE is replaced only when the new one is complete.
 Exit status: 0 built; 1 error in the seed files or on disk, and nothing was changed.`
 
 function build(args: readonly string[]): number {
-  const [folder = 'seed', database = readConfig(process.env).DATABASE, ...extra] = args
-  if (extra.length > 0) throw new Error(`unexpected argument ${extra.join(' ')}; see --help`)
+  const [folder = 'seed', database = readConfig(process.env).DATABASE] = args
 
   const start = performance.now()
   const meter = progressMeter()
@@ -38,4 +37,4 @@ function build(args: readonly string[]): number {
   return 0
 }
 
-runCommand(HELP, build, explainBuildError)
+runCommand(HELP, 2, build, explainBuildError)

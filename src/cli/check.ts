@@ -37,4 +37,4 @@ function check(args: readonly string[]): number {
   return 0
 }
 
-runCommand(HELP, check)
+runCommand(HELP, 1, check)

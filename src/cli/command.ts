@@ -6,11 +6,13 @@ import { parseArgs } from 'node:util'
  * Runs a command.
  *
  * @param help printed by `--help`
+ * @param maxArguments more arguments are an error
  * @param run takes the arguments and returns the exit status
  * @param explain turns an error into the text that is printed before exit status 1
  */
 export function runCommand(
   help: string,
+  maxArguments: number,
   run: (args: readonly string[]) => number,
   explain = errorMessage,
 ): void {
@@ -19,7 +21,9 @@ export function runCommand(
       allowPositionals: true,
       options: { help: { type: 'boolean', short: 'h' } },
     })
+    const extra = positionals.slice(maxArguments)
     if (values.help) console.log(help)
+    else if (extra.length > 0) throw new Error(`unexpected argument ${extra.join(' ')}; see --help`)
     else process.exitCode = run(positionals)
   } catch (error) {
     console.error(explain(error))

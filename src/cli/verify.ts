@@ -41,4 +41,4 @@ function verify(args: readonly string[]): number {
   return 1
 }
 
-runCommand(HELP, verify)
+runCommand(HELP, 2, verify)

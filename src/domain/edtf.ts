@@ -82,7 +82,7 @@ function rejectUnsupported(text: string): void {
   if (/-(2[1-9]|3\d|4[01])($|\/)/.test(text.replace(/\d{4}-\d\d-/g, '')))
     throw new EdtfError('seasons are not supported; write an interval of months')
   if (/X.*\/|\/.*X/.test(text)) throw new EdtfError('X inside an interval is not supported')
-  if (!SHAPE.test(text)) throw new EdtfError('it is not a date')
+  if (!SHAPE.test(text)) throw new EdtfError(`'${text}' is not a date`)
 }
 
 /** Returns the bounds of a date that is not an interval. */

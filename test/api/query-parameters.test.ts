@@ -19,12 +19,12 @@ function listUrl(name: string, query: Record<string, string>): string {
 
 describe('GET /v1/leadership with valid_at', () => {
   it.each([
-    ['2018-13', 'it is not a date'],
+    ['2018-13', "'2018-13' is not a date"],
     ['2019/2018', 'the interval ends before it begins'],
     ['2018-21', 'seasons are not supported; write an interval of months'],
     ['2018?', '? ~ and % are not supported; write an interval'],
     ['2018-02-30', "'2018-02-30' is not a calendar date"],
-    ['', 'it is not a date'],
+    ['', "'' is not a date"],
   ])('returns 400 for %j: %s', async (valid_at, reason) => {
     const url = `/v1/leadership?${new URLSearchParams({ valid_at })}`
     expect(await errorsOf(url)).toEqual([

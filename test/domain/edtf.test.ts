@@ -49,13 +49,13 @@ describe('edtfBounds', () => {
     ['2019-02-29/2019-03-01', "'2019-02-29' is not a calendar date"],
     ['2019-02-30', "'2019-02-30' is not a calendar date"],
     ['1952/1951', 'the interval ends before it begins'],
-    ['1951-XX-05', 'it is not a date'],
+    ['1951-XX-05', "'1951-XX-05' is not a date"],
     ['2004-06-XX/2004-07-03', 'X inside an interval is not supported'],
-    ['2018-13', 'it is not a date'],
-    ['yesterday', 'it is not a date'],
-    ['', 'it is not a date'],
-    ['..', 'it is not a date'],
-    ['../..', 'it is not a date'],
+    ['2018-13', "'2018-13' is not a date"],
+    ['yesterday', "'yesterday' is not a date"],
+    ['', "'' is not a date"],
+    ['..', "'..' is not a date"],
+    ['../..', "'../..' is not a date"],
   ])('rejects %j, and edtfError says why: %s', (text, reason) => {
     expect(() => edtfBounds(text)).toThrow(new EdtfError(reason))
     expect(edtfError(text)).toBe(reason)

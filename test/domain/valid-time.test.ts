@@ -7,6 +7,7 @@ import {
   dateFields,
   dayTime,
   earliestDay,
+  eventTime,
   hasStatus,
   lastingTime,
   latestDay,
@@ -131,10 +132,31 @@ describe('timeKindOf', () => {
   })
 })
 
+describe('timeBounds of an event', () => {
+  const event = eventTime({ start: 'start', end: 'end', maxDays: 31 })
+  const boundsOf = (start: string | null, end: string | null) => {
+    const bounds = timeBounds(event, { start, end }, [])
+    return bounds && [bounds.start_min, bounds.start_max, bounds.end_min, bounds.end_max]
+  }
+
+  it.each([
+    ['2018-11-27', '2018-11-30', ['2018-11-27', '2018-11-27', '2018-11-30', '2018-11-30']],
+    ['2000-11-28', null, ['2000-11-28', '2000-11-28', '2000-11-28', '2000-12-28']],
+    ['2000-11', null, ['2000-11-01', '2000-11-30', '2000-11-01', '2000-12-30']],
+    [null, '2019-01-15', ['2018-12-16', '2019-01-15', '2019-01-15', '2019-01-15']],
+    [null, null, [FIRST, LAST, FIRST, LAST]],
+    ['../1951', null, [FIRST, '1951-12-31', FIRST, '1952-01-30']],
+    ['9998-12-20', null, ['9998-12-20', '9998-12-20', '9998-12-20', '9999-01-19']],
+    [null, '0001-01-05', ['0000-12-06', '0001-01-05', '0001-01-05', '0001-01-05']],
+  ])('with start %s and end %s is within 31 days', (start, end, expected) => {
+    expect(boundsOf(start, end)).toEqual(expected)
+  })
+})
+
 describe('dateFields', () => {
   it('names each field of a time with the bound that it sets', () => {
     expect(dateFields(timeless)).toEqual({})
-    expect(dateFields(dayTime('date'))).toEqual({ date: 'start' })
+    expect(dateFields(dayTime('date'))).toEqual({ date: 'date' })
     expect(dateFields(lastingTime({ start: 'founded' }))).toEqual({ founded: 'start' })
     expect(dateFields(term)).toEqual({ start: 'start', end: 'end' })
   })

@@ -31,7 +31,7 @@ describe('temporalContext', () => {
 
   it.each([
     ['2020-02-30', "'2020-02-30' is not a calendar date", undefined],
-    ['2020-13-01', 'it is not a date', undefined],
+    ['2020-13-01', "'2020-13-01' is not a date", undefined],
     ['2020-05', "'2020-05' is neither a day nor the id of a source", undefined],
     ['yesterday', "'yesterday' is neither a day nor the id of a source", undefined],
     ['iom', "'iom' is neither a day nor the id of a source", undefined],
