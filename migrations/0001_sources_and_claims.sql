@@ -10,6 +10,8 @@
 -- - `start_min`, `start_max`, `end_min` and `end_max` are the first and last days on which the record can
 --   have started and ended. A CHECK keeps them in order.
 -- - A column is NOT NULL if a record is not served without it.
+-- - The view `current_…` has what is known now: the newest version of each record without its bounds, and
+--   the name of each record that it refers to.
 
 -- The release: exactly one row, because a database is one release.
 CREATE TABLE release (
@@ -27,6 +29,7 @@ CREATE TABLE release (
 CREATE TABLE records (
   id         TEXT NOT NULL PRIMARY KEY,
   collection TEXT NOT NULL,
+  name       TEXT,                           -- newest name or title, otherwise the id; tools show it as label
   UNIQUE (collection, id)                    -- the target of the foreign keys of claims and versions
 ) STRICT, WITHOUT ROWID;
 
@@ -62,11 +65,11 @@ CREATE TABLE known_days (
 CREATE TABLE claims (
   seq        INTEGER NOT NULL PRIMARY KEY,   -- a short key for other tables; never served
   id         TEXT    NOT NULL UNIQUE CHECK (length(id) = 16),
-  record     TEXT    NOT NULL,
+  record     TEXT    NOT NULL REFERENCES records (id),  -- tools do not follow keys of two columns
   collection TEXT    NOT NULL,
   field      TEXT    NOT NULL,
   value      ANY     NOT NULL,               -- text or integer; booleans are 0 and 1
-  source     TEXT    NOT NULL,
+  source     TEXT    NOT NULL REFERENCES sources (id),
   known_from TEXT    NOT NULL,               -- copied from the source: every query compares it
   at         TEXT    NOT NULL,               -- the place in the source
   note       TEXT,
@@ -87,7 +90,7 @@ CREATE TABLE seed_lines (
 
 -- The versions of all records. The table of the collection has their values under the same key.
 CREATE TABLE versions (
-  record       TEXT NOT NULL,
+  record       TEXT NOT NULL REFERENCES records (id),
   collection   TEXT NOT NULL,
   organization TEXT REFERENCES records (id),          -- that the record is about; NULL: none
   known_from   TEXT NOT NULL,
@@ -100,7 +103,7 @@ CREATE INDEX versions_known_from ON versions (known_from, record);
 
 -- The stance of each claim in each version of its record.
 CREATE TABLE stances (
-  record     TEXT    NOT NULL,
+  record     TEXT    NOT NULL REFERENCES records (id),
   known_from TEXT    NOT NULL,
   position   INTEGER NOT NULL CHECK (position >= 0),  -- in the evidence of the version
   claim      INTEGER NOT NULL REFERENCES claims (seq),
@@ -118,7 +121,7 @@ CREATE INDEX stances_unlike ON stances (stance, claim) WHERE stance <> 'agrees';
 -- that were set aside, so that a misspelled name is found, too.
 CREATE VIRTUAL TABLE search USING fts5 (
   value,
-  content       = 'claims',                  -- reads the text from there instead of storing it twice
+  content="claims",  -- reads the text from there; Datasette and sqlite-utils search for this spelling
   content_rowid = 'seq',
   tokenize      = "unicode61 remove_diacritics 2"
 );

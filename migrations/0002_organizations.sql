@@ -20,3 +20,9 @@ CREATE TABLE organizations (
   PRIMARY KEY (id, known_from),
   CHECK (start_min <= start_max AND end_min <= end_max)
 ) STRICT, WITHOUT ROWID;
+
+CREATE VIEW current_organizations AS
+SELECT id, name, acronym, kind, founded, headquarters_city, headquarters_country, website,
+       legal_basis, juridical_personality, status, known_from
+  FROM organizations
+ WHERE known_to IS NULL;

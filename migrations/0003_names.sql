@@ -19,3 +19,9 @@ CREATE TABLE names (
 
 CREATE INDEX names_start ON names (start_min, id);
 CREATE INDEX names_organization ON names (organization, start_min, id);
+
+CREATE VIEW current_names AS
+SELECT id, organization, name, acronym, start, "end", status, known_from,
+       (SELECT name FROM records WHERE records.id = names.organization) AS organization_label
+  FROM names
+ WHERE known_to IS NULL;

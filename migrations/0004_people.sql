@@ -8,3 +8,8 @@ CREATE TABLE people (
   nationality TEXT,
   PRIMARY KEY (id, known_from)
 ) STRICT, WITHOUT ROWID;
+
+CREATE VIEW current_people AS
+SELECT id, name, honorific, nationality, known_from
+  FROM people
+ WHERE known_to IS NULL;

@@ -28,3 +28,11 @@ CREATE TABLE leadership (
 CREATE INDEX leadership_start ON leadership (start_min, id);
 CREATE INDEX leadership_organization ON leadership (organization, start_min, id);
 CREATE INDEX leadership_person ON leadership (person, start_min, id);
+
+CREATE VIEW current_leadership AS
+SELECT id, organization, post, portfolio, person, elected, reelected, start, "end", attested,
+       status, known_from,
+       (SELECT name FROM records WHERE records.id = leadership.organization) AS organization_label,
+       (SELECT name FROM records WHERE records.id = leadership.person) AS person_label
+  FROM leadership
+ WHERE known_to IS NULL;

@@ -20,3 +20,9 @@ CREATE INDEX member_counts_date ON member_counts (start_min, id);
 CREATE INDEX member_counts_organization ON member_counts (organization, start_min, id);
 -- The statements of a series in order: to carry one forward, and to find its neighbours.
 CREATE INDEX member_counts_series ON member_counts (organization, category, start_min, start_max, id, known_from, known_to);
+
+CREATE VIEW current_member_counts AS
+SELECT id, organization, category, count, qualifier, date, known_from,
+       (SELECT name FROM records WHERE records.id = member_counts.organization) AS organization_label
+  FROM member_counts
+ WHERE known_to IS NULL;

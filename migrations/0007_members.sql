@@ -23,3 +23,9 @@ CREATE INDEX members_start ON members (start_min, id);
 CREATE INDEX members_organization ON members (organization, start_min, id);
 -- A covering index, to count the members on a date.
 CREATE INDEX members_roster ON members (organization, role, start_min, start_max, end_min, end_max, known_from, known_to);
+
+CREATE VIEW current_members AS
+SELECT id, organization, name, country, role, start, "end", attested, status, known_from,
+       (SELECT name FROM records WHERE records.id = members.organization) AS organization_label
+  FROM members
+ WHERE known_to IS NULL;

@@ -18,3 +18,9 @@ CREATE TABLE milestones (
 
 CREATE INDEX milestones_date ON milestones (start_min, id);
 CREATE INDEX milestones_organization ON milestones (organization, start_min, id);
+
+CREATE VIEW current_milestones AS
+SELECT id, organization, date, kind, title, summary, known_from,
+       (SELECT name FROM records WHERE records.id = milestones.organization) AS organization_label
+  FROM milestones
+ WHERE known_to IS NULL;

@@ -32,3 +32,11 @@ CREATE TABLE compacts (
 
 CREATE INDEX compacts_adopted ON compacts (start_min, id);
 CREATE INDEX compacts_follows ON compacts (follows, start_min, id) WHERE follows IS NOT NULL;
+
+CREATE VIEW current_compacts AS
+SELECT id, title, short_title, kind, adopted, adopted_by, city, country, binding, endorsed,
+       resolution, votes_for, votes_against, abstentions, objectives, follows, url, summary,
+       known_from,
+       (SELECT name FROM records WHERE records.id = compacts.follows) AS follows_label
+  FROM compacts
+ WHERE known_to IS NULL;

@@ -23,3 +23,11 @@ CREATE TABLE bodies (
 
 CREATE INDEX bodies_organization ON bodies (organization, id);
 CREATE INDEX bodies_parent ON bodies (parent, id) WHERE parent IS NOT NULL;
+
+CREATE VIEW current_bodies AS
+SELECT id, organization, name, parent, role, meets_per_year, city, established, abolished,
+       attested, status, known_from,
+       (SELECT name FROM records WHERE records.id = bodies.organization) AS organization_label,
+       (SELECT name FROM records WHERE records.id = bodies.parent) AS parent_label
+  FROM bodies
+ WHERE known_to IS NULL;

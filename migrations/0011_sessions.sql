@@ -24,3 +24,11 @@ CREATE TABLE sessions (
 CREATE INDEX sessions_start ON sessions (start_min, id);
 CREATE INDEX sessions_organization ON sessions (organization, start_min, id);
 CREATE INDEX sessions_body ON sessions (body, start_min, id);
+
+CREATE VIEW current_sessions AS
+SELECT id, organization, body, number, kind, start, "end", city, country, summary, status,
+       known_from,
+       (SELECT name FROM records WHERE records.id = sessions.organization) AS organization_label,
+       (SELECT name FROM records WHERE records.id = sessions.body) AS body_label
+  FROM sessions
+ WHERE known_to IS NULL;

@@ -21,3 +21,9 @@ CREATE INDEX figures_date ON figures (start_min, id);
 CREATE INDEX figures_organization ON figures (organization, start_min, id);
 -- The statements of a series in order: to carry one forward, and to find its neighbours.
 CREATE INDEX figures_series ON figures (organization, measure, unit, start_min, start_max, id, known_from, known_to);
+
+CREATE VIEW current_figures AS
+SELECT id, organization, measure, value, unit, qualifier, date, known_from,
+       (SELECT name FROM records WHERE records.id = figures.organization) AS organization_label
+  FROM figures
+ WHERE known_to IS NULL;

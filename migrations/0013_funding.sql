@@ -22,3 +22,10 @@ CREATE TABLE funding (
 
 CREATE INDEX funding_period ON funding (start_min, id);
 CREATE INDEX funding_organization ON funding (organization, start_min, id);
+
+CREATE VIEW current_funding AS
+SELECT id, organization, donor, donor_country, kind, amount, currency, qualifier, period,
+       recurrence, known_from,
+       (SELECT name FROM records WHERE records.id = funding.organization) AS organization_label
+  FROM funding
+ WHERE known_to IS NULL;

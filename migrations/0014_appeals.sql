@@ -21,3 +21,10 @@ CREATE TABLE appeals (
 CREATE INDEX appeals_date ON appeals (start_min, id);
 CREATE INDEX appeals_organization ON appeals (organization, start_min, id);
 CREATE INDEX appeals_previous ON appeals (previous, start_min, id) WHERE previous IS NOT NULL;
+
+CREATE VIEW current_appeals AS
+SELECT id, organization, title, country, amount, currency, date, previous, known_from,
+       (SELECT name FROM records WHERE records.id = appeals.organization) AS organization_label,
+       (SELECT name FROM records WHERE records.id = appeals.previous) AS previous_label
+  FROM appeals
+ WHERE known_to IS NULL;

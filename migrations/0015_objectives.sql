@@ -12,3 +12,9 @@ CREATE TABLE objectives (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX objectives_organization ON objectives (organization, id);
+
+CREATE VIEW current_objectives AS
+SELECT id, organization, kind, position, title, summary, known_from,
+       (SELECT name FROM records WHERE records.id = objectives.organization) AS organization_label
+  FROM objectives
+ WHERE known_to IS NULL;

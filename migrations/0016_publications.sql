@@ -19,3 +19,9 @@ CREATE TABLE publications (
 
 CREATE INDEX publications_launched ON publications (start_min, id);
 CREATE INDEX publications_organization ON publications (organization, start_min, id);
+
+CREATE VIEW current_publications AS
+SELECT id, organization, title, kind, edition, number, launched, known_from,
+       (SELECT name FROM records WHERE records.id = publications.organization) AS organization_label
+  FROM publications
+ WHERE known_to IS NULL;

@@ -21,3 +21,9 @@ CREATE TABLE relations (
 
 CREATE INDEX relations_start ON relations (start_min, id);
 CREATE INDEX relations_organization ON relations (organization, start_min, id);
+
+CREATE VIEW current_relations AS
+SELECT id, organization, other, kind, start, "end", attested, summary, status, known_from,
+       (SELECT name FROM records WHERE records.id = relations.organization) AS organization_label
+  FROM relations
+ WHERE known_to IS NULL;

@@ -13,3 +13,9 @@ CREATE TABLE gaps (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX gaps_organization ON gaps (organization, id);
+
+CREATE VIEW current_gaps AS
+SELECT id, organization, collection, subject, field, known, reason, known_from,
+       (SELECT name FROM records WHERE records.id = gaps.organization) AS organization_label
+  FROM gaps
+ WHERE known_to IS NULL;

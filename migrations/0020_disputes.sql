@@ -1,9 +1,9 @@
 -- Fields of versions with a claim that disagrees or was set aside. They are found once, during the build.
 CREATE TABLE disputes (
   id            TEXT NOT NULL,                         -- record and field: "swing.start"
-  record        TEXT NOT NULL,
+  record        TEXT NOT NULL REFERENCES records (id),
   collection    TEXT NOT NULL,
-  organization  TEXT,                                  -- that the record is about; NULL: none
+  organization  TEXT REFERENCES records (id),          -- that the record is about; NULL: none
   field         TEXT NOT NULL,
   known_from    TEXT NOT NULL,                         -- of the version
   known_to      TEXT CHECK (known_to > known_from),    -- exclusive; NULL: the current version

@@ -5,6 +5,7 @@ import { resourceTypes } from '../src/domain/resources/index.ts'
 import { load } from '../src/ingest/load.ts'
 import { buildApp } from '../src/server/app.ts'
 import { type ApiDocument, addExamples } from './examples.ts'
+import { addLinks } from './links.ts'
 
 /** Frozen, so that the document does not change when data does. */
 const FIXTURE = resolve(import.meta.dirname, '../test/fixtures/seed')
@@ -18,6 +19,7 @@ export async function makeDocument(): Promise<string> {
     const { body } = await app.inject('/openapi.json')
     const document = JSON.parse(body) as ApiDocument
     await addExamples(app, document)
+    addLinks(document)
     return `${JSON.stringify(document, null, 2)}\n`
   } finally {
     await app.close()

@@ -4,6 +4,8 @@ import { collections } from '../src/api/endpoints/index.ts'
 /** Examples of the API document: short real responses of the fixture, and real values of parameters. */
 
 interface Parameter {
+  /** A request header, which has an example. */
+  $ref?: string
   name: string
   in: 'path' | 'query'
   required?: boolean
@@ -13,7 +15,7 @@ interface Parameter {
 
 interface Operation {
   parameters?: Parameter[]
-  responses: Record<string, { content?: Record<string, { example?: unknown }> }>
+  responses: Record<string, { content?: Record<string, { example?: unknown }>; links?: object }>
 }
 
 export interface ApiDocument {
@@ -101,6 +103,7 @@ function shortenValue(value: unknown): unknown {
 /** Gives each parameter without an example the first value that a record has. */
 function addParameters(operation: Operation | undefined, records: readonly ServedItem[]): void {
   for (const parameter of operation?.parameters ?? []) {
+    if (parameter.$ref !== undefined) continue
     const { name, schema } = parameter
     // A cursor and a release are valid for one release only.
     if (

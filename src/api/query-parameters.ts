@@ -45,7 +45,7 @@ export const validAtParameter = Type.Optional(
     format: 'edtf',
     pattern: DATE_PATTERN,
     maxLength: 30,
-    description: `Valid time: only what may have held on some day of this date, each record with its \`certainty\`. ${ALLOWED_DATES}.`,
+    description: `Valid time: only what may have held on some day of this date, each record with its \`certainty\`. It takes ${ALLOWED_DATES}.`,
     examples: ['2018-10'],
   }),
 )
@@ -77,9 +77,12 @@ const limitParameter = Type.Optional(
   ),
 )
 
+/** base64url (RFC 4648 section 5). */
+export const CURSOR_PATTERN = '^[A-Za-z0-9_-]+$'
+
 const cursorParameter = Type.Optional(
   Type.String({
-    minLength: 1,
+    pattern: CURSOR_PATTERN,
     // The key of a row can be 500 characters of 3 bytes, in JSON and base64url.
     maxLength: 4000,
     description:

@@ -8,6 +8,7 @@ import { type StringFormats, validationProblem } from '../http/validation-errors
 import { similarIds } from '../query/id-lookup.ts'
 import type { Release } from '../query/release.ts'
 import type { Collection } from './collection.ts'
+import { CURSOR_PATTERN } from './query-parameters.ts'
 import { collectionUrl } from './urls.ts'
 
 /** What the HTTP layer needs to explain an invalid request in terms of organizations and dates. */
@@ -33,7 +34,10 @@ export function requestValidation(
   return {
     fromValidation: validationProblem({
       formats: stringFormats,
-      patterns: { [ID_PATTERN]: 'ids have lower-case letters, digits and single hyphens' },
+      patterns: {
+        [ID_PATTERN]: 'ids have lower-case letters, digits and single hyphens',
+        [CURSOR_PATTERN]: 'not a cursor; follow `page.next` unchanged',
+      },
       hints: {
         as_of: () => NO_AS_OF,
         asOf: () => NO_AS_OF,

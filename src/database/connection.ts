@@ -1,8 +1,16 @@
 import { closeSync, existsSync, openSync, readSync } from 'node:fs'
+import { dirname } from 'node:path'
 import Sqlite, { type Database } from 'better-sqlite3'
 import { APPLICATION_ID } from './schema.ts'
 
 export type { Database, Statement } from 'better-sqlite3'
+
+/** The part of a header that is read here, and the places in it (https://sqlite.org/fileformat.html). */
+const HEADER_LENGTH = 72
+const WRITE_VERSION = 18
+const APPLICATION_ID_OFFSET = 68
+/** The write version of a database in WAL mode. */
+const WAL = 2
 
 /** Opens a database to write it. `:memory:` creates one that ends when it is closed. */
 export function createDatabase(file: string): Database {
@@ -13,15 +21,17 @@ export function createDatabase(file: string): Database {
 }
 
 /**
- * Opens an orgfacts database that nothing can change. Throws if there is none, if the file is another
- * database, or if it has another schema.
+ * Opens an orgfacts database that nothing can change. Throws if there is none, if it cannot be read, if the
+ * file is another database, or if it has another schema. The message says what to do.
  *
  * @param version the expected schema, see `schemaVersion`
  */
 export function openReadonly(file: string, version: number): Database {
+  // First, because SQLite's messages do not say why a file cannot be opened.
+  const header = readHeader(file)
   const db = new Sqlite(file, { readonly: true, fileMustExist: true })
   try {
-    const { applicationId, userVersion } = identityOf(db)
+    const { applicationId, userVersion } = identityOf(db, header)
     const hint = '`npm run build` builds one'
     if (applicationId !== APPLICATION_ID)
       throw new Error(`${file} is not an orgfacts database; ${hint}`)
@@ -39,15 +49,22 @@ export function openReadonly(file: string, version: number): Database {
   return db
 }
 
-function identityOf(db: Database): { applicationId: unknown; userVersion: unknown } {
+function identityOf(
+  db: Database,
+  header: Buffer,
+): { applicationId: unknown; userVersion: unknown } {
   try {
     return {
       applicationId: db.pragma('application_id', { simple: true }),
       userVersion: db.pragma('user_version', { simple: true }),
     }
   } catch (error) {
-    if (error instanceof Sqlite.SqliteError && error.code === 'SQLITE_NOTADB')
-      return { applicationId: null, userVersion: null }
+    const { code = '' } = error as { code?: string }
+    if (code === 'SQLITE_NOTADB') return { applicationId: null, userVersion: null }
+    if (header[WRITE_VERSION] === WAL && /^SQLITE_(?:READONLY|CANTOPEN)/.test(code))
+      throw new Error(
+        `${db.name} is in WAL mode, which needs a folder that can be written; run \`PRAGMA journal_mode = DELETE\` on it elsewhere, or build it again`,
+      )
     const reason = error instanceof Error ? error.message : error
     throw new Error(`${db.name} is damaged: ${reason}`)
   }
@@ -56,16 +73,41 @@ function identityOf(db: Database): { applicationId: unknown; userVersion: unknow
 /** Whether a build may replace a file: it does not exist, or it is an orgfacts database, even a damaged one. */
 export function isReplaceableDatabase(file: string): boolean {
   if (!existsSync(file)) return true
-  // The header, and not a query, which fails on a damaged database (https://sqlite.org/fileformat.html).
-  const header = Buffer.alloc(72)
-  const descriptor = openSync(file, 'r')
-  try {
-    readSync(descriptor, header)
-  } finally {
-    closeSync(descriptor)
-  }
+  // The header, and not a query, which fails on a damaged database.
+  const header = readHeader(file)
   return (
     header.toString('latin1', 0, 16) === 'SQLite format 3\0' &&
-    header.readUInt32BE(68) === APPLICATION_ID
+    header.readUInt32BE(APPLICATION_ID_OFFSET) === APPLICATION_ID
   )
+}
+
+/** The beginning of a file. Throws why it cannot be read, and what to do. */
+function readHeader(file: string): Buffer {
+  const header = Buffer.alloc(HEADER_LENGTH)
+  let descriptor: number | undefined
+  try {
+    descriptor = openSync(file, 'r')
+    readSync(descriptor, header)
+    return header
+  } catch (error) {
+    throw new Error(explainUnreadable(file, error as NodeJS.ErrnoException), { cause: error })
+  } finally {
+    if (descriptor !== undefined) closeSync(descriptor)
+  }
+}
+
+function explainUnreadable(file: string, { code, message }: NodeJS.ErrnoException): string {
+  switch (code) {
+    case 'ENOENT':
+      return `there is no database ${file}; \`npm run build\` builds it`
+    case 'EISDIR':
+      return `${file} is a folder; name a file`
+    case 'EACCES':
+      return `${file} cannot be read: permission denied; let the user of the process read the file and enter its folder`
+    // https://nodejs.org/api/permissions.html
+    case 'ERR_ACCESS_DENIED':
+      return `${file} cannot be read: Node.js was started without permission for it; add --allow-fs-read=${dirname(file)} to the command, or move the file`
+    default:
+      return `${file} cannot be read: ${message}`
+  }
 }

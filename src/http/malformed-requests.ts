@@ -17,8 +17,9 @@ export function handleClientError(
     socket.destroy()
     return
   }
-  const { request_id, status, body } = serializeProblem(problemOf(error))
-  this.log.info({ request_id, code: error.code }, 'malformed request')
+  const { request_id, status, body } = serializeProblem(problemOf(error), this.basePath)
+  const client = socket.remoteAddress
+  this.log.info({ request_id, client, code: error.code }, 'malformed request')
   socket.end(
     [
       `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
@@ -40,8 +41,15 @@ function problemOf({ code, message }: Error & { code?: string }): ProblemError {
 }
 
 /** Handles `checkExpectation`: an `Expect` other than `100-continue` (RFC 9110 section 10.1.1). */
-export function handleExpectation(_: IncomingMessage, response: ServerResponse): void {
-  const { request_id, status, body } = serializeProblem(new ProblemError('expectation-failed', ''))
+export function handleExpectation(
+  this: FastifyInstance,
+  _: IncomingMessage,
+  response: ServerResponse,
+): void {
+  const { request_id, status, body } = serializeProblem(
+    new ProblemError('expectation-failed', ''),
+    this.basePath,
+  )
   response
     .writeHead(status, {
       'content-type': PROBLEM_MEDIA_TYPE,
@@ -52,8 +60,8 @@ export function handleExpectation(_: IncomingMessage, response: ServerResponse):
     .end(body)
 }
 
-function serializeProblem(error: ProblemError) {
+function serializeProblem(error: ProblemError, basePath: string) {
   const request_id = crypto.randomUUID()
-  const body = JSON.stringify(problemDocument(error, request_id))
+  const body = JSON.stringify(problemDocument(error, request_id, basePath))
   return { request_id, status: error.statusCode, body }
 }

@@ -18,7 +18,7 @@ export const PROBLEM_TYPES = {
     status: 400,
     title: 'Invalid query parameter.',
     explanation:
-      'At least one query parameter is unknown, missing or has an invalid value. `errors` lists each of them with the reason and, if there are any, the allowed values and the likely spelling. Correct them and send the request again. Unknown parameters are errors; they are never ignored.',
+      'At least one query parameter is unknown, missing or has an invalid value. `errors` lists them, up to ten, with the reason and, if there are any, the allowed values and the likely spelling. Correct them and send the request again. Unknown parameters are errors; they are never ignored.',
   },
   'bad-request': {
     status: 400,
@@ -37,6 +37,12 @@ export const PROBLEM_TYPES = {
     title: 'Unknown id.',
     explanation:
       'No record has this id, or no document had mentioned it by `known_at`. `detail` names similar ids, or the day from which the record is known.',
+  },
+  'unknown-release': {
+    status: 404,
+    title: 'Unknown release.',
+    explanation:
+      'The request asks for one release with `release=`, and the server has not served it since it started: it was never built, or another server has it. Send the request without `release`, or with the release that `detail` names.',
   },
   'method-not-allowed': {
     status: 405,
@@ -62,9 +68,9 @@ export const PROBLEM_TYPES = {
   },
   'stale-release': {
     status: 410,
-    title: 'Another release is served.',
+    title: 'The release was replaced.',
     explanation:
-      'The request asks for one release with `release=`, and the server has another one. Send it without `release`, or with the release that `detail` names.',
+      'The request asks for one release with `release=`, and another one has replaced it. Send it without `release`, or with the release that `detail` names.',
   },
   'precondition-failed': {
     status: 412,

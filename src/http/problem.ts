@@ -16,7 +16,10 @@ const ParameterErrorSchema = component('ParameterError', 'An invalid query param
   value: Type.Optional(Type.Unknown({ description: 'Value in the request.' })),
   message: Type.String({ description: 'Why it is invalid.' }),
   allowed: Type.Optional(
-    Type.Array(Type.String(), { description: 'Allowed values, or the names of all parameters.' }),
+    Type.Array(Type.String(), {
+      description:
+        'Allowed values, or the names of all parameters. Only the first of several errors has the same list.',
+    }),
   ),
   suggestion: Type.Optional(Type.String({ description: 'Likely spelling.' })),
 })
@@ -37,7 +40,9 @@ export const ProblemSchema = component('Problem', 'An error response (RFC 9457).
   }),
   detail: Type.Optional(Type.String({ description: 'What is wrong with this request.' })),
   errors: Type.Optional(
-    Type.Array(ref(ParameterErrorSchema), { description: 'All invalid parameters.' }),
+    Type.Array(ref(ParameterErrorSchema), {
+      description: 'The invalid parameters, up to ten. `detail` has the number of further ones.',
+    }),
   ),
   request_id: Type.String({ description: 'Id of the request in the log of the operators.' }),
 })
@@ -58,9 +63,40 @@ export class ProblemError extends Error {
   }
 }
 
+/** A URL can have thousands of invalid parameters. The others are only counted. */
+export const MAX_LISTED_ERRORS = 10
+
 export function invalidParameters(...errors: ParameterError[]): ProblemError {
-  const detail = errors.map(({ parameter, message }) => `${parameter}: ${message}`).join('; ')
-  return new ProblemError('invalid-parameter', detail, errors)
+  const listed = errors.slice(0, MAX_LISTED_ERRORS)
+  return listedErrors(listed, errors.length - listed.length)
+}
+
+/** @param further number of errors that are not listed */
+export function listedErrors(errors: readonly ParameterError[], further: number): ProblemError {
+  const counted = further === 0 ? [] : [`${further} more error${further === 1 ? '' : 's'}`]
+  const detail = [...messagesOf(errors), ...counted].join('; ')
+  return new ProblemError('invalid-parameter', detail, withoutRepeatedLists(errors))
+}
+
+/** Each message once, with the parameters that it is about. */
+function messagesOf(errors: readonly ParameterError[]): string[] {
+  return [...Map.groupBy(errors, ({ message }) => message)].map(([message, same]) => {
+    const parameters = new Set(same.map(({ parameter }) => parameter))
+    return `${[...parameters].join(', ')}: ${message}`
+  })
+}
+
+function withoutRepeatedLists(errors: readonly ParameterError[]): ParameterError[] {
+  const lists = new Set<string>()
+  return errors.map((error) => {
+    const { allowed, ...rest } = error
+    const list = JSON.stringify(allowed)
+    if (allowed === undefined || !lists.has(list)) {
+      lists.add(list)
+      return error
+    }
+    return rest
+  })
 }
 
 export interface ProblemOptions {
@@ -70,7 +106,10 @@ export interface ProblemOptions {
   suggestPath?(path: string): string | undefined
 }
 
-/** Turns every error into a problem document, and serves the explanation of each problem type. */
+/**
+ * Turns every error into a problem document, and serves the explanation of each problem type. Register it
+ * after base-path.ts.
+ */
 export const problemHandler = fp(async (app: FastifyInstance, options: ProblemOptions) => {
   const { fromValidation, suggestPath } = options
   app.setErrorHandler((error: FastifyError | ProblemError, request, reply) => {
@@ -114,16 +153,21 @@ export function notFound(
   suggestPath?: ProblemOptions['suggestPath'],
 ): ProblemError {
   const path = requestPath(request)
+  const { basePath } = request.server
   const suggestion = suggestPath?.(path)
-  const hint = suggestion === undefined ? '' : ` Did you mean ${suggestion}?`
-  return new ProblemError('not-found', `No resource has the path ${path}.${hint}`)
+  const hint = suggestion === undefined ? '' : ` Did you mean ${basePath}${suggestion}?`
+  return new ProblemError('not-found', `No resource has the path ${basePath}${path}.${hint}`)
 }
 
-/** The problem document of an error. */
-export function problemDocument({ code, message, errors }: ProblemError, request_id: string) {
+/** The problem document of an error. `basePath`: see base-path.ts. */
+export function problemDocument(
+  { code, message, errors }: ProblemError,
+  request_id: string,
+  basePath: string,
+) {
   const { status, title } = PROBLEM_TYPES[code]
   return {
-    type: `${PROBLEM_TYPES_URL}/${code}`,
+    type: `${basePath}${PROBLEM_TYPES_URL}/${code}`,
     title,
     status,
     code,
@@ -143,7 +187,7 @@ function sendProblem(reply: FastifyReply, request: FastifyRequest, error: Proble
     .header('x-request-id', request.id)
     .header('cache-control', 'no-store')
     .type(PROBLEM_MEDIA_TYPE)
-    .send(JSON.stringify(problemDocument(error, request.id)))
+    .send(JSON.stringify(problemDocument(error, request.id, request.server.basePath)))
 }
 
 /** The path of a request as the router reads it: up to a query, or a fragment that clients should not send. */

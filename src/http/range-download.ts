@@ -14,6 +14,8 @@ export interface Download {
   bytes: number
   /** SHA-256 of the whole file, in base64. */
   sha256: string
+  /** When the file was written; null if that is unknown. */
+  modified: Date | null
   /** Returns the bytes from `start` to `end`, inclusive. */
   read(start: number, end: number): Readable
 }
@@ -25,20 +27,21 @@ interface ByteRange {
 }
 
 /**
- * Sends a file or one range of it, with a strong ETag, Repr-Digest (RFC 9530), Range and If-Range (RFC
- * 9110 section 14). A request for several ranges gets the whole file, as section 14.2 allows.
+ * Sends a file or one range of it, with a strong ETag, Last-Modified, Repr-Digest (RFC 9530), Range and
+ * If-Range (RFC 9110 section 14). A request for several ranges gets the whole file, as section 14.2 allows.
  *
- * @throws ProblemError 406 if only a compressed body is acceptable, 412 for If-Match, 416 for Range
+ * @throws ProblemError 406 if only a compressed body is acceptable, 412 for If-Match and
+ *   If-Unmodified-Since, 416 for Range
  */
 export function sendRangeDownload(request: FastifyRequest, reply: FastifyReply, file: Download) {
   // The digest and the ranges are about the uncompressed bytes.
   requireAcceptableCoding(request, ['identity'])
   const etag = `"${file.tag}"`
-  const { 'if-match': ifMatch, 'if-none-match': ifNoneMatch } = request.headers
+  const modified = lastModified(file)
   reply.header('etag', etag).header('cache-control', CACHE_CONTROL)
   // In the order of RFC 9110 section 13.2.2.
-  if (ifMatch !== undefined && !matchesStrongly(ifMatch, etag)) throw preconditionFailed()
-  if (ifNoneMatch?.trim() === '*' || matchesWeakly(ifNoneMatch, etag)) return reply.code(304).send()
+  requireUnchanged(request, etag, modified)
+  if (isCurrent(request, etag, modified)) return reply.code(304).send()
   const range = requestedRange(request, etag, file.bytes)
   if (range === 'unsatisfiable') {
     reply.header('content-range', `bytes */${file.bytes}`)
@@ -51,10 +54,46 @@ export function sendRangeDownload(request: FastifyRequest, reply: FastifyReply, 
     .header('content-disposition', `attachment; filename="${file.filename}"`)
     .header('content-length', end - start + 1)
     .type(file.type)
+  if (!Number.isNaN(modified)) reply.header('last-modified', new Date(modified).toUTCString())
   if (range !== 'all')
     reply.code(206).header('content-range', `bytes ${start}-${end}/${file.bytes}`)
   // A response to HEAD has the headers only, so the file need not be read.
   return reply.send(request.method === 'HEAD' ? Readable.from([]) : file.read(start, end))
+}
+
+/**
+ * The time of Last-Modified in ms, in whole seconds, and never later than the response (RFC 9110 section
+ * 8.8.2.1). NaN if it is unknown: no comparison with NaN is true.
+ */
+function lastModified({ modified }: Download): number {
+  const time = Math.min(modified?.getTime() ?? Number.NaN, Date.now())
+  return Math.floor(time / 1000) * 1000
+}
+
+/** Throws 412 if the request is for another file (RFC 9110 sections 13.1.1 and 13.1.4). */
+function requireUnchanged({ headers }: FastifyRequest, etag: string, modified: number): void {
+  const { 'if-match': ifMatch, 'if-unmodified-since': time } = headers
+  if (ifMatch !== undefined) {
+    if (!matchesStrongly(ifMatch, etag)) throw preconditionFailed()
+  } else if (modified > parseHttpDate(time))
+    throw new ProblemError('precondition-failed', 'The file is newer than `If-Unmodified-Since`.')
+}
+
+/** Whether the client has the current file (RFC 9110 sections 13.1.2 and 13.1.3). */
+function isCurrent({ headers }: FastifyRequest, etag: string, modified: number): boolean {
+  const { 'if-none-match': ifNoneMatch, 'if-modified-since': time } = headers
+  if (ifNoneMatch === undefined) return modified <= parseHttpDate(time)
+  return ifNoneMatch.trim() === '*' || matchesWeakly(ifNoneMatch, etag)
+}
+
+/**
+ * An HTTP date in ms, in its current and its two obsolete formats (RFC 9110 section 5.6.7); NaN for anything
+ * else, which has to be ignored.
+ */
+function parseHttpDate(text = ''): number {
+  if (!/^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? /.test(text)) return Number.NaN
+  // The format of asctime names no zone.
+  return Date.parse(`${text.replace(/ GMT$/, '')} GMT`)
 }
 
 /** Strong comparison with any tag of the list (RFC 9110 section 13.1.1). */
@@ -68,6 +107,7 @@ function requestedRange(
   etag: string,
   bytes: number,
 ): ByteRange | 'all' | 'unsatisfiable' {
+  // A date in If-Range is no strong validator here: two files can be written in one second (13.1.5).
   const { range, 'if-range': ifRange } = headers
   // Range is defined for GET only. A range that cannot be parsed is ignored (section 14.2).
   if (method !== 'GET' || range === undefined || (ifRange !== undefined && ifRange !== etag))

@@ -14,17 +14,18 @@ export function registerStaticDocument(
   make: () => string,
   schema: object = {},
 ): void {
-  let document: { text: string; etag: string } | undefined
+  let document: { body: Buffer; etag: string } | undefined
   app.get(url, { schema: { hide: true, ...schema } }, async (request, reply) => {
     document ??= withEtag(make())
     reply.header('etag', document.etag).header('cache-control', CACHE_CONTROL)
     if (matchesWeakly(request.headers['if-none-match'], document.etag))
       return reply.code(304).send()
-    return reply.type(type).send(document.text)
+    return reply.type(type).send(document.body)
   })
 }
 
-/** A weak ETag, because a proxy may compress the body. */
+/** A weak ETag, because a proxy may compress the body. A Buffer, because Fastify adds `charset` to a text. */
 function withEtag(text: string) {
-  return { text, etag: `W/"${hash('sha256', text, 'base64url').slice(0, 22)}"` }
+  const etag = `W/"${hash('sha256', text, 'base64url').slice(0, 22)}"`
+  return { body: Buffer.from(text), etag }
 }

@@ -1,5 +1,5 @@
 import type { FastifyError, FastifyRequest, FastifySchemaValidationError } from 'fastify'
-import { invalidParameters, type ParameterError, type ProblemError } from './problem.ts'
+import { listedErrors, MAX_LISTED_ERRORS, type ParameterError, type ProblemError } from './problem.ts'
 
 /** Turns validation errors of query strings into problems that say how to correct the request. */
 
@@ -49,13 +49,29 @@ export function validationProblem(options: ValidationOptions) {
       | { properties?: Record<string, ParameterSchema> }
       | undefined
     const context = { request, options, schemas: querystring?.properties ?? {} }
-    const errors = (error.validation ?? []).map((failure) => parameterError(failure, context))
     // Ajv may report several failures for one value. The first one is the most specific.
-    const byValue = Map.groupBy(errors, ({ parameter, value }) =>
-      JSON.stringify([parameter, value]),
+    const byValue = Map.groupBy(error.validation ?? [], (failure) =>
+      JSON.stringify(Object.values(locate(failure, request))),
     )
-    return invalidParameters(...[...byValue.values()].flatMap((same) => same.slice(0, 1)))
+    const failures = [...byValue.values()].flatMap((same) => same.slice(0, 1))
+    // Only those that are listed: a suggestion compares a word with all others.
+    const errors = failures
+      .slice(0, MAX_LISTED_ERRORS)
+      .map((failure) => parameterError(failure, context))
+    return listedErrors(errors, failures.length - errors.length)
   }
+}
+
+/** The parameter and the value that a failure is about. `isItem`: the value is one of a list. */
+function locate(
+  { params, instancePath }: FastifySchemaValidationError,
+  { query }: FastifyRequest,
+): { parameter: string; value: unknown; isItem: boolean } {
+  const [, named, index] = instancePath.split('/')
+  const parameter = String(params.additionalProperty ?? params.missingProperty ?? named ?? '')
+  const sent = (query as Record<string, unknown>)[parameter]
+  const isItem = Array.isArray(sent) && index !== undefined
+  return { parameter, value: isItem ? sent[Number(index)] : sent, isItem }
 }
 
 interface Context {
@@ -65,11 +81,12 @@ interface Context {
 }
 
 function parameterError(failure: FastifySchemaValidationError, context: Context): ParameterError {
+  const { parameter, value } = locate(failure, context.request)
   switch (failure.keyword) {
     case 'additionalProperties':
-      return unknownParameter(String(failure.params.additionalProperty), context)
+      return unknownParameter(parameter, value, context)
     case 'required':
-      return missingParameter(String(failure.params.missingProperty), context)
+      return missingParameter(parameter, context)
     default:
       return invalidParameter(failure, context)
   }
@@ -77,9 +94,9 @@ function parameterError(failure: FastifySchemaValidationError, context: Context)
 
 function unknownParameter(
   parameter: string,
+  value: unknown,
   { request, options: { hints = {}, suggest }, schemas }: Context,
 ): ParameterError {
-  const value = (request.query as Record<string, unknown>)[parameter]
   const path = request.routeOptions.url ?? ''
   const hint = Object.hasOwn(hints, parameter) ? hints[parameter]?.(path) : undefined
   const message = hint ?? 'unknown parameter'
@@ -99,14 +116,10 @@ function invalidParameter(
   failure: FastifySchemaValidationError,
   { request, options, schemas }: Context,
 ): ParameterError {
-  const [, parameter = '', index] = failure.instancePath.split('/')
-  const sent = (request.query as Record<string, unknown>)[parameter]
+  const { parameter, value, isItem } = locate(failure, request)
   if (failure.keyword === 'uniqueItems')
-    return { parameter, value: String(sent), message: 'contains the same value twice' }
-  const isItem = Array.isArray(sent) && index !== undefined
-  if (Array.isArray(sent) && !isItem)
-    return { parameter, value: sent, message: 'given more than once' }
-  const value = isItem ? sent[Number(index)] : sent
+    return { parameter, value: String(value), message: 'contains the same value twice' }
+  if (Array.isArray(value)) return { parameter, value, message: 'given more than once' }
   const schema = (isItem ? schemas[parameter]?.items : schemas[parameter]) ?? {}
   const allowed = allowedValues(schema)
   if (allowed !== undefined)

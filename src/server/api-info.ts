@@ -63,6 +63,8 @@ status is 410. For whole lists use \`format=csv\` or \`ndjson\` with \`limit=all
 added. Ids are permanent. The release changes with the data.
 
 Code: MIT. Data: CC0-1.0.`,
+  // Without a URL, because generators reject a relative one, and each operator has another origin.
+  contact: { name: 'orgfacts' },
   license: { name: 'MIT', identifier: 'MIT' },
   tags: [
     ...collections.map(({ name, description }) => ({ name, description })),

@@ -12,7 +12,9 @@ import { registerItemRoute, registerListRoute } from '../api/routes.ts'
 import type { Database } from '../database/connection.ts'
 import { organizations } from '../domain/resources/organizations.ts'
 import { CONNECTION_OPTIONS } from '../http/connection-options.ts'
+import { removeForwardedPorts } from '../http/forwarded-for.ts'
 import { handleClientError, handleExpectation } from '../http/malformed-requests.ts'
+import { basePath } from '../http/plugins/base-path.ts'
 import { canonicalUrl } from '../http/plugins/canonical-url.ts'
 import { compression } from '../http/plugins/compression.ts'
 import { conditionalRequests } from '../http/plugins/conditional-requests.ts'
@@ -61,8 +63,10 @@ export interface AppOptions extends Pick<FastifyServerOptions, 'logger' | 'logge
   tracing?: Tracing | undefined
   /** Trusted proxies: IPs, CIDRs or names of networks. */
   trustedProxies?: string[]
-  /** Public base URL; undefined if each request states it. */
+  /** Public base URL; undefined if each request states it. A proxy removes its path. */
   baseUrl?: string | undefined
+  /** The releases that the process served before. Others may be added later. */
+  earlierReleases?: ReadonlySet<string>
   /** Size of the response cache in bytes; 0 for none. */
   cacheBytes?: number
   /** Makes the API document from the routes instead of reading the committed one. */
@@ -89,23 +93,25 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     isReadable: () => release.snapshot.isComplete(),
   })
   app.addHook('onClose', async () => release.snapshot.close())
-  app.server.on('checkExpectation', handleExpectation)
+  app.server.on('checkExpectation', handleExpectation.bind(app))
 
   // First: a request of another connection may come before this one.
   await app.register(fairScheduling)
   // Before every route: these collect the routes, or decorate requests and replies for the others.
   await options.tracing?.instrument(app)
-  await app.register(methodNotAllowed)
+  await app.register(basePath, { base: baseUrl })
   await app.register(linkHeader)
   await app.register(canonicalUrl)
   await app.register(requestLog)
   await app.register(requestMetrics, { operations, ...(isRecording && { isRecording }) })
-  await app.register(problemHandler, requestValidation(release, collections))
   // Headers of every response, problems included.
   await app.register(corsHeaders)
   await app.register(securityHeaders, { base: baseUrl })
   await app.register(jsonMediaType)
   await app.register(compression)
+  // After the headers, because it ends OPTIONS requests; before the first route, in problemHandler.
+  await app.register(methodNotAllowed)
+  await app.register(problemHandler, requestValidation(release, collections))
   // What may be refused: overload first, because it is the cheapest check.
   await app.register(limits, options.limits ?? { requestsPerMinute: 0, maxDelayMs: 0 })
   await app.register(hostHeader, { base: baseUrl })
@@ -133,7 +139,11 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     await api.register(queryErrors)
     // The ETag depends on the negotiated format, and the cache on the ETag.
     await api.register(contentNegotiation)
-    await api.register(conditionalRequests, { release: release.id, code: codeDigest() })
+    await api.register(conditionalRequests, {
+      release: release.id,
+      earlierReleases: options.earlierReleases ?? new Set<string>(),
+      code: codeDigest(),
+    })
     if (cache !== undefined) await api.register(responseCache, { cache })
     for (const collection of collections) {
       const service = createCollectionService(release, collection)
@@ -159,7 +169,10 @@ function createFastify(options: AppOptions, release: string): FastifyInstance {
     trustProxy: trustedProxies.length > 0 && trustedProxies,
     frameworkErrors: handleFrameworkError,
     clientErrorHandler: handleClientError,
-    rewriteUrl,
+    rewriteUrl: (request) => {
+      removeForwardedPorts(request)
+      return rewriteUrl(request)
+    },
     http: { requireHostHeader },
     requestTimeout,
     // A long id is an unknown id. A URL that is too long gets a problem of its own (limits.ts).

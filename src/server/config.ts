@@ -12,6 +12,12 @@ function isProxy(name: string): boolean {
   return family !== 0 && Number(prefix) <= (family === 4 ? 32 : 128)
 }
 
+/** Whether a text is a base URL in its normal form: without `..`, a default port, a query or credentials. */
+function isBaseUrl(text: string): boolean {
+  if (!/^https?:\/\/[\w.:[\]-]+(?:\/[\w.~-]+)*$/.test(text) || !URL.canParse(text)) return false
+  return new URL(text).href.replace(/\/$/, '') === text
+}
+
 /** The longest time of a timer: Node takes a longer one as 1 ms. */
 const MAX_TIMER = 2 ** 31 - 1
 
@@ -50,11 +56,10 @@ const ConfigSchema = Type.Object({
     Type.Refine(
       Type.String({
         description:
-          'Public base URL, such as https://facts.example; default: derived from the request.',
+          'Public base URL, such as https://facts.example or https://example.org/facts; a proxy removes its path. Default: derived from the request.',
       }),
-      (url) =>
-        /^https?:\/\/[\w.:[\]-]+$/.test(url) && URL.canParse(url) && new URL(url).origin === url,
-      () => 'must be a scheme and a host without a trailing slash',
+      isBaseUrl,
+      () => 'must be a scheme and a host, and may have a path, without a slash at the end',
     ),
   ),
   TRUST_PROXY: Type.Optional(

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { collections } from '../api/endpoints/index.ts'
-import { openReadonly } from '../database/connection.ts'
+import { type Database, openReadonly } from '../database/connection.ts'
 import type { Operations } from '../http/plugins/operations.ts'
 import type { Tracing } from '../http/plugins/tracing.ts'
 import { buildApp } from './app.ts'
@@ -15,14 +15,16 @@ export interface AppEnvironment {
   schema: number
   operations: Operations
   tracing: Tracing | undefined
+  /** The releases that were served before, by id. */
+  earlierReleases: Set<string>
 }
 
 /** Opens the current database file in a new app. */
 export async function openApp(
-  { config, log, schema, operations, tracing }: AppEnvironment,
+  { config, log, schema, operations, tracing, earlierReleases }: AppEnvironment,
   isRecording: () => boolean = () => true,
 ): Promise<FastifyInstance> {
-  const db = openReadonly(config.DATABASE, schema)
+  const db = openDatabase(config.DATABASE, schema)
   try {
     const app = await buildApp({
       db,
@@ -30,6 +32,7 @@ export async function openApp(
       operations,
       isRecording,
       tracing,
+      earlierReleases,
       hasOperationsPort: config.METRICS_PORT !== 0,
       limits: { requestsPerMinute: config.RATE_LIMIT, maxDelayMs: config.MAX_DELAY_MS },
       trustedProxies: config.TRUST_PROXY?.split(/\s*,\s*/) ?? [],
@@ -42,6 +45,16 @@ export async function openApp(
   } catch (error) {
     db.close()
     throw error
+  }
+}
+
+/** Throws an error that names the setting. */
+function openDatabase(file: string, schema: number): Database {
+  try {
+    return openReadonly(file, schema)
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : error
+    throw new Error(`DATABASE: ${reason}`, { cause: error })
   }
 }
 

@@ -19,18 +19,27 @@ const IDLE_CHECK_INTERVAL = 50
  * is closed at once may have sent its next request already, which would be lost.
  */
 const GRACE = 1_000
+/**
+ * How long a response may make no progress, in milliseconds. Then its connection is closed: a client that never
+ * reads would hold memory. As with nginx's `send_timeout`.
+ */
+const STALL_TIMEOUT = 60_000
 
 export class ReleaseSwitcher {
   readonly server: Server
   #active: ActiveApp
+  #openResponses = 0
   #isStopping = false
+  readonly #stallTimeout: number
 
   /**
    * @param app ready, and not listening itself
    * @param keepAliveTimeout idle time after which a connection is closed, in milliseconds
+   * @param stallTimeout how long a response may make no progress, in milliseconds
    */
-  constructor(app: FastifyInstance, keepAliveTimeout = 72_000) {
+  constructor(app: FastifyInstance, keepAliveTimeout = 72_000, stallTimeout = STALL_TIMEOUT) {
     this.#active = { app, openResponses: 0 }
+    this.#stallTimeout = stallTimeout
     this.server = createServer({ ...CONNECTION_OPTIONS, keepAliveTimeout })
     this.server.on('request', (request, response) => this.#dispatch(request, response))
     this.server.maxConnections = maxConnections()
@@ -40,6 +49,16 @@ export class ReleaseSwitcher {
 
   get app(): FastifyInstance {
     return this.#active.app
+  }
+
+  /** Number of open connections. */
+  connections(): Promise<number> {
+    return promisify(this.server.getConnections.bind(this.server))()
+  }
+
+  /** Number of requests whose response is not sent yet. */
+  requests(): number {
+    return this.#openResponses
   }
 
   /** Dispatches every later request to another app. Closes the previous one after its last response. */
@@ -68,9 +87,8 @@ export class ReleaseSwitcher {
 
   /** Waits until there is no connection, at most for the given milliseconds. */
   async #connectionsClosed(milliseconds: number): Promise<void> {
-    const getConnections = promisify(this.server.getConnections.bind(this.server))
     const end = Date.now() + milliseconds
-    while (Date.now() < end && (await getConnections()) > 0) await delay(IDLE_CHECK_INTERVAL)
+    while (Date.now() < end && (await this.connections()) > 0) await delay(IDLE_CHECK_INTERVAL)
   }
 
   #dispatch(request: IncomingMessage, response: ServerResponse): void {
@@ -79,8 +97,15 @@ export class ReleaseSwitcher {
     active.app.server.emit('request', request, response)
     if (response.writableEnded) return
     active.openResponses += 1
+    this.#openResponses += 1
+    response.setTimeout(this.#stallTimeout, () => {
+      const { socket, url } = request
+      active.app.log.info({ client: socket.remoteAddress, url }, 'response stalled')
+      socket.destroy()
+    })
     response.once('close', () => {
       active.openResponses -= 1
+      this.#openResponses -= 1
       this.#closeIfIdle(active)
     })
   }

@@ -13,14 +13,14 @@ export class ReleaseWatcher {
   readonly #environment: AppEnvironment
   readonly #switcher: ReleaseSwitcher
   readonly #timer: NodeJS.Timeout
-  #served: string
+  #served: string | null
   #refused: { file: string; at: number } | undefined
   #isStopped = false
   // One check after another: two apps must not be opened for the same file.
   #lastCheck = Promise.resolve()
 
-  /** @param served the identity of the file that is served */
-  constructor(environment: AppEnvironment, switcher: ReleaseSwitcher, served: string) {
+  /** @param served the identity of the file that is served; null if it is not known */
+  constructor(environment: AppEnvironment, switcher: ReleaseSwitcher, served: string | null) {
     this.#environment = environment
     this.#switcher = switcher
     this.#served = served
@@ -72,6 +72,7 @@ export class ReleaseWatcher {
     // The file was replaced again, by one that is not verified: the next check finds it.
     if (this.#isStopped || fileIdentity(config.DATABASE) !== file) return void (await app.close())
     this.#served = file
+    this.#environment.earlierReleases.add(this.#switcher.app.served.release)
     operations.setRelease(app.served)
     operations.setOutdated(false)
     this.#switcher.switchTo(app)
@@ -81,8 +82,12 @@ export class ReleaseWatcher {
   }
 }
 
-/** Identifies a file by inode, modification time and size; null if there is none. */
+/** Identifies a file by inode, modification time and size; null if there is none, or none that can be seen. */
 export function fileIdentity(file: string): string | null {
-  const stats = statSync(file, { throwIfNoEntry: false })
-  return stats === undefined ? null : `${stats.ino} ${stats.mtimeMs} ${stats.size}`
+  try {
+    const { ino, mtimeMs, size } = statSync(file)
+    return `${ino} ${mtimeMs} ${size}`
+  } catch {
+    return null
+  }
 }

@@ -1,9 +1,14 @@
-import type { AddressInfo } from 'node:net'
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
+import { type AddressInfo, isIPv6 } from 'node:net'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import { pino } from 'pino'
 import { MIGRATIONS, readMigrations, schemaVersion } from '../database/schema.ts'
+import { basePath } from '../http/plugins/base-path.ts'
 import { createOperations, operationsRoutes } from '../http/plugins/operations.ts'
-import { REQUEST_LOG_OPTIONS } from '../http/plugins/request-log.ts'
+import {
+  REQUEST_LOG_OPTIONS,
+  RequestLogController,
+  requestLog,
+} from '../http/plugins/request-log.ts'
 import { isTracingEnabled, startTracing } from '../http/plugins/tracing.ts'
 import { problemHandler } from '../http/problem.ts'
 import { validationProblem } from '../http/validation-errors.ts'
@@ -26,22 +31,24 @@ const REDACTED = ['authorization', 'cookie'].flatMap((name) => [
   `*.headers.${name}`,
 ])
 
-/** Throws if there is no database, if it is not an orgfacts database, or if the port is in use. */
+/** Throws if the database cannot be read, if it is not an orgfacts database, or if the port is in use. */
 export async function startServer(config: Config): Promise<RunningServer> {
   const { HOST, PORT, DRAIN_MS, KEEP_ALIVE_MS, DATABASE, LOG_LEVEL } = config
   // Before the file is opened: a later replacement then has another identity.
   const served = fileIdentity(DATABASE)
-  if (served === null)
-    throw new Error(`there is no database ${DATABASE}; \`npm run build\` builds it`)
   const log = pino({ level: LOG_LEVEL, redact: REDACTED })
   const tracing = isTracingEnabled(process.env)
     ? await startTracing({ name: 'orgfacts', version })
     : undefined
   const operations = createOperations()
   const schema = schemaVersion(readMigrations(MIGRATIONS))
-  const environment = { config, log, schema, operations, tracing }
+  const environment: AppEnvironment = {
+    ...{ config, log, schema, operations, tracing },
+    earlierReleases: new Set(),
+  }
   const switcher = new ReleaseSwitcher(await openApp(environment), KEEP_ALIVE_MS)
   operations.setRelease(switcher.app.served)
+  operations.setTraffic(switcher)
   const operationsApp = await listenForOperators(environment)
   try {
     await listen(switcher, HOST, PORT)
@@ -52,7 +59,8 @@ export async function startServer(config: Config): Promise<RunningServer> {
     throw error
   }
   const { port } = switcher.server.address() as AddressInfo
-  log.info(`Server listening at http://${HOST}:${port}`)
+  // A warning, so that it is logged where requests are not.
+  log.warn({ release: switcher.app.served.release, version }, `Server listening at ${urlOf(HOST, port)}`)
   operations.isAccepting = true
   const watcher = new ReleaseWatcher(environment, switcher, served)
   return {
@@ -77,13 +85,20 @@ async function listenForOperators({
   const loggerInstance: FastifyBaseLogger = log
   const app = Fastify({
     loggerInstance,
-    logController: new LogController({ disableRequestLogging: true }),
+    logController: new RequestLogController(undefined),
     ...REQUEST_LOG_OPTIONS,
   })
+  await app.register(basePath, { base: undefined })
+  await app.register(requestLog)
   await app.register(problemHandler, { fromValidation: validationProblem({}) })
   await app.register(operationsRoutes, operations)
   await app.listen({ host: HOST, port: METRICS_PORT })
   return app
+}
+
+/** An IPv6 address is in brackets (RFC 3986 section 3.2.2). */
+function urlOf(host: string, port: number): string {
+  return `http://${isIPv6(host) ? `[${host}]` : host}:${port}`
 }
 
 function listen({ server }: ReleaseSwitcher, host: string, port: number): Promise<void> {

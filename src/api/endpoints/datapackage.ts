@@ -1,6 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { type TSchema, Type } from 'typebox'
-import type { Field, ResourceDeclaration } from '../../domain/resource-type.ts'
+import { type TObject, Type } from 'typebox'
 import { resourceTypes, sources } from '../../domain/resources/index.ts'
 import { component } from '../../http/schema-registry.ts'
 import type { Release } from '../../query/release.ts'
@@ -18,31 +17,61 @@ export interface License {
   path: string
 }
 
+/** Who answers questions about the data. */
+export interface Contact {
+  name: string
+  /** A URL, or a path on this server. */
+  href: string
+  email: string | null
+}
+
+/** @param base what paths begin with: the base path, or the origin for an absolute URL */
+export function resolveHref(href: string, base: string): string {
+  return href.startsWith('/') ? `${base}${href}` : href
+}
+
+/** What descriptions of the dataset have in common. */
+export interface DatasetInfo {
+  title: string
+  description: string
+  keywords: readonly string[]
+  license: License
+  contact: Contact
+}
+
 const DataPackageSchema = component('DataPackage', 'A Data Package descriptor (v2).', {
   $schema: Type.String({ description: 'Profile of the descriptor.' }),
   name: Type.String({ description: 'Name.' }),
   title: Type.String({ description: 'Title.' }),
+  description: Type.String({ description: 'Description.' }),
+  keywords: Type.Array(Type.String(), { description: 'Keywords.' }),
   version: Type.String({ description: 'Release.' }),
   homepage: Type.String({ description: 'This server.' }),
   licenses: Type.Array(Type.Record(Type.String(), Type.String()), {
     description: 'Licence of the data.',
+  }),
+  contributors: Type.Array(Type.Record(Type.String(), Type.Unknown()), {
+    description: 'Who answers questions about the data.',
   }),
   resources: Type.Array(Type.Record(Type.String(), Type.Unknown()), {
     description: 'Tables, each with its path and its Table Schema.',
   }),
 })
 
-const declarations = new Map<string, ResourceDeclaration>(
-  [...resourceTypes, sources].map((declaration) => [declaration.name, declaration]),
-)
+/** The collections with a CSV table of all their records. Search has none, because it needs `q`. */
+export function tableCollections(collections: readonly Collection[]): Collection[] {
+  return collections.filter(
+    ({ csvColumns, exampleQuery }) => csvColumns !== undefined && exampleQuery === undefined,
+  )
+}
 
 export function registerDataPackage(
   app: FastifyInstance,
   release: Release,
   collections: readonly Collection[],
-  { title, license }: { title: string; license: License },
+  { title, description, keywords, license, contact }: DatasetInfo,
 ): void {
-  const tables = collections.filter(({ name }) => declarations.has(name))
+  const tables = tableCollections(collections)
   app.get(
     '/v1/dataset/datapackage.json',
     {
@@ -65,17 +94,27 @@ export function registerDataPackage(
       $schema: 'https://datapackage.org/profiles/2.0/datapackage.json',
       name: 'orgfacts',
       title,
+      description,
+      keywords,
       version: release.id,
       homepage: origin,
       licenses: [license],
-      resources: tables.map((collection) => resourceOf(collection, origin)),
+      contributors: [
+        {
+          title: contact.name,
+          path: resolveHref(contact.href, origin),
+          ...(contact.email !== null && { email: contact.email }),
+          roles: ['contact'],
+        },
+      ],
+      resources: tables.map((collection) => resourceOf(collection, tables, origin)),
     }),
   )
 }
 
-function resourceOf(collection: Collection, origin: string) {
+function resourceOf(collection: Collection, tables: readonly Collection[], origin: string) {
   const { name, summary, description, csvColumns = [] } = collection
-  const fields = declarations.get(name)?.fields ?? {}
+  const columns = visibleColumns(csvColumns, {})
   return {
     name,
     type: 'table',
@@ -93,44 +132,71 @@ function resourceOf(collection: Collection, origin: string) {
       header: true,
     },
     schema: {
-      fields: visibleColumns(csvColumns, {}).map((column) =>
-        tableField(column, fields[column.name]),
-      ),
+      fields: columns.map((column) => tableField(column, collection)),
       primaryKey: ['id'],
       missingValues: [''],
-      foreignKeys: Object.entries(fields).flatMap(([column, { refersTo }]) =>
-        refersTo === undefined
-          ? []
-          : [{ fields: [column], reference: { resource: refersTo, fields: ['id'] } }],
+      foreignKeys: columns.flatMap(({ name: column }) =>
+        tables
+          .filter((table) => table.name === referredCollection(collection, column))
+          .map((table) => ({
+            fields: [column],
+            // A reference to the same table has no `resource`.
+            reference: { ...(table !== collection && { resource: table.name }), fields: ['id'] },
+          })),
       ),
     },
   }
 }
 
-function tableField({ name, description, property }: CsvColumn, field: Field | undefined) {
-  if (field === undefined || property !== name) return derivedField(name, description)
-  const { schema, type, role } = field
-  const { description: fieldDescription, enum: values } = schema as TSchema & {
-    description?: string
-    enum?: string[]
+const declarations = [...resourceTypes, sources]
+
+/** The collection whose ids a column has, if it is a single one. */
+function referredCollection({ name, list }: Collection, column: string): string | undefined {
+  const fields = declarations.find((declaration) => declaration.name === name)?.fields
+  return fields?.[column]?.refersTo ?? list.filters[column]?.refersTo
+}
+
+/** What a Table Schema needs to know of a JSON Schema. */
+interface PropertySchema {
+  type?: string
+  format?: string
+  description?: string
+  enum?: readonly string[]
+  minimum?: number
+  anyOf?: readonly PropertySchema[]
+}
+
+/** The field of a column, from the schema of the property that the column shows. */
+function tableField({ name, description, property }: CsvColumn, { schemas }: Collection) {
+  const { properties } = schemas.record as TObject
+  const schema = (properties[property] ?? {}) as PropertySchema
+  const alternatives = alternativesOf(schema)
+  const shown = alternatives.filter(({ type }) => type !== 'null')
+  const [only = {}] = shown
+  const isRequired = shown.length === alternatives.length && only.type !== 'array'
+  const constraints = {
+    ...(isRequired && { required: true }),
+    ...(name === 'id' && { unique: true }),
+    ...(shown.length === 1 && only.enum !== undefined && { enum: only.enum }),
+    ...(shown.length === 1 && only.minimum !== undefined && { minimum: only.minimum }),
   }
   return {
     name,
-    type: type === 'count' ? 'integer' : type === 'boolean' ? 'boolean' : 'string',
-    description: fieldDescription,
-    constraints: {
-      ...(role !== 'plain' && { required: true }),
-      ...(values !== undefined && { enum: values }),
-    },
+    type: shown.length === 1 ? tableType(only) : 'any',
+    description: description || schema.description || only.description || '',
+    constraints,
   }
 }
 
-/** The field of a column that no document states: ids, statuses, days of knowledge time. */
-function derivedField(name: string, description: string) {
-  const described = description === '' ? {} : { description }
-  if (name === 'id') return { name, type: 'string', constraints: { required: true, unique: true } }
-  if (name === 'claims') return { name, type: 'integer', ...described }
-  if (description !== '') return { name, type: 'string', ...described }
-  const isDay = ['known_from', 'known_to'].includes(name)
-  return { name, type: isDay ? 'date' : 'string', constraints: { required: name !== 'known_to' } }
+/** The schemas of a union, however deep it is nested. */
+function alternativesOf(schema: PropertySchema): PropertySchema[] {
+  return schema.anyOf?.flatMap(alternativesOf) ?? [schema]
+}
+
+/** The Table Schema type of a cell. Other types have the names that they have in JSON Schema. */
+function tableType({ type, format }: PropertySchema): string {
+  // A list is shown as ids with spaces between them, and an object as the number of its entries.
+  if (type === 'array') return 'string'
+  if (type === 'object') return 'integer'
+  return format === 'date' ? 'date' : (type ?? 'any')
 }

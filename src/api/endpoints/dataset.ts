@@ -17,19 +17,31 @@ import {
   strictParameters,
 } from '../query-parameters.ts'
 import { collectionUrl } from '../urls.ts'
-import { type License, registerDataPackage } from './datapackage.ts'
+import {
+  type Contact,
+  type DatasetInfo,
+  registerDataPackage,
+  resolveHref,
+  tableCollections,
+} from './datapackage.ts'
 import { type DownloadLink, dcatDescription } from './dcat.ts'
 
 /** `/v1/dataset`: the release as a whole, and its downloads. */
 
-const LICENSE: License = {
-  name: 'CC0-1.0',
-  title: 'CC0 1.0 Universal',
-  path: 'https://creativecommons.org/publicdomain/zero/1.0/',
+const INFO: Omit<DatasetInfo, 'contact'> = {
+  title: 'Facts about organizations, every value with its source',
+  description:
+    'Who led an organization, how many members it had, what it was called and what it did: on any day, according to which document, and which documents disagree.',
+  keywords: ['organizations', 'leadership', 'membership', 'history', 'provenance', 'bitemporal'],
+  license: {
+    name: 'CC0-1.0',
+    title: 'CC0 1.0 Universal',
+    path: 'https://creativecommons.org/publicdomain/zero/1.0/',
+  },
 }
-const TITLE = 'Facts about organizations, every value with its source'
-const DESCRIPTION =
-  'Who led an organization, how many members it had, what it was called and what it did: on any day, according to which document, and which documents disagree.'
+
+/** The contact if the operator names none: the documentation of the server. */
+const DEFAULT_CONTACT: Contact = { name: 'orgfacts', href: '/docs', email: null }
 
 const count = (description: string) => Type.Integer({ minimum: 0, description })
 const share = (description: string) =>
@@ -57,6 +69,11 @@ const DownloadLinkSchema = component('DownloadLink', 'A download.', {
   type: Type.String({ description: 'Media type.' }),
   description: Type.String({ description: 'Content.' }),
 })
+const ContactSchema = component('Contact', 'Who answers questions about the data.', {
+  name: Type.String({ description: 'Name.' }),
+  href: Type.String({ description: 'URL.' }),
+  email: nullable(Type.String({ description: 'Email address.' })),
+})
 const DatasetSchema = component('Dataset', 'One release of the data.', {
   release: Type.String({ description: 'Release id: a digest of the seed files and the schema.' }),
   built: Type.String({ description: 'How the release was built.' }),
@@ -70,6 +87,7 @@ const DatasetSchema = component('Dataset', 'One release of the data.', {
   coverage: Type.Record(Type.String(), ref(CoverageSchema), { description: 'By collection.' }),
   license: Type.String({ description: 'Licence of the data (SPDX).' }),
   attribution: Type.String({ description: 'How to cite the data.' }),
+  contact: ref(ContactSchema),
   downloads: Type.Array(ref(DownloadLinkSchema)),
 })
 const DatasetItemSchema = component('DatasetItem', 'The release.', {
@@ -82,11 +100,14 @@ const DCAT = Type.Object(
   { description: 'A DCAT 3 description (JSON-LD 1.1).' },
 )
 
+/** @param contact who answers questions about the data of this server */
 export function registerDataset(
   app: FastifyInstance,
   release: Release,
   collections: readonly Collection[],
+  contact: Contact = DEFAULT_CONTACT,
 ): void {
+  const info = { ...INFO, contact }
   const downloads = downloadLinks(collections)
   app.get<{ Querystring: { known_at?: string; format?: Format } }>(
     '/v1/dataset',
@@ -110,19 +131,32 @@ export function registerDataset(
       },
       config: { formats: ITEM_FORMATS },
     },
-    async ({ query, origin }, reply) => {
+    async (request, reply) => {
+      const { query, origin } = request
       const { known_at } = temporalContext(release, query)
-      if (query.format !== 'jsonld') return describeRelease(release, downloads, known_at)
-      const dataset = { title: TITLE, description: DESCRIPTION, license: LICENSE.path, downloads }
+      if (query.format !== 'jsonld') {
+        const description = { ...info, downloads, basePath: app.basePath }
+        return describeRelease(release, description, known_at)
+      }
+      const url = request.canonicalUrl()
       return reply
         .type(MEDIA_TYPES.jsonld)
-        .send(JSON.stringify(dcatDescription(release, dataset, origin)))
+        .send(JSON.stringify(dcatDescription(release, { ...info, downloads }, origin, url)))
     },
   )
-  registerDataPackage(app, release, collections, { title: TITLE, license: LICENSE })
+  registerDataPackage(app, release, collections, info)
 }
 
-function describeRelease(release: Release, downloads: readonly DownloadLink[], known_at: string) {
+function describeRelease(
+  release: Release,
+  description: DatasetInfo & { downloads: readonly DownloadLink[]; basePath: string },
+  known_at: string,
+) {
+  const { license, contact, downloads, basePath } = description
+  const withBasePath = <T extends { href: string }>(link: T): T => ({
+    ...link,
+    href: resolveHref(link.href, basePath),
+  })
   const { id, first_known, last_known } = release
   return {
     data: {
@@ -133,18 +167,16 @@ function describeRelease(release: Release, downloads: readonly DownloadLink[], k
       sources: countSources(release, known_at),
       counts: selectCollectionCounts(release, known_at),
       coverage: selectCoverage(release),
-      license: LICENSE.name,
+      license: license.name,
       attribution: `Attribution is not required. Suggested: orgfacts, release ${id}, and the documents under \`sources\`.`,
-      downloads,
+      contact: withBasePath(contact),
+      downloads: downloads.map(withBasePath),
     },
     meta: { release: id, known_at, valid_at: null },
   }
 }
 
 function downloadLinks(collections: readonly Collection[]): DownloadLink[] {
-  const tables = collections.filter(
-    ({ csvColumns, exampleQuery }) => csvColumns !== undefined && exampleQuery === undefined,
-  )
   return [
     {
       href: '/v1/dataset/datapackage.json',
@@ -161,7 +193,7 @@ function downloadLinks(collections: readonly Collection[]): DownloadLink[] {
       type: 'application/x-ndjson',
       description: 'All seed files. The loader builds the same release from it.',
     },
-    ...tables.map(({ name, summary }) => ({
+    ...tableCollections(collections).map(({ name, summary }) => ({
       href: `${collectionUrl(name)}?format=csv&limit=all`,
       type: 'text/csv',
       description: summary,

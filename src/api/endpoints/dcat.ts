@@ -1,4 +1,5 @@
 import type { Release } from '../../query/release.ts'
+import { type DatasetInfo, resolveHref } from './datapackage.ts'
 
 export interface DownloadLink {
   href: string
@@ -6,59 +7,193 @@ export interface DownloadLink {
   description: string
 }
 
-/** The release as DCAT 3 (W3C Data Catalog Vocabulary): the dataset, its distributions, the service. */
+/** Prefixes of codes of the European Union, which DCAT-AP prescribes. */
+const PREFIXES = {
+  language: 'http://publications.europa.eu/resource/authority/language/',
+  theme: 'http://publications.europa.eu/resource/authority/data-theme/',
+  file: 'http://publications.europa.eu/resource/authority/file-type/',
+  availability: 'http://publications.europa.eu/resource/authority/planned-availability/',
+}
+const THEME_TAXONOMY = 'http://publications.europa.eu/resource/authority/data-theme'
+const THEMES = {
+  GOVE: 'Government and public sector',
+  INTR: 'International issues',
+}
+/** The file type of each media type. The list of the European Union has neither SQLite nor NDJSON. */
+const FILE_TYPES: Readonly<Record<string, string>> = {
+  'application/json': 'JSON',
+  'application/vnd.sqlite3': 'BIN',
+  'application/x-ndjson': 'TXT',
+  'text/csv': 'CSV',
+}
+
+const CONTEXT = {
+  dcat: 'http://www.w3.org/ns/dcat#',
+  dcatap: 'http://data.europa.eu/r5r/',
+  dcterms: 'http://purl.org/dc/terms/',
+  foaf: 'http://xmlns.com/foaf/0.1/',
+  skos: 'http://www.w3.org/2004/02/skos/core#',
+  vcard: 'http://www.w3.org/2006/vcard/ns#',
+  xsd: 'http://www.w3.org/2001/XMLSchema#',
+}
+
+/**
+ * The release as DCAT 3 (W3C Data Catalog Vocabulary), with what the profile DCAT-AP 3 asks for: a catalog
+ * with the dataset, its distributions and the service. The document is the record of the dataset in this
+ * catalog, so it has an IRI of its own.
+ *
+ * @param documentUrl path and query of the document
+ */
 export function dcatDescription(
   release: Release,
-  dataset: {
-    title: string
-    description: string
-    license: string
-    downloads: readonly DownloadLink[]
-  },
+  { downloads, ...info }: DatasetInfo & { downloads: readonly DownloadLink[] },
   origin: string,
+  documentUrl: string,
 ) {
-  const service = `${origin}/`
+  const { title, description, keywords, license } = info
   const iri = `${origin}/v1/dataset`
+  const [service, catalog, page] = [`${origin}/`, `${iri}#catalog`, `${origin}/docs`]
+  const lastKnown = xsdDate(release.last_known)
+  const dates = { 'dcterms:issued': lastKnown, 'dcterms:modified': lastKnown }
+  const publisher = { '@id': `${iri}#publisher` }
+  const licensed = { 'dcterms:license': { '@id': license.path } }
+  const language = { 'dcterms:language': { '@id': `${PREFIXES.language}ENG` } }
+  /** What the dataset and the service have in common. */
+  const resource = {
+    'dcterms:title': title,
+    'dcterms:description': description,
+    'dcterms:publisher': publisher,
+    'dcat:contactPoint': { '@id': `${iri}#contact` },
+    'dcat:keyword': keywords.map((keyword) => ({ '@value': keyword, '@language': 'en' })),
+    'dcat:theme': Object.keys(THEMES).map((code) => ({ '@id': PREFIXES.theme + code })),
+    ...licensed,
+  }
   return {
-    '@context': {
-      dcat: 'http://www.w3.org/ns/dcat#',
-      dcterms: 'http://purl.org/dc/terms/',
-      foaf: 'http://xmlns.com/foaf/0.1/',
-      xsd: 'http://www.w3.org/2001/XMLSchema#',
+    '@context': CONTEXT,
+    '@id': `${origin}${documentUrl}`,
+    '@type': 'dcat:CatalogRecord',
+    'foaf:primaryTopic': {
+      '@id': iri,
+      '@type': 'dcat:Dataset',
+      ...resource,
+      ...language,
+      ...dates,
+      'dcterms:identifier': release.id,
+      'dcat:version': release.id,
+      'dcterms:temporal': {
+        '@type': 'dcterms:PeriodOfTime',
+        'dcat:startDate': xsdDate(release.first_known),
+        'dcat:endDate': lastKnown,
+      },
+      'dcat:landingPage': { '@id': page, '@type': 'foaf:Document' },
+      'dcat:distribution': downloads.map((download) => ({
+        ...distribution(download, origin),
+        ...licensed,
+        'dcat:accessService': { '@id': service },
+      })),
     },
-    '@id': iri,
-    '@type': 'dcat:Dataset',
-    'dcterms:title': dataset.title,
-    'dcterms:description': dataset.description,
-    'dcterms:identifier': release.id,
-    'dcat:version': release.id,
-    'dcterms:license': { '@id': dataset.license },
-    'dcterms:temporal': {
-      '@type': 'dcterms:PeriodOfTime',
-      'dcat:startDate': xsdDate(release.first_known),
-      'dcat:endDate': xsdDate(release.last_known),
-    },
-    'dcat:landingPage': { '@id': `${origin}/docs`, '@type': 'foaf:Document' },
-    'dcat:distribution': dataset.downloads.map(({ href, type, description }) => ({
-      '@id': `${origin}${href}`,
-      '@type': 'dcat:Distribution',
-      'dcterms:title': description,
-      'dcat:downloadURL': { '@id': `${origin}${href}` },
-      'dcat:accessService': { '@id': service },
-      'dcat:mediaType': { '@id': `https://www.iana.org/assignments/media-types/${type}` },
-      'dcterms:license': { '@id': dataset.license },
-    })),
+    'dcterms:conformsTo': { '@id': 'http://data.europa.eu/r5r/', '@type': 'dcterms:Standard' },
+    ...language,
+    ...dates,
     '@included': [
+      {
+        '@id': catalog,
+        '@type': 'dcat:Catalog',
+        'dcterms:title': `Catalog of ${origin}`,
+        'dcterms:description': 'The dataset that this server has, and its API.',
+        'dcterms:publisher': publisher,
+        'dcat:dataset': { '@id': iri },
+        'dcat:service': { '@id': service },
+        'dcat:record': { '@id': `${origin}${documentUrl}` },
+        'dcat:themeTaxonomy': { '@id': THEME_TAXONOMY },
+        'foaf:homepage': { '@id': page },
+        ...licensed,
+        ...language,
+        ...dates,
+      },
       {
         '@id': service,
         '@type': 'dcat:DataService',
-        'dcterms:title': dataset.title,
+        ...resource,
         'dcat:endpointURL': { '@id': service },
         'dcat:endpointDescription': { '@id': `${origin}/openapi.json` },
         'dcat:servesDataset': { '@id': iri },
+        'dcterms:conformsTo': {
+          '@id': 'https://spec.openapis.org/oas/v3.1.0',
+          '@type': 'dcterms:Standard',
+        },
       },
+      ...sharedNodes(info, origin, iri),
     ],
   }
+}
+
+function distribution({ href, type, description }: DownloadLink, origin: string) {
+  const url = { '@id': `${origin}${href}` }
+  return {
+    ...url,
+    '@type': 'dcat:Distribution',
+    'dcterms:title': description,
+    'dcterms:description': description,
+    'dcat:accessURL': url,
+    'dcat:downloadURL': url,
+    'dcat:mediaType': {
+      '@id': `https://www.iana.org/assignments/media-types/${type}`,
+      '@type': 'dcterms:MediaType',
+    },
+    'dcterms:format': {
+      '@id': PREFIXES.file + FILE_TYPES[type],
+      '@type': 'dcterms:MediaTypeOrExtent',
+    },
+    'dcatap:availability': { '@id': `${PREFIXES.availability}AVAILABLE` },
+  }
+}
+
+/** The nodes that others refer to, with the classes and labels that DCAT-AP asks for. */
+function sharedNodes({ license, contact }: DatasetInfo, origin: string, iri: string) {
+  const contactUrl = { '@id': resolveHref(contact.href, origin) }
+  return [
+    {
+      '@id': `${iri}#publisher`,
+      '@type': 'foaf:Agent',
+      'foaf:name': contact.name,
+      'foaf:page': contactUrl,
+    },
+    {
+      '@id': `${iri}#contact`,
+      '@type': 'vcard:Kind',
+      'vcard:fn': contact.name,
+      'vcard:hasURL': contactUrl,
+      ...(contact.email !== null && { 'vcard:hasEmail': { '@id': `mailto:${contact.email}` } }),
+    },
+    {
+      '@id': license.path,
+      '@type': 'dcterms:LicenseDocument',
+      'dcterms:title': license.title,
+      'dcterms:type': {
+        '@id': 'http://purl.org/adms/licencetype/PublicDomain',
+        '@type': 'skos:Concept',
+        'skos:prefLabel': { '@value': 'Work in the public domain', '@language': 'en' },
+      },
+    },
+    { '@id': `${PREFIXES.language}ENG`, '@type': 'dcterms:LinguisticSystem' },
+    {
+      '@id': `${PREFIXES.availability}AVAILABLE`,
+      '@type': 'skos:Concept',
+      'skos:prefLabel': { '@value': 'available', '@language': 'en' },
+    },
+    {
+      '@id': THEME_TAXONOMY,
+      '@type': 'skos:ConceptScheme',
+      'dcterms:title': { '@value': 'Data theme', '@language': 'en' },
+    },
+    ...Object.entries(THEMES).map(([code, label]) => ({
+      '@id': PREFIXES.theme + code,
+      '@type': 'skos:Concept',
+      'skos:prefLabel': { '@value': label, '@language': 'en' },
+      'skos:inScheme': { '@id': THEME_TAXONOMY },
+    })),
+  ]
 }
 
 function xsdDate(day: string) {

@@ -4,22 +4,37 @@ import { Type } from 'typebox'
 import { type Download, sendRangeDownload } from '../../http/range-download.ts'
 import { DOWNLOAD_HEADERS, PARTIAL_DOWNLOAD_HEADERS } from '../../http/response-headers.ts'
 import type { Release } from '../../query/release.ts'
+import { databaseModified } from '../../query/views/dataset.ts'
 import { readSeedExport } from '../../query/views/seed-export.ts'
 import { notModifiedResponse, problemResponses } from '../openapi-responses.ts'
 import { strictParameters } from '../query-parameters.ts'
 
 /** The files of a release, with strong ETags and ranges. */
 export function registerDownloads(app: FastifyInstance, release: Release): void {
+  const modified = databaseModified(release)
   app.get(
     '/v1/dataset/orgfacts.db',
     routeOptions('get_database', 'The SQLite database', 'application/vnd.sqlite3'),
-    async (request, reply) => sendRangeDownload(request, reply, await database(release)),
+    async (request, reply) =>
+      sendRangeDownload(request, reply, { ...(await database(release)), modified }),
   )
   app.get(
     '/v1/dataset/seed.ndjson',
     routeOptions('get_seed', 'All seed files, one on each line', 'application/x-ndjson'),
-    async (request, reply) => sendRangeDownload(request, reply, seedExport(release)),
+    async (request, reply) =>
+      sendRangeDownload(request, reply, { ...seedExport(release), modified }),
   )
+}
+
+/**
+ * The day of the newest source would be no time of modification (RFC 9110 section 8.8.2): a corrected seed file
+ * changes the bytes, and a client that compares times would keep the old ones.
+ */
+const TIME_HEADERS = {
+  'Last-Modified': Type.String({
+    description: 'When the database file was built. A build with the same bytes has a later time.',
+    examples: ['Sun, 22 Nov 2026 08:00:00 GMT'],
+  }),
 }
 
 /** `compress: false`, because digest and ranges are of the bytes themselves. */
@@ -32,8 +47,12 @@ function routeOptions(operationId: string, summary: string, type: string) {
     tags: ['dataset'],
     querystring: strictParameters({}),
     response: {
-      200: { description: 'OK', headers: DOWNLOAD_HEADERS, content },
-      206: { description: 'Partial content', headers: PARTIAL_DOWNLOAD_HEADERS, content },
+      200: { description: 'OK', headers: { ...DOWNLOAD_HEADERS, ...TIME_HEADERS }, content },
+      206: {
+        description: 'Partial content',
+        headers: { ...PARTIAL_DOWNLOAD_HEADERS, ...TIME_HEADERS },
+        content,
+      },
       ...notModifiedResponse,
       ...problemResponses([406, 416]),
     },
@@ -42,7 +61,7 @@ function routeOptions(operationId: string, summary: string, type: string) {
 }
 
 /** The ETag is of the bytes: the same release can have another layout on another machine. */
-async function database({ id, snapshot }: Release): Promise<Download> {
+async function database({ id, snapshot }: Release): Promise<Omit<Download, 'modified'>> {
   const sha256 = await snapshot.sha256()
   return {
     filename: `orgfacts-${id}.db`,
@@ -54,7 +73,7 @@ async function database({ id, snapshot }: Release): Promise<Download> {
   }
 }
 
-function seedExport(release: Release): Download {
+function seedExport(release: Release): Omit<Download, 'modified'> {
   const { bytes, sha256 } = release.seed
   return {
     filename: `orgfacts-${release.id}.ndjson`,

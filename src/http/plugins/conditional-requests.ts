@@ -11,6 +11,8 @@ import { ProblemError } from '../problem.ts'
 export interface ConditionalRequestOptions {
   /** The release of the data. */
   release: string
+  /** Releases that the process served before. It grows when another release is served. */
+  earlierReleases: ReadonlySet<string>
   /** A digest of the code that makes responses. */
   code: string
 }
@@ -28,14 +30,15 @@ export const CACHE_CONTROL = 'public, max-age=300, stale-while-revalidate=86400'
 
 /** Sets ETag and Cache-Control of every successful response of its scope. Problems are `no-store`. */
 export const conditionalRequests = fp(
-  async (app: FastifyInstance, { release, code }: ConditionalRequestOptions) => {
+  async (app: FastifyInstance, options: ConditionalRequestOptions) => {
+    const { release, earlierReleases, code } = options
     // After validation: an invalid request must not get a 304.
     app.addHook('preHandler', (request, reply, done) => {
       if (request.method !== 'GET' && request.method !== 'HEAD') return done()
       const { release: pinned } = request.query as { release?: string }
       if (pinned !== undefined && pinned !== release)
         throw new ProblemError(
-          'stale-release',
+          earlierReleases.has(pinned) ? 'stale-release' : 'unknown-release',
           `Release ${pinned} was requested; ${release} is served.`,
         )
       // Also on uncompressed responses: a cache must not send those to all clients.
@@ -65,15 +68,16 @@ export const conditionalRequests = fp(
 
 /**
  * The identity of a response: release and code, route, validated query with the negotiated format, and
- * the origin if the body contains it. Weak, because a proxy may compress the body.
+ * what its links begin with: the base path, or the origin if the body contains it. Weak, because a proxy
+ * may compress the body.
  */
 function etagOf(version: string, request: FastifyRequest): string {
   const { routeOptions, params, query } = request
   const { format } = query as { format?: string }
   const parameters = Object.entries(query as object).sort(([a], [b]) => (a < b ? -1 : 1))
   const hasOrigin = format === 'jsonld' || routeOptions.config.hasAbsoluteUrls === true
-  const origin = hasOrigin ? request.origin : null
-  const identity = JSON.stringify([version, routeOptions.url, params, parameters, origin])
+  const base = hasOrigin ? request.origin : request.server.basePath
+  const identity = JSON.stringify([version, routeOptions.url, params, parameters, base])
   return `W/"${hash('sha256', identity, 'base64url').slice(0, 22)}"`
 }
 
@@ -82,10 +86,18 @@ export function preconditionFailed(): ProblemError {
   return new ProblemError('precondition-failed', '`If-Match` names no current representation.')
 }
 
+/**
+ * Proxies that compress a response add its coding to the tag: Apache `-gzip`, others `--gzip` or `;gzip`. They
+ * pass the client's tag on with it (https://bz.apache.org/bugzilla/show_bug.cgi?id=39727).
+ */
+const CODING_SUFFIX = /(?:--?|;)(?:gzip|br|zstd|deflate)"$/
+
 /** RFC 9110 section 13.1.2: compares an ETag weakly with each tag of a header. */
 export function matchesWeakly(header: string | undefined, etag: string): boolean {
   if (header === undefined) return false
   const opaque = (tag: string) => tag.replace(/^W\//, '')
+  const own = opaque(etag)
   const tags = header.match(/(?:W\/)?"[^"]*"/g) ?? []
-  return tags.some((tag) => opaque(tag) === opaque(etag))
+  // Also without a suffix: a tag of ours may end like one.
+  return tags.map(opaque).some((tag) => tag === own || tag.replace(CODING_SUFFIX, '"') === own)
 }

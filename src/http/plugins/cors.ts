@@ -9,8 +9,8 @@ const EXPOSED_HEADERS = [
 ].join(', ')
 
 /**
- * Lets pages of every origin read responses and these headers, without credentials. Register it after
- * method-not-allowed.ts, which sets `Allow` on OPTIONS before this plugin answers a preflight.
+ * Lets pages of every origin read responses and these headers, without credentials. Register it before
+ * method-not-allowed.ts, which responds to OPTIONS.
  */
 export const corsHeaders = fp(async (app: FastifyInstance) => {
   await app.register(cors, {
@@ -19,7 +19,8 @@ export const corsHeaders = fp(async (app: FastifyInstance) => {
     exposedHeaders: EXPOSED_HEADERS,
     // In seconds; browsers cap it.
     maxAge: 86_400,
-    // An OPTIONS request that is no preflight gets the response of its route, not an error.
+    // An OPTIONS request that is no preflight is no error.
     strictPreflight: false,
+    preflightContinue: true,
   })
 })

@@ -4,11 +4,14 @@ import fp from 'fastify-plugin'
 import { LRUCache } from 'lru-cache'
 import { ProblemError } from '../problem.ts'
 
-/** The Host header (RFC 9110 section 7.2), and the origin that absolute URLs in responses begin with. */
+/** The Host header (RFC 9110 section 7.2), and what absolute URLs in responses begin with. */
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Scheme, host and port under which clients reach the server, without a slash at the end. */
+    /**
+     * Scheme, host and port under which clients reach the server, and the path of the base URL; without a
+     * slash at the end.
+     */
     readonly origin: string
   }
 }

@@ -21,8 +21,11 @@ const SAMPLE_INTERVAL = 1_000
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** Whether the route always responds: probes must not fail because of other clients. */
-    isUnlimited?: boolean
+    /**
+     * Whether the route is a probe, or for metrics: it responds whatever other clients do, and is only
+     * logged if it fails.
+     */
+    isProbe?: boolean
   }
 }
 
@@ -49,7 +52,7 @@ async function limitRequests(app: FastifyInstance, max: number): Promise<void> {
   await app.register(rateLimit, { global: false })
   const count = app.createRateLimit({ max, timeWindow: WINDOW_SECONDS * 1000 })
   app.addHook('onRequest', async (request, reply) => {
-    if (request.routeOptions.config.isUnlimited) return
+    if (request.routeOptions.config.isProbe) return
     const counted = await count(request)
     // True only for clients on an allow list, of which there is none.
     if (counted.isAllowed) return
@@ -75,7 +78,7 @@ async function refuseUnderPressure(app: FastifyInstance, maxDelayMs: number): Pr
     pressureHandler: async ({ routeOptions }, reply, _, delay) => {
       // The delay is NaN if nothing was measured in a sample, and Infinity if the event loop was blocked
       // for a whole one (fastify/under-pressure#125).
-      if (routeOptions.config.isUnlimited || Number.isNaN(delay)) return
+      if (routeOptions.config.isProbe || Number.isNaN(delay)) return
       if (performance.now() < firstSample) return
       refuse(reply, 'overloaded', 'The server is too busy.', OVERLOAD_RETRY_SECONDS)
     },

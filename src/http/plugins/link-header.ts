@@ -7,15 +7,16 @@ export type LinkAttributes = Readonly<Record<string, string>>
 
 declare module 'fastify' {
   interface FastifyReply {
-    /** Appends a link to the `Link` header. */
+    /** Appends a link to the `Link` header. A path gets the base path. */
     addLink(href: string, rel: string, attributes?: LinkAttributes): FastifyReply
   }
 }
 
-/** Register it before the plugins and routes that add links. */
+/** Register it after base-path.ts, and before the plugins and routes that add links. */
 export const linkHeader = fp(async (app: FastifyInstance) => {
   app.decorateReply('addLink', function (href, rel, attributes) {
-    addLinks(this, formatLink(href, rel, attributes))
+    const url = href.startsWith('/') ? `${this.server.basePath}${href}` : href
+    addLinks(this, formatLink(url, rel, attributes))
     return this
   })
 })

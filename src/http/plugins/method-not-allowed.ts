@@ -7,7 +7,8 @@ const ALLOWED_METHODS = 'GET, HEAD, OPTIONS'
 /**
  * Methods of a read-only API: 405 with `Allow` for a method that a path does not have (RFC 9110
  * section 15.5.6), where Fastify would respond 404, and OPTIONS for every path. Request bodies are
- * ignored. Register it before any route, because it collects the paths of routes.
+ * ignored. Register it before any route, because it collects the paths of routes, and after the plugins
+ * that set headers on every response, because it ends OPTIONS requests.
  */
 export const methodNotAllowed = fp(async (app: FastifyInstance) => {
   // A body has no meaning here (RFC 9110 section 9.3.1), so an invalid one is not an error either.
@@ -24,10 +25,11 @@ export const methodNotAllowed = fp(async (app: FastifyInstance) => {
     if (request.method !== 'OPTIONS') return done()
     const { url } = request.routeOptions
     // `OPTIONS *` is about the whole server (RFC 9110 section 9.3.7).
-    if (request.raw.url === '*') return void reply.header('allow', ALLOWED_METHODS).code(204).send()
-    if (url === undefined || url === '*') throw notFound(request)
-    reply.header('allow', ALLOWED_METHODS)
-    done()
+    const isKnown = request.raw.url === '*' || (url !== undefined && url !== '*')
+    if (isKnown) reply.header('allow', ALLOWED_METHODS)
+    // After a failed preflight, a browser sends no request, and the page never sees that it is a 404.
+    else if (request.headers['access-control-request-method'] === undefined) throw notFound(request)
+    reply.code(204).send()
   })
   // The hook after onRequest, so that the other plugins have set their headers.
   app.addHook('preParsing', (request, reply, payload, done) => {
@@ -36,7 +38,10 @@ export const methodNotAllowed = fp(async (app: FastifyInstance) => {
     const decoded = decodeURI(path)
     if (![...patterns.values()].some((pattern) => pattern.test(decoded))) return done(null, payload)
     reply.header('allow', ALLOWED_METHODS)
-    throw new ProblemError('method-not-allowed', `${path} does not support ${request.method}.`)
+    throw new ProblemError(
+      'method-not-allowed',
+      `${app.basePath}${path} does not support ${request.method}.`,
+    )
   })
   app.addHook('onRoute', ({ method, url }) => {
     if (method !== 'GET' || patterns.has(url) || url.includes('*')) return

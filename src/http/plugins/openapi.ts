@@ -10,6 +10,7 @@ export interface ApiInfo {
   version: string
   summary: string
   description: string
+  contact: { name: string }
   license: { name: string; identifier: string }
   tags: { name: string; description: string }[]
 }
@@ -39,8 +40,10 @@ export const openapi = fp(async (app: FastifyInstance, options: OpenApiOptions) 
     convertConstToEnum: false,
     transformObject: (generated) =>
       'openapiObject' in generated
-        ? shareResponses(
-            openRecords(adjustParameters(removeUnusedSchemas(generated.openapiObject))),
+        ? addRequestHeaders(
+            shareResponses(
+              openRecords(adjustParameters(removeUnusedSchemas(generated.openapiObject))),
+            ),
           )
         : generated.swaggerObject,
     refResolver: { buildLocalReference: (schema) => String(schema.$id) },
@@ -129,4 +132,44 @@ function shareResponses<T extends { paths?: object; components?: object }>(docum
 /** The name of a shared response: `NotFound` for 404. */
 function responseName(status: string): string {
   return (STATUS_CODES[status] ?? status).replaceAll(/[^A-Za-z]/g, '')
+}
+
+/** Request headers that matter. OpenAPI ignores a parameter named `Accept`; `format=` has the same effect. */
+const REQUEST_HEADERS = {
+  IfNoneMatch: {
+    in: 'header',
+    name: 'If-None-Match',
+    description: '`ETag` of an earlier response. If it is current, the response is an empty 304.',
+    schema: { type: 'string', examples: ['W/"-8JD3JcA3rHbSeruCp3u7v"'] },
+  },
+  Range: {
+    in: 'header',
+    name: 'Range',
+    description: 'Part of the file, to resume a download (RFC 9110 section 14).',
+    schema: { type: 'string', examples: ['bytes=0-99'] },
+  },
+  IfRange: {
+    in: 'header',
+    name: 'If-Range',
+    description:
+      '`ETag` of the file to which `Range` refers. If it is old, the whole file is sent.',
+    schema: { type: 'string', examples: ['"xPzFLyYTQvMG9MCPfHQOTRyTBVFzPJVOCzGRbp5DkPU"'] },
+  },
+}
+
+/** Documents the request headers of operations that can respond with 304 or 206. */
+function addRequestHeaders<T extends { paths?: object; components?: object }>(document: T): T {
+  const paths: { get?: { parameters?: object[]; responses: object } }[] = Object.values(
+    document.paths ?? {},
+  )
+  for (const { get } of paths) {
+    if (get === undefined) continue
+    const names = [
+      ...('304' in get.responses ? ['IfNoneMatch'] : []),
+      ...('206' in get.responses ? ['Range', 'IfRange'] : []),
+    ]
+    const references = names.map((name) => ({ $ref: `#/components/parameters/${name}` }))
+    get.parameters = [...(get.parameters ?? []), ...references]
+  }
+  return { ...document, components: { ...document.components, parameters: REQUEST_HEADERS } }
 }

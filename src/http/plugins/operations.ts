@@ -28,6 +28,16 @@ export interface Operations {
   countSwap(result: 'served' | 'refused'): void
   /** Sets whether the database file is another one than the served one. */
   setOutdated(isOutdated: boolean): void
+  /** Sets where the numbers of connections and of requests come from. */
+  setTraffic(traffic: Traffic): void
+}
+
+/** What a server does at present. */
+export interface Traffic {
+  /** Number of open connections. */
+  connections(): Promise<number>
+  /** Number of requests whose response is not sent yet. */
+  requests(): number
 }
 
 export function createOperations(): Operations {
@@ -56,6 +66,23 @@ export function createOperations(): Operations {
     buckets: [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1],
     registers,
   })
+  let traffic: Traffic | undefined
+  new Gauge({
+    name: 'http_open_connections',
+    help: 'Open connections of clients, idle ones included.',
+    registers,
+    async collect() {
+      this.set((await traffic?.connections()) ?? 0)
+    },
+  })
+  new Gauge({
+    name: 'http_requests_in_flight',
+    help: 'Requests whose response is not sent yet.',
+    registers,
+    collect() {
+      this.set(traffic?.requests() ?? 0)
+    },
+  })
   return {
     registry,
     isAccepting: false,
@@ -74,6 +101,9 @@ export function createOperations(): Operations {
     },
     setOutdated(isOutdated) {
       outdated.set(Number(isOutdated))
+    },
+    setTraffic(source) {
+      traffic = source
     },
   }
 }
@@ -139,9 +169,9 @@ export const readiness = fp(async (app: FastifyInstance, operations: Operations)
   })
 })
 
-/** `/livez`, `/readyz` and `/metrics`. */
+/** `/livez`, `/readyz` and `/metrics`. They are neither limited nor traced. */
 export const operationsRoutes = fp(async (app: FastifyInstance, operations: Operations) => {
-  const options = { schema: { hide: true }, config: { isUnlimited: true } }
+  const options = { schema: { hide: true }, config: { isProbe: true, otel: false } }
   app.get('/livez', options, async (_, reply) =>
     reply.header('cache-control', 'no-store').send({ status: 'live' }),
   )

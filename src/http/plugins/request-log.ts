@@ -9,10 +9,36 @@ import fp from 'fastify-plugin'
 
 /** One line of log for each response. */
 
-/** Decorates every request with `cached`, which response-cache.ts sets and the log line contains. */
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Address of the client; null before the request runs. */
+    client: string | null
+    /** Bytes that the connection had sent before this response; null before the request runs. */
+    sentBefore: number | null
+  }
+}
+
+/**
+ * Decorates every request with what the log line contains: `cached`, which response-cache.ts sets, `client`
+ * and `sentBefore`. Register it after fair-scheduling.ts: earlier, the connection may still send the previous
+ * response.
+ */
 export const requestLog = fp(async (app: FastifyInstance) => {
   app.decorateRequest('cached', null)
+  app.decorateRequest('client', null)
+  app.decorateRequest('sentBefore', null)
+  app.addHook('onRequest', (request, _, done) => {
+    // Not later: a closed connection has no address.
+    request.client = addressOf(request)
+    request.sentBefore = request.raw.socket.bytesWritten
+    done()
+  })
 })
+
+/** An IPv4 address as such, also if the server listens on IPv6 (RFC 4291 section 2.5.5.2). */
+function addressOf({ ip }: FastifyRequest): string {
+  return ip?.startsWith('::ffff:') ? ip.slice(7) : ip
+}
 
 /** Fastify options for request ids and loggers. */
 export const REQUEST_LOG_OPTIONS = {
@@ -22,13 +48,16 @@ export const REQUEST_LOG_OPTIONS = {
   childLoggerFactory: (logger: FastifyBaseLogger) => logger,
 }
 
-/** Writes the log lines of an app that serves one release. */
+/** Writes the log lines of an app. */
 export class RequestLogController extends LogController {
-  readonly #release: string
+  readonly #release: string | undefined
   readonly #isRecording: () => boolean
 
-  /** @param isRecording whether successful responses are logged at present; errors always are */
-  constructor(release: string, isRecording: () => boolean = () => true) {
+  /**
+   * @param release the release that the app serves; undefined if it serves none
+   * @param isRecording whether successful responses are logged at present; errors always are
+   */
+  constructor(release: string | undefined, isRecording: () => boolean = () => true) {
     super()
     this.#release = release
     this.#isRecording = isRecording
@@ -38,29 +67,25 @@ export class RequestLogController extends LogController {
 
   override requestCompleted(
     error: Error | null | undefined,
-    { id, log, method, url, routeOptions, cached, headers }: FastifyRequest,
-    { statusCode, elapsedTime }: FastifyReply,
+    request: FastifyRequest,
+    reply: FastifyReply,
   ): void {
-    if (!error && !this.#isRecording()) return
-    const line = {
-      request_id: id,
-      method,
-      url,
-      route: routeOptions.url ?? null,
-      status: statusCode,
-      ms: Math.round(elapsedTime * 1000) / 1000,
-      cached,
-      release: this.#release,
-      ...traceContext(headers.traceparent),
-    }
-    if (error) log.error({ ...line, err: error }, 'request failed')
-    else log.info(line, 'request completed')
+    const { log, routeOptions } = request
+    if (error) return log.error({ ...this.#line(request, reply), err: error }, 'request failed')
+    if (!this.#isRecording()) return
+    if (!routeOptions.config.isProbe) log.info(this.#line(request, reply), 'request completed')
+    // A warning, because the process gets no requests then.
+    else if (reply.statusCode >= 400) log.warn(this.#line(request, reply), 'probe failed')
   }
 
-  override streamError(error: Error & { code?: string }, { id, log }: FastifyRequest): void {
-    if (error.code === 'ERR_STREAM_PREMATURE_CLOSE')
-      log.info({ request_id: id }, 'client disconnected')
-    else log.error({ request_id: id, err: error }, 'response stream failed')
+  override streamError(
+    error: Error & { code?: string },
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): void {
+    const line = this.#line(request, reply)
+    if (error.code === 'ERR_STREAM_PREMATURE_CLOSE') request.log.info(line, 'client disconnected')
+    else request.log.error({ ...line, err: error }, 'response stream failed')
   }
 
   override writeHeadError(error: Error, { id, log }: FastifyRequest): void {
@@ -70,6 +95,34 @@ export class RequestLogController extends LogController {
   override serializerError(error: Error, { id, log }: FastifyRequest): void {
     log.error({ request_id: id, err: error }, 'response serialization failed')
   }
+
+  #line(request: FastifyRequest, reply: FastifyReply): object {
+    const { id, method, url, routeOptions, cached, headers } = request
+    return {
+      request_id: id,
+      client: request.client ?? addressOf(request),
+      user_agent: headers['user-agent'],
+      method,
+      url,
+      route: routeOptions.url ?? null,
+      status: reply.statusCode,
+      bytes: sentBytes(request, reply),
+      ms: Math.round(reply.elapsedTime * 1000) / 1000,
+      cached,
+      release: this.#release,
+      ...traceContext(headers.traceparent),
+    }
+  }
+}
+
+/**
+ * Bytes that were sent: the headers, and the body after compression. If the request did not run, because too
+ * many waited, the length of the body.
+ */
+function sentBytes({ raw, sentBefore }: FastifyRequest, reply: FastifyReply): number | null {
+  const sent = raw.socket.bytesWritten
+  if (sentBefore !== null && sent !== undefined) return sent - sentBefore
+  return Number(reply.getHeader('content-length')) || null
 }
 
 /** https://www.w3.org/TR/trace-context/#traceparent-header */

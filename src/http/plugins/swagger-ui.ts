@@ -19,19 +19,28 @@ const CONTENT_SECURITY_POLICY = [
 
 /** Swagger UI at `/docs`. Register it after openapi.ts, whose document it shows. */
 export const swaggerUiPages = fp(async (app: FastifyInstance, { title }: { title: string }) => {
-  await app.register(swaggerUi, {
-    routePrefix: '/docs',
-    staticCSP: CONTENT_SECURITY_POLICY,
-    theme: { title },
-    uiConfig: {
-      layout: 'BaseLayout',
-      deepLinking: true,
-      displayRequestDuration: true,
-      tryItOutEnabled: true,
-      // The list of schemas is long and is closed at first.
-      defaultModelsExpandDepth: 0,
-      // Without it, Swagger UI sends the document to validator.swagger.io.
-      validatorUrl: null,
-    },
+  await app.register(async (pages) => {
+    // The plugin redirects to paths without the base path.
+    pages.addHook('onSend', (_, reply, payload, done) => {
+      const location = reply.getHeader('location')
+      if (location !== undefined) reply.header('location', `${app.basePath}${location}`)
+      done(null, payload)
+    })
+    await pages.register(swaggerUi, {
+      routePrefix: '/docs',
+      indexPrefix: app.basePath,
+      staticCSP: CONTENT_SECURITY_POLICY,
+      theme: { title },
+      uiConfig: {
+        layout: 'BaseLayout',
+        deepLinking: true,
+        displayRequestDuration: true,
+        tryItOutEnabled: true,
+        // The list of schemas is long and is closed at first.
+        defaultModelsExpandDepth: 0,
+        // Without it, Swagger UI sends the document to validator.swagger.io.
+        validatorUrl: null,
+      },
+    })
   })
 })

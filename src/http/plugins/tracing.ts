@@ -16,7 +16,10 @@ export function isTracingEnabled(environment: NodeJS.ProcessEnv): boolean {
 const EXPORT_TIMEOUT = 1_000
 
 export interface Tracing {
-  /** Adds a span to every request of an app. Call it before any route is registered. */
+  /**
+   * Adds a span to every request of an app, but to routes with `otel: false`. Call it before any route is
+   * registered.
+   */
   instrument(app: FastifyInstance): Promise<void>
   /** Sends the remaining spans. */
   end(): Promise<void>
@@ -46,7 +49,12 @@ export async function startTracing(service: { name: string; version: string }): 
   provider.register()
   return {
     async instrument(app) {
-      const instrumentation = new FastifyOtelInstrumentation({ instrumentHooks: false })
+      const instrumentation = new FastifyOtelInstrumentation({
+        instrumentHooks: false,
+        // By the conventions for HTTP spans: `GET /v1/leadership`, or `GET` for an unknown path.
+        requestHook: (span, { method, routeOptions: { url } }) =>
+          span.updateName(url === undefined ? method : `${method} ${url}`),
+      })
       instrumentation.setTracerProvider(provider)
       await app.register(instrumentation.plugin())
     },

@@ -11,12 +11,8 @@ export interface WellKnownOptions extends ApiInfo {
 }
 
 const PLAIN_TEXT = 'text/plain; charset=utf-8'
-
-/** Links to the descriptions of the service (RFC 8631), formatted once. */
-const SERVICE_LINKS = [
-  formatLink('/openapi.json', 'service-desc'),
-  formatLink('/docs', 'service-doc'),
-].join(', ')
+/** A catalog of the APIs of this host (RFC 9727) as a linkset (RFC 9264). */
+const API_CATALOG = 'application/linkset+json; profile="https://www.rfc-editor.org/info/rfc9727"'
 
 /**
  * The documents with which programs discover the API, and a link to them in every response. Register it
@@ -24,24 +20,34 @@ const SERVICE_LINKS = [
  */
 export const wellKnown = fp(
   async (app: FastifyInstance, { title, summary, status }: WellKnownOptions) => {
+    const { basePath } = app
+    // Links to the descriptions of the service (RFC 8631), formatted once.
+    const serviceLinks = [
+      formatLink(`${basePath}/openapi.json`, 'service-desc'),
+      formatLink(`${basePath}/docs`, 'service-doc'),
+    ].join(', ')
     // In onSend, so that problems have the links, too. A cached response has them already.
     app.addHook('onSend', (_, reply, payload, done) => {
-      if (!String(reply.getHeader('link')).endsWith(SERVICE_LINKS)) addLinks(reply, SERVICE_LINKS)
+      if (!String(reply.getHeader('link')).endsWith(serviceLinks)) addLinks(reply, serviceLinks)
       done(null, payload)
     })
     registerStaticDocument(app, '/openapi.json', 'application/json', () =>
       JSON.stringify(app.swagger()),
     )
-    registerStaticDocument(app, '/openapi.yaml', 'application/yaml', () => stringify(app.swagger()))
-    // A catalog of the APIs of this host (RFC 9727) as a linkset (RFC 9264).
-    registerStaticDocument(app, '/.well-known/api-catalog', 'application/linkset+json', () =>
+    // PyYAML and others read YAML 1.1: without quotes, 2018-12-10 is a date and `no` is false.
+    registerStaticDocument(app, '/openapi.yaml', 'application/yaml', () =>
+      stringify(app.swagger(), { compat: 'yaml-1.1' }),
+    )
+    registerStaticDocument(app, '/.well-known/api-catalog', API_CATALOG, () =>
       JSON.stringify({
         linkset: [
           {
-            anchor: '/',
-            'service-desc': [{ href: '/openapi.json', type: 'application/json' }],
-            'service-doc': [{ href: '/docs', type: 'text/html' }],
-            ...(status !== undefined && { status: [{ href: status, type: 'application/json' }] }),
+            anchor: `${basePath}/`,
+            'service-desc': [{ href: `${basePath}/openapi.json`, type: 'application/json' }],
+            'service-doc': [{ href: `${basePath}/docs`, type: 'text/html' }],
+            ...(status !== undefined && {
+              status: [{ href: `${basePath}${status}`, type: 'application/json' }],
+            }),
           },
         ],
       }),
@@ -52,7 +58,7 @@ export const wellKnown = fp(
       '/llms.txt',
       PLAIN_TEXT,
       () =>
-        `# ${title}\n\n> ${summary}\n\n- [OpenAPI document](/openapi.json)\n- [Documentation](/docs)\n- [Index](/)\n`,
+        `# ${title}\n\n> ${summary}\n\n- [OpenAPI document](${basePath}/openapi.json)\n- [Documentation](${basePath}/docs)\n- [Index](${basePath}/)\n`,
     )
   },
 )

@@ -54,8 +54,8 @@ export class ReleaseDigest {
 }
 
 /**
- * Writes everything that is made of all versions: search index, coverage, disputes, known days, the
- * layout of the seed export, and the release itself.
+ * Writes everything that is made of all versions: names of records, search index, coverage, disputes,
+ * known days, the layout of the seed export, and the release itself.
  *
  * @param fingerprint of the inputs, see fingerprint.ts; null if the database is not a file
  * @returns the id of the release
@@ -68,6 +68,7 @@ export function writeRelease(
   fingerprint: string | null,
 ): string {
   const id = digest.id()
+  writeNames(db, resourceTypes)
   writeSearchIndex(db, resourceTypes)
   coverage.store(db)
   db.exec(DISPUTES)
@@ -79,6 +80,24 @@ export function writeRelease(
       FROM sources`).run(id, seedExport.bytes, seedExport.sha256, fingerprint)
   db.prepare('UPDATE release SET digest = ?').run(rowChecksum(db))
   return id
+}
+
+/** Stores the newest name or title of each record. Datasette shows "None" where there is none. */
+function writeNames(db: Database, resourceTypes: readonly ResourceType[]): void {
+  for (const { name: collection, fields } of resourceTypes) {
+    const field = ['name', 'title'].find((candidate) => candidate in fields)
+    if (field !== undefined) setNames(db, `current_${collection}`, field)
+  }
+  setNames(db, 'sources', 'title')
+  db.exec('UPDATE records SET name = id WHERE name IS NULL')
+}
+
+function setNames(db: Database, table: string, column: string): void {
+  db.exec(`
+    UPDATE records
+       SET name = item."${column}"
+      FROM ${table} AS item
+     WHERE item.id = records.id`)
 }
 
 function writeSearchIndex(db: Database, resourceTypes: readonly ResourceType[]): void {
