@@ -1,5 +1,10 @@
 import type { FastifyError, FastifyRequest, FastifySchemaValidationError } from 'fastify'
-import { listedErrors, MAX_LISTED_ERRORS, type ParameterError, type ProblemError } from './problem.ts'
+import {
+  listedErrors,
+  MAX_LISTED_ERRORS,
+  type ParameterError,
+  type ProblemError,
+} from './problem.ts'
 
 /** Turns validation errors of query strings into problems that say how to correct the request. */
 

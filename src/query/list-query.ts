@@ -70,9 +70,9 @@ export function fromClause(
   const validTime = validTimeFor(list, request)
   const conditions = [list.knownCondition]
   const parameters = timeParameters(list, request)
-  for (const [name, value] of Object.entries(filters)) {
-    const filter = list.filters[name]
-    if (value === undefined || filter === undefined) continue
+  for (const [name, filter] of Object.entries(list.filters)) {
+    const value = filters[name] ?? (filter.schema as { default?: unknown }).default
+    if (value === undefined) continue
     conditions.push(filter.condition)
     parameters[name] = filter.bind(value)
   }

@@ -60,7 +60,10 @@ export async function startServer(config: Config): Promise<RunningServer> {
   }
   const { port } = switcher.server.address() as AddressInfo
   // A warning, so that it is logged where requests are not.
-  log.warn({ release: switcher.app.served.release, version }, `Server listening at ${urlOf(HOST, port)}`)
+  log.warn(
+    { release: switcher.app.served.release, version },
+    `Server listening at ${urlOf(HOST, port)}`,
+  )
   operations.isAccepting = true
   const watcher = new ReleaseWatcher(environment, switcher, served)
   return {

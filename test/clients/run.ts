@@ -30,6 +30,7 @@ const FIXTURE = join(ROOT, 'test/fixtures/seed')
 const OAPI_CODEGEN = 'github.com/oapi-codegen/oapi-codegen/v2/cmd/oapi-codegen@v2.8.2'
 const OPENAPI_GENERATOR = 'org.openapitools:openapi-generator-cli:7.25.0'
 const DEPENDENCY_PLUGIN = 'org.apache.maven.plugins:maven-dependency-plugin:3.8.1'
+const QUIET = ['--quiet', '--batch-mode', '-Dstyle.color=never']
 const EXEC_PLUGIN = 'org.codehaus.mojo:exec-maven-plugin:3.5.0'
 
 /** What each program prints. */
@@ -90,13 +91,13 @@ const LANGUAGES: Readonly<Record<string, Language>> = {
     ],
     async runProgram(run, folder, url) {
       const copy = [`-Dartifact=${OPENAPI_GENERATOR}`, `-DoutputDirectory=${folder}`]
-      await run('mvn', '-q', `${DEPENDENCY_PLUGIN}:copy`, ...copy, '-Dmdep.stripVersion=true')
+      await run('mvn', ...QUIET, `${DEPENDENCY_PLUGIN}:copy`, ...copy, '-Dmdep.stripVersion=true')
       const options = ['-g', 'java', '-i', DOCUMENT, '-o', folder]
       const properties = ['--additional-properties', 'useSingleRequestParameter=true']
       await run('java', '-jar', 'openapi-generator-cli.jar', 'generate', ...options, ...properties)
       await run('mv', 'Program.java', 'src/main/java')
       const program = ['-Dexec.mainClass=Program', `-Dexec.args=${url}`]
-      return run('mvn', '-q', 'compile', `${EXEC_PLUGIN}:java`, ...program)
+      return run('mvn', ...QUIET, 'compile', `${EXEC_PLUGIN}:java`, ...program)
     },
   },
 }

@@ -160,6 +160,7 @@ function toJsonLd(
         '@context': { ...idTerms(origin, 'sources'), ...SOURCE_SUMMARY_TERMS },
       },
     },
+    // The URL has `format=jsonld`, so that the document is another resource than the thing in `data`.
     '@id': `${origin}${url}`,
     '@type': isList ? 'schema:ItemList' : 'schema:CreativeWork',
     data: isList ? data.map(addTypes) : addTypes(data as object),

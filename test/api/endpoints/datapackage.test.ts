@@ -96,7 +96,8 @@ describe('GET /v1/dataset/datapackage.json', () => {
     for (const { name, schema } of resources)
       for (const { fields, reference } of schema.foreignKeys) {
         const keys = new Set(cellsOf(reference.resource ?? name, reference.fields).flat())
-        for (const cell of cellsOf(name, fields).flat()) if (cell !== '') expect(keys).toContain(cell)
+        for (const cell of cellsOf(name, fields).flat())
+          if (cell !== '') expect(keys).toContain(cell)
       }
   })
 

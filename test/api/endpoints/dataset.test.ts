@@ -1,6 +1,16 @@
-import { describe, expect, it } from 'vitest'
+import Fastify from 'fastify'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { registerDataset } from '../../../src/api/endpoints/dataset.ts'
+import { collections } from '../../../src/api/endpoints/index.ts'
 import { resourceTypes } from '../../../src/domain/resources/index.ts'
-import { fixtureApp, get } from '../../support/app.ts'
+import { basePath } from '../../../src/http/plugins/base-path.ts'
+import { canonicalUrl } from '../../../src/http/plugins/canonical-url.ts'
+import { contentNegotiation } from '../../../src/http/plugins/content-negotiation.ts'
+import { hostHeader } from '../../../src/http/plugins/host-header.ts'
+import { linkHeader } from '../../../src/http/plugins/link-header.ts'
+import { components } from '../../../src/http/schema-registry.ts'
+import { openRelease } from '../../../src/query/release.ts'
+import { FIXTURE, fixtureApp, get, loadFolder } from '../../support/app.ts'
 
 const app = await fixtureApp()
 
@@ -13,6 +23,7 @@ describe('GET /v1/dataset', () => {
       last_known: '2026-11-22',
       sources: 87,
       license: 'CC0-1.0',
+      contact: { name: 'orgfacts', href: '/docs', email: null },
     })
     expect(data.coverage.members).toEqual({
       records: 31,
@@ -47,6 +58,35 @@ describe('GET /v1/dataset', () => {
       expect(response.headers['content-type']).toContain(type)
     }
   }, 60_000)
+
+  it('has in every format the contact that the operator names', async () => {
+    const server = Fastify()
+    onTestFinished(() => server.close())
+    await server.register(hostHeader, { base: 'https://example.org/facts' })
+    await server.register(basePath, { base: 'https://example.org/facts' })
+    await server.register(linkHeader)
+    await server.register(canonicalUrl)
+    await server.register(contentNegotiation)
+    for (const schema of Object.values(components)) server.addSchema(schema)
+    const release = openRelease(loadFolder(FIXTURE).db)
+    const contact = { name: 'Data desk', href: '/about', email: 'desk@example.org' }
+    registerDataset(server, release, collections, contact)
+    const href = 'https://example.org/facts/about'
+    expect((await get(server, '/v1/dataset')).data.contact).toEqual({
+      ...contact,
+      href: '/facts/about',
+    })
+    const { contributors } = await get(server, '/v1/dataset/datapackage.json')
+    expect(contributors).toMatchObject([{ path: href, email: contact.email }])
+    const { '@included': nodes } = await get(server, '/v1/dataset?format=jsonld')
+    expect(nodes).toContainEqual({
+      '@id': 'https://example.org/facts/v1/dataset#contact',
+      '@type': 'vcard:Kind',
+      'vcard:fn': contact.name,
+      'vcard:hasURL': { '@id': href },
+      'vcard:hasEmail': { '@id': `mailto:${contact.email}` },
+    })
+  })
 
   it('returns 400 for valid_at, because a release has no valid time', async () => {
     const response = await app.inject({ url: '/v1/dataset?valid_at=2018' })

@@ -12,9 +12,9 @@ const SAFE = {
   documentLoader: (url: string) => Promise.reject(new Error(`${url} must not be loaded.`)),
 }
 
-export async function getJsonLd(url: string): Promise<Json> {
+export async function getJsonLd(url: string, headers: object = {}): Promise<Json> {
   const app = await fixtureApp()
-  const response = await app.inject({ url, headers: { host: 'facts.example' } })
+  const response = await app.inject({ url, headers: { host: 'facts.example', ...headers } })
   expect(response.statusCode, url).toBe(200)
   expect(response.headers['content-type']).toMatch(/^application\/ld\+json/)
   return response.json()
@@ -22,6 +22,12 @@ export async function getJsonLd(url: string): Promise<Json> {
 
 export async function expandJsonLd(document: Json): Promise<Json> {
   return await jsonld.expand(document, SAFE)
+}
+
+/** Every node of a document, by its IRI. */
+export async function nodesById(document: Json): Promise<Map<string, Json>> {
+  const nodes = (await jsonld.flatten(document, null, SAFE)) as Json[]
+  return new Map(nodes.map((node) => [node['@id'], node]))
 }
 
 /** The N-Triples of a response. */

@@ -2,7 +2,7 @@ import jsonld from 'jsonld'
 import { describe, expect, it } from 'vitest'
 import { collections } from '../../../src/api/endpoints/index.ts'
 import { fixtureApp, get, type Json } from '../../support/app.ts'
-import { expandJsonLd, getJsonLd, ORIGIN, triplesOf } from './json-ld-processor.ts'
+import { expandJsonLd, getJsonLd, nodesById, ORIGIN, triplesOf } from './json-ld-processor.ts'
 
 const app = await fixtureApp()
 
@@ -62,6 +62,54 @@ describe.each(collections)('GET /v1/$name as JSON-LD', ({ name, list, schemas })
       for (const triple of await triplesOf(url))
         for (const [, term = ''] of triple.matchAll(own)) expect(defined).toContain(term)
   }, 60_000)
+})
+
+const SCHEMA = 'https://schema.org/'
+const items = await Promise.all(
+  collections
+    .filter(({ schemas }) => schemas.item !== null)
+    .map(async ({ name }) => {
+      const { data } = await get(app, `/v1/${name}?limit=1`)
+      return [`/v1/${name}/${encodeURIComponent(data[0].id)}`, `${SCHEMA}CreativeWork`] as const
+    }),
+)
+const documents = [
+  ...items,
+  ['/v1/people/amy-pope', `${SCHEMA}CreativeWork`],
+  ['/v1/organizations/iom', `${SCHEMA}CreativeWork`],
+  ['/v1/dataset', 'http://www.w3.org/ns/dcat#CatalogRecord'],
+] as const
+
+describe.each(documents)('the document of %s', (path, documentType) => {
+  it.each([
+    ['format=jsonld', '?format=jsonld', {}],
+    ['Accept: application/ld+json', '', { accept: 'application/ld+json' }],
+  ])('is another node than the thing when the request has %s', async (_, query, headers) => {
+    const document = await getJsonLd(`${path}${query}`, headers)
+    expect(document['@id']).toBe(`${ORIGIN}${path}?format=jsonld`)
+    const nodes = await nodesById(document)
+    const { '@type': types, ...properties } = nodes.get(document['@id'])
+    expect(types).toEqual([documentType])
+    const about =
+      properties[`${SCHEMA}mainEntity`] ?? properties['http://xmlns.com/foaf/0.1/primaryTopic']
+    expect(about).toEqual([{ '@id': `${ORIGIN}${path}` }])
+    expect(nodes.get(`${ORIGIN}${path}`)?.['@type']).toHaveLength(1)
+  })
+})
+
+describe('GET /v1/people as JSON-LD', () => {
+  it.each([
+    ['/v1/people?format=jsonld', {}],
+    ['/v1/people', { accept: 'application/ld+json' }],
+    ['/v1/people/amy-pope?format=jsonld', {}],
+    ['/v1/people/amy-pope', { accept: 'application/ld+json' }],
+  ])('has for %s with %j persons that are neither documents nor lists', async (url, headers) => {
+    const document = await getJsonLd(url, headers)
+    const nodes = [...(await nodesById(document)).values()]
+    const persons = nodes.filter((node) => node['@type']?.includes(`${SCHEMA}Person`))
+    expect(persons).toHaveLength(Array.isArray(document.data) ? document.data.length : 1)
+    for (const person of persons) expect(person['@type']).toEqual([`${SCHEMA}Person`])
+  })
 })
 
 describe('GET /v1/leadership/iom-director-general-swing as JSON-LD', () => {

@@ -29,7 +29,9 @@ describe('the API document', () => {
 
   it('is linked from the catalog of APIs (RFC 9727)', async () => {
     const catalog = await app.inject({ url: '/.well-known/api-catalog' })
-    expect(catalog.headers['content-type']).toMatch(/^application\/linkset\+json/)
+    expect(catalog.headers['content-type']).toBe(
+      'application/linkset+json; profile="https://www.rfc-editor.org/info/rfc9727"',
+    )
     const [{ 'service-desc': links }] = catalog.json().linkset
     expect((await app.inject({ url: links[0].href })).statusCode).toBe(200)
   })
@@ -38,6 +40,12 @@ describe('the API document', () => {
     const { body, headers } = await app.inject({ url: '/openapi.yaml' })
     expect(headers['content-type']).toMatch(/^application\/yaml/)
     expect(parse(body)).toEqual((await app.inject({ url: '/openapi.json' })).json())
+  })
+
+  it('is the same for parsers of YAML 1.1, which read unquoted dates and `no` as other types', async () => {
+    const { body } = await app.inject({ url: '/openapi.yaml' })
+    const { body: json } = await app.inject({ url: '/openapi.json' })
+    expect(JSON.stringify(parse(body, { version: '1.1' }))).toBe(json)
   })
 })
 
