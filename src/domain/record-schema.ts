@@ -18,7 +18,7 @@ export const idSchema = (description: string, example?: string) =>
 
 export const IdSchema = idSchema('Permanent opaque identifier.')
 
-/** A value that can be missing: null means that nothing is known, and nothing else. */
+/** A value that can be missing: null means unknown, unless the field's description says otherwise. */
 export function nullable<T extends TSchema>(schema: T) {
   return Type.Union([schema, Type.Null()])
 }
@@ -108,7 +108,7 @@ const CERTAINTY = Type.Enum(CERTAINTIES.slice(0, 2), {
 const SERIES_CERTAINTY = Type.Enum([...CERTAINTIES], {
   type: 'string',
   description:
-    'With `valid_at`. `definite`: the statement is about that time. `possible`: it may be. `carried`: it is older, and no newer statement is known.',
+    'With `valid_at`. `definite`: the statement is about that time. `possible`: it may be. `carried`: it is older, and no newer statement up to that time is known.',
 })
 
 function statementSchema(

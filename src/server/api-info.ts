@@ -39,17 +39,17 @@ served value. It \`agrees\`, is \`coarser\` or \`finer\` (a less or more exact d
 error in the document. \`sources\` describes each cited source once.
 
 **Ranking rule.** If sources disagree, the claim of the source with the higher authority is served: primary (the act itself), official (the
-organization), government, dataset, press, reference. Among sources with equal authority, the later document wins. A day inside the
-value so far refines it, but a reference refines only a reference. Overruled claims stay in the evidence.
+organization), government, dataset, press, reference. Among sources with equal authority, the later document wins. A more exact date
+inside the value so far refines it, but a reference refines only a reference. Overruled claims stay in the evidence.
 
 **Two times.** \`valid_at\` selects by valid time: when something was true. It takes a day, month, year or interval, and each record then has
-its \`certainty\`; a count that is carried forward comes with the next and previous statements. \`known_at\` selects by knowledge
+its \`certainty\`; a count that is carried forward comes with the next statement, and one that is only possible also with the previous. \`known_at\` selects by knowledge
 time: what documents published by that day said. It takes a day or the id of a source. The two are independent, and every
 list takes \`known_at\`. Dates after the last known day return the same data as that day; before the first known day, lists are empty. There is no
 \`as_of\`, because it could mean either time.
 
 **Dates** are as exact as they are known (EDTF, ISO 8601-2): \`1951\`, \`1951-12\`, \`2018-12-10/2018-12-11\` (some day in this
-interval), \`2018/..\` (from 2018 on). Null means that nothing is known, and nothing else.
+interval), \`2018/..\` (from 2018 on). Null means unknown, unless the description of the field says otherwise.
 
 **Lists** have pages of \`limit\` records; follow \`page.next\` until it is null. An unknown parameter or a value that is not
 allowed is an error with a suggestion; nothing is ignored.

@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import type { FastifyInstance } from 'fastify'
 import { CONNECTION_OPTIONS } from '../http/connection-options.ts'
+import { UnreadResponses } from './unread-responses.ts'
 
 /** One listening server in front of a series of apps. Each app serves one release. */
 
@@ -19,27 +20,39 @@ const IDLE_CHECK_INTERVAL = 50
  * is closed at once may have sent its next request already, which would be lost.
  */
 const GRACE = 1_000
-/**
- * How long a response may make no progress, in milliseconds. Then its connection is closed: a client that never
- * reads would hold memory. As with nginx's `send_timeout`.
- */
-const STALL_TIMEOUT = 60_000
+export interface ConnectionLimits {
+  /** Idle time after which a connection is closed, in milliseconds. */
+  keepAliveTimeout: number
+  /** How long a response may make no progress, in milliseconds, like nginx's `send_timeout`. */
+  stallTimeout: number
+  /** Size of all responses that clients have not read, in bytes. */
+  maxUnread: number
+}
+
+const LIMITS: ConnectionLimits = {
+  keepAliveTimeout: 72_000,
+  stallTimeout: 60_000,
+  // A string takes up to three times as much: two bytes a character, and its bytes in UTF-8.
+  maxUnread: 64 * 2 ** 20,
+}
+/** How often the size of unread responses is checked, in milliseconds. */
+const UNREAD_CHECK_INTERVAL = 500
 
 export class ReleaseSwitcher {
   readonly server: Server
   #active: ActiveApp
-  #openResponses = 0
   #isStopping = false
+  readonly #unread = new UnreadResponses()
+  readonly #unreadCheck: NodeJS.Timeout
   readonly #stallTimeout: number
 
-  /**
-   * @param app ready, and not listening itself
-   * @param keepAliveTimeout idle time after which a connection is closed, in milliseconds
-   * @param stallTimeout how long a response may make no progress, in milliseconds
-   */
-  constructor(app: FastifyInstance, keepAliveTimeout = 72_000, stallTimeout = STALL_TIMEOUT) {
+  /** @param app ready, and not listening itself */
+  constructor(app: FastifyInstance, limits: Partial<ConnectionLimits> = {}) {
+    const { keepAliveTimeout, stallTimeout, maxUnread } = { ...LIMITS, ...limits }
     this.#active = { app, openResponses: 0 }
     this.#stallTimeout = stallTimeout
+    this.#unreadCheck = setInterval(() => this.#limitUnread(maxUnread), UNREAD_CHECK_INTERVAL)
+    this.#unreadCheck.unref()
     this.server = createServer({ ...CONNECTION_OPTIONS, keepAliveTimeout })
     this.server.on('request', (request, response) => this.#dispatch(request, response))
     this.server.maxConnections = maxConnections()
@@ -58,7 +71,7 @@ export class ReleaseSwitcher {
 
   /** Number of requests whose response is not sent yet. */
   requests(): number {
-    return this.#openResponses
+    return this.#unread.count
   }
 
   /** Dispatches every later request to another app. Closes the previous one after its last response. */
@@ -82,6 +95,7 @@ export class ReleaseSwitcher {
     await closed
     clearInterval(idleCheck)
     clearTimeout(deadline)
+    clearInterval(this.#unreadCheck)
     await this.#active.app.close()
   }
 
@@ -95,9 +109,9 @@ export class ReleaseSwitcher {
     const active = this.#active
     if (this.#isStopping) response.setHeader('connection', 'close')
     active.app.server.emit('request', request, response)
-    if (response.writableEnded) return
+    if (response.writableFinished) return
     active.openResponses += 1
-    this.#openResponses += 1
+    this.#unread.add(response)
     response.setTimeout(this.#stallTimeout, () => {
       const { socket, url } = request
       active.app.log.info({ client: socket.remoteAddress, url }, 'response stalled')
@@ -105,9 +119,13 @@ export class ReleaseSwitcher {
     })
     response.once('close', () => {
       active.openResponses -= 1
-      this.#openResponses -= 1
       this.#closeIfIdle(active)
     })
+  }
+
+  #limitUnread(maxBytes: number): void {
+    const closed = this.#unread.closeAbove(maxBytes)
+    if (closed > 0) this.app.log.warn({ closed }, 'clients do not read their responses')
   }
 
   #closeIfIdle({ app, openResponses }: ActiveApp): void {

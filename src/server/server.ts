@@ -46,7 +46,9 @@ export async function startServer(config: Config): Promise<RunningServer> {
     ...{ config, log, schema, operations, tracing },
     earlierReleases: new Set(),
   }
-  const switcher = new ReleaseSwitcher(await openApp(environment), KEEP_ALIVE_MS)
+  const switcher = new ReleaseSwitcher(await openApp(environment), {
+    keepAliveTimeout: KEEP_ALIVE_MS,
+  })
   operations.setRelease(switcher.app.served)
   operations.setTraffic(switcher)
   const operationsApp = await listenForOperators(environment)

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
-import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs, promisify } from 'node:util'
@@ -30,8 +30,7 @@ const FIXTURE = join(ROOT, 'test/fixtures/seed')
 const OAPI_CODEGEN = 'github.com/oapi-codegen/oapi-codegen/v2/cmd/oapi-codegen@v2.8.2'
 const OPENAPI_GENERATOR = 'org.openapitools:openapi-generator-cli:7.25.0'
 const DEPENDENCY_PLUGIN = 'org.apache.maven.plugins:maven-dependency-plugin:3.8.1'
-const QUIET = ['--quiet', '--batch-mode', '-Dstyle.color=never']
-const EXEC_PLUGIN = 'org.codehaus.mojo:exec-maven-plugin:3.5.0'
+const QUIET = ['--quiet', '--batch-mode']
 
 /** What each program prints. */
 const EXPECTED = {
@@ -96,8 +95,10 @@ const LANGUAGES: Readonly<Record<string, Language>> = {
       const properties = ['--additional-properties', 'useSingleRequestParameter=true']
       await run('java', '-jar', 'openapi-generator-cli.jar', 'generate', ...options, ...properties)
       await run('mv', 'Program.java', 'src/main/java')
-      const program = ['-Dexec.mainClass=Program', `-Dexec.args=${url}`]
-      return run('mvn', ...QUIET, 'compile', `${EXEC_PLUGIN}:java`, ...program)
+      const list = [`${DEPENDENCY_PLUGIN}:build-classpath`, '-Dmdep.outputFile=classpath']
+      await run('mvn', ...QUIET, 'compile', ...list)
+      const libraries = readFileSync(join(folder, 'classpath'), 'utf8')
+      return run('java', '-cp', `target/classes:${libraries}`, 'Program', url)
     },
   },
 }

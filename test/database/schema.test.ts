@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { createDatabase } from '../../src/database/connection.ts'
 import { APPLICATION_ID, createSchema, schemaVersion } from '../../src/database/schema.ts'
-import { tableColumns } from '../../src/domain/record-serialization.ts'
+import { storedColumns, tableColumns } from '../../src/domain/record-serialization.ts'
 import { resourceTypes, sources } from '../../src/domain/resources/index.ts'
 import { migrations } from '../support/app.ts'
 
-/** The tables in migrations/ are written by hand. These tests keep them equal to the declarations. */
+/** The tables and views in migrations/ are written by hand. These tests keep them equal to the declarations. */
 
 const db = createDatabase(':memory:')
 createSchema(db, migrations)
@@ -53,7 +53,46 @@ describe.each(resourceTypes)('the table $name', (resourceType) => {
   })
 })
 
+describe.each(resourceTypes)('the view current_$name', (resourceType) => {
+  it('has the fields without bounds, and a label for each reference', () => {
+    const labels = Object.entries(resourceType.fields)
+      .filter(([, { refersTo }]) => refersTo !== undefined)
+      .map(([name]) => `${name}_label`)
+    expect([...columnsOf(`current_${resourceType.name}`).keys()]).toEqual([
+      ...storedColumns(resourceType).filter((name) => name !== 'known_to'),
+      ...labels,
+    ])
+  })
+})
+
 describe('the schema', () => {
+  it('has a foreign key of one column for each id of a record or source, because tools follow no others', () => {
+    const keys = db
+      .prepare<[], string>(`
+        SELECT list.name || '.' || key."from" || ' ' || key."table"
+          FROM pragma_table_list AS list, pragma_foreign_key_list(list.name) AS key
+         WHERE list.schema = 'main'
+         GROUP BY list.name, key.id
+        HAVING count(*) = 1`)
+      .pluck()
+      .all()
+    expect(keys).toEqual(
+      expect.arrayContaining([
+        ...['claims.record records', 'claims.source sources', 'stances.claim claims'],
+        ...['stances.record records', 'versions.record records', 'versions.organization records'],
+        ...['disputes.record records', 'disputes.organization records'],
+      ]),
+    )
+  })
+
+  it('has a view of what is known now for each resource type, and no other view', () => {
+    const views = db
+      .prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'view' ORDER BY name")
+      .pluck()
+      .all()
+    expect(views).toEqual(resourceTypes.map(({ name }) => `current_${name}`).sort())
+  })
+
   it('declares every table STRICT', () => {
     const notStrict = db
       .prepare<[], { name: string }>(`

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { Compile } from 'typebox/schema'
 import { configVariables } from '../../src/server/config.ts'
-import { ROOT } from '../support/app.ts'
+import { type Json, ROOT } from '../support/app.ts'
 
 export const DEPLOY = join(ROOT, 'deploy')
 
@@ -28,4 +29,12 @@ export function systemdService(): Record<string, string> {
   return Object.fromEntries(
     [...service.matchAll(/^([A-Z]\w*)=(.*)$/gm)].map(([, name, value]) => [name, value]),
   )
+}
+
+const kubernetes = Compile(JSON.parse(readDeployFile('schemas', 'kubernetes.json')))
+
+/** The paths at which a manifest is not valid by the schema of Kubernetes. */
+export function manifestErrors(object: Json): string[] {
+  const [isValid, errors] = kubernetes.Errors({ [object.kind]: object })
+  return isValid ? [] : errors.map(({ instancePath }) => instancePath)
 }

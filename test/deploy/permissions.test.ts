@@ -1,24 +1,12 @@
-import { spawn } from 'node:child_process'
 import { join } from 'node:path'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { setTimeout } from 'node:timers/promises'
+import { describe, expect, it } from 'vitest'
 import { resourceTypes } from '../../src/domain/resources/index.ts'
 import { buildDatabase } from '../../src/ingest/build.ts'
-import { migrations, ROOT, SEED, temporaryFolder } from '../support/app.ts'
+import { migrations, SEED, temporaryFolder } from '../support/app.ts'
 import { eventually, freePort } from '../support/process.ts'
 import { dockerfileCommand, systemdService } from './deploy-files.ts'
-
-/** Starts a process and collects what it prints. */
-function run(args: readonly string[], env?: Record<string, string | undefined>) {
-  const child = spawn(process.execPath, args, { cwd: ROOT, env: env ?? process.env })
-  onTestFinished(() => void child.kill('SIGKILL'))
-  const printed = { text: '' }
-  for (const output of [child.stdout, child.stderr])
-    output.on('data', (text) => {
-      printed.text += text
-    })
-  const ended = new Promise<number | null>((resolve) => child.once('close', resolve))
-  return { child, printed, ended }
-}
+import { commandInProject, startNode } from './node-process.ts'
 
 describe.each([
   ['the image', dockerfileCommand(), '/app'],
@@ -29,17 +17,12 @@ describe.each([
     const database = join(folder, 'facts.db')
     buildDatabase(database, { folder: SEED, resourceTypes, migrations })
     const port = await freePort()
-    const readable = [ROOT, folder].map((place) => `--allow-fs-read=${place}`)
-    const { child, printed, ended } = run(
-      args.flatMap((word) => (word === `--allow-fs-read=${home}` ? readable : [word])),
-      {
-        PATH: process.env.PATH,
-        DATABASE: database,
-        PORT: String(port),
-        LOG_LEVEL: 'warn',
-        MAX_DELAY_MS: '0',
-      },
-    )
+    const { child, printed, ended } = startNode(commandInProject(args, home, [folder]), {
+      DATABASE: database,
+      PORT: String(port),
+      LOG_LEVEL: 'error',
+      MAX_DELAY_MS: '0',
+    })
     const status = async (path: string) => (await fetch(`http://127.0.0.1:${port}${path}`)).status
     const ready = eventually(
       () => status('/readyz'),
@@ -59,8 +42,22 @@ describe.each([
     ['run a program', 'require("child_process").execSync("id")'],
   ])('has no permission to %s', async (_, code) => {
     const options = args.filter((word) => word.startsWith('--'))
-    const { printed, ended } = run([...options, '-e', code])
+    const { printed, ended } = startNode([...options, '-e', code])
     expect(await ended).toBe(1)
     expect(printed.text).toContain('ERR_ACCESS_DENIED')
+  })
+
+  it('starts no debugger on SIGUSR1, and goes on', async () => {
+    // Without the permission model, which forbids the debugger, too.
+    const options = args.filter((word) => /^--(?!permission|allow-)/.test(word))
+    const code = 'console.log("started"); setInterval(() => {}, 1000)'
+    const { child, printed, ended } = startNode([...options, '-e', code])
+    await eventually(
+      async () => printed.text,
+      (text) => text === 'started\n',
+    )
+    child.kill('SIGUSR1')
+    expect(await Promise.race([ended, setTimeout(500, 'running')])).toBe('running')
+    expect(printed.text).toBe('started\n')
   })
 })

@@ -42,6 +42,10 @@ describe(`deploy/systemd/${UNIT}`, () => {
     expect(service.WorkingDirectory).toBe('/opt/orgfacts')
   })
 
+  it('checks the version of Node.js before it starts', () => {
+    expect(service.ExecStartPre).toBe('/usr/bin/node src/cli/require-node.cjs')
+  })
+
   it('is stopped by SIGTERM, with more time than DRAIN_MS, and restarted after a failure', () => {
     expect(service).toMatchObject({ KillSignal: 'SIGTERM', Restart: 'on-failure' })
     expect(Number(service.TimeoutStopSec)).toBeGreaterThan(settings.DRAIN_MS / 1000)
@@ -64,7 +68,7 @@ describe(`deploy/systemd/${UNIT}`, () => {
 describe.skipIf(!existsSync(ANALYZE))(`systemd (needs ${ANALYZE})`, { timeout: 60_000 }, () => {
   const analyze = (text: string, ...args: string[]) => {
     // The unit names a program that need not be installed here.
-    const folder = temporaryFolder({ [UNIT]: text.replace('/usr/bin/node', process.execPath) })
+    const folder = temporaryFolder({ [UNIT]: text.replaceAll('/usr/bin/node', process.execPath) })
     return spawnSync(ANALYZE, [...args, join(folder, UNIT)], { encoding: 'utf8' })
   }
   const unit = readDeployFile('systemd', UNIT)

@@ -23,10 +23,10 @@ export const memberCounts = defineResourceType('member_counts', 'MemberCount', {
   },
   computed: {
     counted_definite: count(
-      'For member states: certain members at that date according to the roster, `/v1/members`.',
+      'For member states: the number of members at that date that are certain according to `/v1/members`.',
     ).schema,
-    counted_possible: count('For member states: certain and possible members at that date.').schema,
-    roster_agrees: boolean('Whether the count lies between these two; null if there is no roster.')
+    counted_possible: count('For member states: the number of certain and possible members at that date.').schema,
+    roster_agrees: boolean('Whether the count lies between these two; null if `/v1/members` does not list the members of the organization, or for another category.')
       .schema,
   },
   filters: ['organization', 'category', 'qualifier', 'date'],

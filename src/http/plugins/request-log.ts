@@ -71,9 +71,9 @@ export class RequestLogController extends LogController {
     reply: FastifyReply,
   ): void {
     const { log, routeOptions } = request
-    if (error) return log.error({ ...this.#line(request, reply), err: error }, 'request failed')
-    if (!this.#isRecording()) return
-    if (!routeOptions.config.isProbe) log.info(this.#line(request, reply), 'request completed')
+    if (error) log.error({ ...this.#line(request, reply), err: error }, 'request failed')
+    else if (!this.#isRecording()) return
+    else if (!routeOptions.config.isProbe) log.info(this.#line(request, reply), 'request completed')
     // A warning, because the process gets no requests then.
     else if (reply.statusCode >= 400) log.warn(this.#line(request, reply), 'probe failed')
   }

@@ -18,7 +18,7 @@ import { SOURCE_KINDS } from '../../domain/resources/sources.ts'
 import { isWithinPeriod } from '../../domain/valid-time.ts'
 
 /**
- * The ranking rule applied to the claims about one field: domain/claim-ranking.ts ranks them, then a
+ * The ranking rule applied to the claims about one field: domain/claim.ts ranks them, then a
  * more exact date inside the best one refines it. docs/decisions/0001-ranking-rule.md has the reasons.
  */
 

@@ -85,30 +85,6 @@ describe('an error has its position, subject, value, reason and remedy', () => {
       'leadership › iom-head-lovelace › set_aside: invalid value "true"; expected the reason, in words',
     ],
     [
-      'the id of a source is a day',
-      'id: mission-2020',
-      'id: 2020-05-31',
-      'source › 2020-05-31 › id: invalid value "2020-05-31": it is a date, and `known_at` takes dates and source ids',
-    ],
-    [
-      'a language is not a code',
-      '  title:',
-      '  language: Klingon\n  title:',
-      'source › mission-2020 › language: invalid value "Klingon"; expected an ISO 639-1 code such as en',
-    ],
-    [
-      'a document was read before it was published',
-      '2020-05\n',
-      '2020-05/..\n  read: 1999-01-01\n',
-      'source › mission-2020 › read: invalid value "1999-01-01": it is before `published` begins',
-    ],
-    [
-      'the day of reading is not exact',
-      '2020-05\n',
-      '2020-05\n  read: 2026-11\n',
-      'source › mission-2020 › read: invalid value "2026-11"; expected one day, such as 2026-11-22',
-    ],
-    [
       'a value has a YAML tag',
       'name: Ada Lovelace',
       'name: !name Ada Lovelace',
@@ -167,36 +143,6 @@ describe('an error has its position, subject, value, reason and remedy', () => {
       'name: Ada Lovelace',
       'name: "Ada\\u202eLovelace"',
       'control and direction characters are not allowed',
-    ],
-    [
-      'there is no source',
-      'source:',
-      'sauce:',
-      'source: no source; a seed file begins with `source:`',
-    ],
-    [
-      'a source has no title',
-      '  title: A page\n',
-      '',
-      'source › mission-2020 › title: missing; every source has one',
-    ],
-    [
-      'a document with an open date has no day of reading',
-      '2020-05',
-      '2020-05/..',
-      'source › mission-2020 › read: missing; if `published` has no last day, state when the document was read',
-    ],
-    [
-      'an inferred date has no explanation',
-      'basis: stated',
-      'basis: inferred',
-      'source › mission-2020 › note: missing; if `published` is inferred, explain how',
-    ],
-    [
-      'a sha256 is too short',
-      '  title:',
-      '  sha256: abc\n  title:',
-      'source › mission-2020 › sha256: invalid value "abc"; expected 64 hexadecimal digits',
     ],
     [
       'a value is an alias',

@@ -2,6 +2,18 @@ import { describe, expect, it } from 'vitest'
 import { OTHER_SOURCE, SOURCE, seedErrors, VALID } from '../../support/broken-seed.ts'
 
 describe('a build reports, with the position,', () => {
+  it('a section that is no list', () => {
+    expect(seedErrors({ 'a.yaml': `${SOURCE}people: somebody\n` })).toContain(
+      'seed/a.yaml:7:9: people: invalid value "somebody"; expected a list of entries',
+    )
+  })
+
+  it('an entry that is no mapping', () => {
+    expect(seedErrors({ 'a.yaml': `${SOURCE}people: [somebody]\n` })).toContain(
+      'seed/a.yaml:7:10: people: invalid value "somebody"; expected an entry with an id, a place (`at`) and fields',
+    )
+  })
+
   it('a currency that is not in ISO 4217', () => {
     const funding = `funding:
   - { id: gift, at: 1, donor: D, kind: core, amount: 1, currency: DKR }

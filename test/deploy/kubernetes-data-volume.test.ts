@@ -1,0 +1,249 @@
+import { spawnSync } from 'node:child_process'
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { dirname, join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { parse, parseAllDocuments } from 'yaml'
+import { type Json, ROOT, temporaryFolder } from '../support/app.ts'
+import { LEAGUE } from '../support/league-seed.ts'
+import { eventually, freePort } from '../support/process.ts'
+import { DEPLOY, dockerfileCommand, manifestErrors, readDeployFile } from './deploy-files.ts'
+import { commandInProject, startNode } from './node-process.ts'
+
+const OVERLAY = ['kubernetes', 'overlays', 'data-volume']
+const read = (file: string): Json => parse(readDeployFile(...OVERLAY, file))
+const kustomization = read('kustomization.yaml')
+const claim = read('persistentvolumeclaim.yaml')
+const template = read('build-job.yaml')
+const policy = read('build-networkpolicy.yaml')
+const patch = read('deployment-patch.yaml')
+
+const job = template.spec.jobTemplate.spec
+const pod = job.template.spec
+const [build] = pod.containers
+const [server] = patch.spec.template.spec.containers
+
+describe('deploy/kubernetes/overlays/data-volume', () => {
+  it.each([claim, template, policy])(
+    'has a $kind that is valid by the schema of Kubernetes',
+    (object) => {
+      expect(manifestErrors(object)).toEqual([])
+    },
+  )
+
+  it('is checked by a schema that rejects a misspelled key of a Job', () => {
+    const misspelled = structuredClone(template)
+    misspelled.spec.jobTemplate.spec.backofLimit = 0
+    expect(manifestErrors(misspelled)).toContain('/CronJob/spec/jobTemplate/spec/backofLimit')
+  })
+
+  it('uses the base and every other file in its folder', () => {
+    const files = [
+      ...kustomization.resources,
+      ...kustomization.patches.map(({ path }: Json) => path),
+    ]
+    const folder = readdirSync(join(DEPLOY, ...OVERLAY))
+    expect(files.toSorted()).toEqual(
+      ['../../base', ...folder.filter((file) => file !== 'kustomization.yaml')].toSorted(),
+    )
+  })
+
+  it('serves a database in a read-only folder of the volume, which the command of the image may read', () => {
+    const [{ name, mountPath, readOnly }] = server.volumeMounts
+    expect({ name, readOnly }).toEqual({ name: 'data', readOnly: true })
+    expect(server).not.toHaveProperty('command')
+    expect(dockerfileCommand()).toContain(`--allow-fs-read=${dirname(mountPath)}`)
+    expect(server.env).toEqual([{ name: 'DATABASE', value: `${mountPath}/orgfacts.db` }])
+    expect(patch.spec.template.spec.volumes).toEqual([
+      { name: 'data', persistentVolumeClaim: { claimName: claim.metadata.name } },
+    ])
+  })
+
+  it('builds on the same volume, and never by itself', () => {
+    expect(template.spec.suspend).toBe(true)
+    expect(pod.volumes).toContainEqual({
+      name: 'data',
+      persistentVolumeClaim: { claimName: claim.metadata.name },
+    })
+    const mounts = Object.fromEntries(
+      build.volumeMounts.map(({ name, mountPath }: Json) => [name, mountPath]),
+    )
+    expect(build.env).toEqual([
+      { name: 'SEED', value: mounts.seed },
+      { name: 'DATA', value: mounts.data },
+    ])
+    expect(mounts.data).toBe(server.volumeMounts[0].mountPath)
+  })
+
+  it('builds as the user of the image, who can write only to /tmp and the volume', () => {
+    expect(pod.securityContext).toMatchObject({
+      runAsNonRoot: true,
+      runAsUser: 1000,
+      runAsGroup: 1000,
+      fsGroup: 1000,
+      seccompProfile: { type: 'RuntimeDefault' },
+    })
+    expect(build.securityContext).toEqual({
+      allowPrivilegeEscalation: false,
+      readOnlyRootFilesystem: true,
+      capabilities: { drop: ['ALL'] },
+    })
+    expect(pod.automountServiceAccountToken).toBe(false)
+  })
+
+  it('gives the pods of builds no connections, and no label of the server', () => {
+    const { labels } = job.template.metadata
+    expect(policy.spec).toEqual({
+      podSelector: { matchLabels: labels },
+      policyTypes: ['Ingress', 'Egress'],
+      ingress: [],
+      egress: [],
+    })
+    const service: Json = parse(readDeployFile('kubernetes', 'base', 'service.yaml'))
+    expect(labels).not.toMatchObject(service.spec.selector)
+  })
+})
+
+const KUBECTL = 'kubectl'
+const hasKubectl = spawnSync(KUBECTL, ['version', '--client']).status === 0
+
+describe.skipIf(!hasKubectl)('kubectl kustomize (needs kubectl)', () => {
+  const render = (folder: string): Json[] => {
+    const { stdout } = spawnSync(KUBECTL, ['kustomize', join(DEPLOY, 'kubernetes', folder)], {
+      encoding: 'utf8',
+    })
+    return parseAllDocuments(stdout).map((document) => document.toJS())
+  }
+  const objects = render('overlays/data-volume')
+  const find = (kind: string, name = 'orgfacts') =>
+    objects.find((object) => object.kind === kind && object.metadata.name === name)
+
+  it('makes manifests that are valid by the schema of Kubernetes', () => {
+    expect(objects).toHaveLength(8)
+    expect(objects.flatMap(manifestErrors)).toEqual([])
+  })
+
+  it('adds to the base the volume and DATABASE, and changes nothing else', () => {
+    const base = render('base')
+    const changed = base.filter(
+      (object) => JSON.stringify(object) !== JSON.stringify(find(object.kind)),
+    )
+    expect(changed.map(({ kind }) => kind)).toEqual(['Deployment'])
+    const { containers, volumes } = changed[0].spec.template.spec
+    containers[0].env.push(...server.env)
+    containers[0].volumeMounts.push(...server.volumeMounts)
+    volumes.push(...patch.spec.template.spec.volumes)
+    const spec = find('Deployment').spec.template.spec
+    const sorted = (list: Json[]) =>
+      list.map((one) => JSON.stringify(one, Object.keys(one).sort())).sort()
+    expect(sorted(spec.containers[0].env)).toEqual(sorted(containers[0].env))
+    expect(sorted(spec.containers[0].volumeMounts)).toEqual(sorted(containers[0].volumeMounts))
+    expect(spec.volumes).toHaveLength(volumes.length)
+  })
+
+  it('builds with the image of the server', () => {
+    const { image } = find('CronJob', 'orgfacts-build').spec.jobTemplate.spec.template.spec
+      .containers[0]
+    expect(image).toMatch(/^orgfacts:\d/)
+    expect(image).toBe(find('Deployment').spec.template.spec.containers[0].image)
+  })
+})
+
+describe('the command of the build', { timeout: 60_000 }, () => {
+  /** A folder as Kubernetes mounts a ConfigMap: the files are links. */
+  function configMap(folder: string, text: string): string {
+    mkdirSync(join(folder, '..2026'), { recursive: true })
+    writeFileSync(join(folder, '..2026', 'league.yaml'), text)
+    if (!readdirSync(folder).includes('..data')) {
+      symlinkSync('..2026', join(folder, '..data'))
+      symlinkSync('..data/league.yaml', join(folder, 'league.yaml'))
+    }
+    return folder
+  }
+
+  function runBuild(data: string, seed: string, release?: string) {
+    const { status, stdout, stderr } = spawnSync(
+      build.command[0],
+      [...build.command.slice(1), ...build.args],
+      {
+        cwd: ROOT,
+        encoding: 'utf8',
+        env: {
+          PATH: `${dirname(process.execPath)}:${process.env.PATH}`,
+          DATA: data,
+          SEED: seed,
+          ...(release === undefined ? {} : { RELEASE: release }),
+        },
+      },
+    )
+    return { status, output: stdout + stderr }
+  }
+
+  it('rolls out each release to a running server, and rolls back', async () => {
+    const data = temporaryFolder({})
+    const seed = temporaryFolder({})
+    configMap(seed, LEAGUE)
+    expect(runBuild(data, seed, '2026-11')).toMatchObject({ status: 0 })
+    const port = await freePort()
+    const [, ...args] = dockerfileCommand()
+    startNode(commandInProject(args, '/app', [data]), {
+      DATABASE: join(data, 'orgfacts.db'),
+      PORT: String(port),
+      MAX_DELAY_MS: '0',
+    })
+    const served = (name: string) =>
+      eventually(
+        async () => {
+          const response = await fetch(`http://127.0.0.1:${port}/v1/organizations/league`)
+          const { data } = (await response.json()) as { data: { name: string } }
+          return data.name
+        },
+        (value) => value === name,
+      )
+    await served('League')
+
+    configMap(seed, LEAGUE.replace('name: League', 'name: Renamed'))
+    expect(runBuild(data, seed, '2026-12')).toMatchObject({ status: 0 })
+    await served('Renamed')
+
+    const { status, output } = runBuild(data, seed, '2026-11')
+    expect({ status, output }).toEqual({
+      status: 0,
+      output:
+        'releases/2026-11.db exists, so nothing is built\norgfacts.db is releases/2026-11.db\n',
+    })
+    await served('League')
+    expect(readdirSync(join(data, 'releases')).sort()).toEqual(['2026-11.db', '2026-12.db'])
+  })
+
+  it('changes nothing when the seed files have an error', () => {
+    const data = temporaryFolder({})
+    runBuild(data, temporaryFolder({ 'league.yaml': LEAGUE }), 'good')
+    const broken = temporaryFolder({ 'league.yaml': LEAGUE.replace('name:', 'nam:') })
+    const { status, output } = runBuild(data, broken, 'bad')
+    expect(status).toBe(1)
+    expect(output).toContain('did you mean name?')
+    expect(readlinkSync(join(data, 'orgfacts.db'))).toBe('releases/good.db')
+    expect(readdirSync(join(data, 'releases'))).toEqual(['good.db'])
+  })
+
+  it('says how to name the release when it has no name', () => {
+    const { status, output } = runBuild(temporaryFolder({}), temporaryFolder({}))
+    expect(status).not.toBe(0)
+    expect(output).toContain('kubectl set env cronjob/orgfacts-build RELEASE=')
+  })
+
+  it('is described in deploy/README.md by the commands that the manifests need', () => {
+    const readme = readFileSync(join(DEPLOY, 'README.md'), 'utf8')
+    const [seed] = pod.volumes
+    expect(readme).toContain(`kubectl create configmap ${seed.configMap.name} --from-file=`)
+    expect(readme).toContain(`--from=cronjob/${template.metadata.name}`)
+    expect(readme).toContain(`kubectl set env cronjob/${template.metadata.name} RELEASE=`)
+  })
+})
