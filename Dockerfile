@@ -5,7 +5,7 @@
 #   docker build --build-arg BASE=node:26-bookworm-slim@sha256:... .
 ARG BASE=node:26-bookworm-slim
 
-FROM ${BASE} AS build
+FROM $BASE AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 # The package better-sqlite3 contains its binaries, so no install script has to run.
@@ -31,7 +31,7 @@ RUN npm run --silent sbom > sbom.cdx.json
 # Fill the compile cache here, so that a start does not compile the modules again.
 RUN NODE_COMPILE_CACHE=/app/compiled node src/cli/serve.ts --help > /dev/null
 
-FROM ${BASE}
+FROM $BASE
 WORKDIR /app
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 DATABASE=/app/orgfacts.db \
     NODE_COMPILE_CACHE=/app/compiled
@@ -51,10 +51,10 @@ ARG SOURCE
 LABEL org.opencontainers.image.title="orgfacts" \
       org.opencontainers.image.description="A REST API that serves facts about organizations, every value with its source." \
       org.opencontainers.image.licenses="MIT AND CC0-1.0" \
-      org.opencontainers.image.version="${VERSION}" \
-      org.opencontainers.image.revision="${REVISION}" \
-      org.opencontainers.image.source="${SOURCE}" \
-      org.opencontainers.image.documentation="${SOURCE}"
+      org.opencontainers.image.version="$VERSION" \
+      org.opencontainers.image.revision="$REVISION" \
+      org.opencontainers.image.source="$SOURCE" \
+      org.opencontainers.image.documentation="$SOURCE"
 # Runs node directly, because npm does not forward signals. The permissions (https://nodejs.org/api/permissions.html)
 # allow it to read /app, to listen, and to verify a new database in a worker thread; better-sqlite3 is an addon.
 # SIGUSR1 would start the debugger of Node.js.

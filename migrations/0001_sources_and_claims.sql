@@ -21,7 +21,7 @@ CREATE TABLE release (
   seed_bytes  INTEGER NOT NULL,              -- size of the seed export (NDJSON)
   seed_sha256 TEXT    NOT NULL,              -- SHA-256 of the seed export, in base64
   fingerprint TEXT,                          -- inputs of the build; `npm start` rebuilds if they changed
-  digest      TEXT,                          -- SHA-256 of all rows of all tables; set last
+  checksum    TEXT,                          -- SHA-256 of all rows of all tables; set last
   one         INTEGER NOT NULL DEFAULT 1 UNIQUE CHECK (one = 1)           -- refuses a second row
 ) STRICT;
 

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import type { Collection } from '../src/api/collection.ts'
 import { collections } from '../src/api/endpoints/index.ts'
 
 /** Examples of the API document: short real responses of the fixture, and real values of parameters. */
@@ -9,6 +10,7 @@ interface Parameter {
   name: string
   in: 'path' | 'query'
   required?: boolean
+  /** Missing beside `$ref`. */
   schema: { default?: unknown; enum?: unknown[]; format?: string; examples?: unknown[] }
   example?: unknown
 }
@@ -35,9 +37,11 @@ const QUERIES: Readonly<Record<string, string>> = {
   changes: 'since=2018-06-29',
   compacts: 'country=MA',
 }
-/** Records that the real data has, too, for collections without a filter that finds one. */
+/** Records that the real data has, too, and that the example of `known_at` finds. */
 const IDS: Readonly<Record<string, string>> = {
   organizations: 'iom',
+  names: 'iom-name-icem',
+  figures: 'iom-people-assisted-2018',
   leadership: 'iom-director-general-swing',
   people: 'amy-pope',
   sources: 'denmark-mission-2020',
@@ -49,14 +53,11 @@ const MAX_CLAIMS = 2
 const DATE = '2018-10'
 
 export async function addExamples(app: FastifyInstance, document: ApiDocument): Promise<void> {
-  for (const { name, schemas, list, exampleQuery } of collections) {
+  for (const collection of collections) {
+    const { name, schemas } = collection
     const path = `/v1/${name}`
-    const query =
-      exampleQuery === undefined
-        ? (QUERIES[name] ?? ('organization' in list.filters ? 'organization=iom' : ''))
-        : new URLSearchParams(exampleQuery)
-    const page = await get(app, `${path}?${query}&limit=1`)
-    const { data: records } = await get(app, `${path}?${query}&limit=100`)
+    const page = await get(app, exampleListUrl(collection, 1))
+    const { data: records } = await get(app, exampleListUrl(collection, 100))
     addResponse(document.paths[path]?.get, shorten(page))
     addParameters(document.paths[path]?.get, records)
     if (schemas.item === null) continue
@@ -64,7 +65,17 @@ export async function addExamples(app: FastifyInstance, document: ApiDocument): 
     const item = await get(app, `${path}/${IDS[name] ?? page.data[0].id}`)
     addResponse(operation, shorten(item))
     addParameters(operation, [item.data])
+    allowKnownAt(operation, item.data.known_from)
   }
+}
+
+/** The request whose response is the example of a list. */
+export function exampleListUrl({ name, list, exampleQuery }: Collection, limit: number): string {
+  const query =
+    exampleQuery === undefined
+      ? (QUERIES[name] ?? ('organization' in list.filters ? 'organization=iom' : ''))
+      : new URLSearchParams(exampleQuery)
+  return `/v1/${name}?${query}&limit=${limit}`
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: the body of a response is any JSON
@@ -119,5 +130,14 @@ function addParameters(operation: Operation | undefined, records: readonly Serve
     if (example === undefined) continue
     if (parameter.in === 'path') parameter.example = example
     else schema.examples = [example]
+  }
+}
+
+/** Makes the example of `known_at` late enough for a record. */
+function allowKnownAt(operation: Operation | undefined, knownFrom: string | undefined): void {
+  for (const { name, schema } of operation?.parameters ?? []) {
+    const [day] = schema?.examples ?? []
+    if (name === 'known_at' && knownFrom !== undefined && knownFrom > String(day))
+      schema.examples = [knownFrom]
   }
 }

@@ -35,7 +35,7 @@ export const notModifiedResponse = {
 
 const PROBLEMS: Readonly<Record<number, string>> = {
   400: 'Invalid request. `errors` names each parameter, the reason and the allowed values.',
-  404: 'Unknown id. `detail` names similar ids.',
+  404: 'Unknown id or release. `detail` names similar ids.',
   406: 'No acceptable representation or content coding. `detail` lists those that are available.',
   410: 'The cursor or the requested release is of an older release. Start again without it.',
   412: 'Precondition failed: `If-Match` names no current representation.',
@@ -58,8 +58,10 @@ const COMMON = [400, 412, 414, 429, 500, 503]
 /** The problems that an operation can respond with: the common ones and its own. */
 export function problemResponses(own: readonly number[]) {
   const content = { 'application/problem+json': { schema: ref(ProblemSchema) } }
+  // A release that the server knows of can be gone (410); every other one is unknown (404).
+  const ofRelease = own.includes(410) ? [404] : []
   return Object.fromEntries(
-    [...COMMON, ...own].map((status) => {
+    [...COMMON, ...own, ...ofRelease].map((status) => {
       const headers = HEADERS[status] ?? PROBLEM_HEADERS
       return [status, { description: PROBLEMS[status], headers, content }]
     }),

@@ -45,7 +45,7 @@ export const validAtParameter = Type.Optional(
     format: 'edtf',
     pattern: DATE_PATTERN,
     maxLength: 30,
-    description: `Valid time: only what may have held on some day of this date, each record with its \`certainty\`. It takes ${ALLOWED_DATES}.`,
+    description: `Valid time: only what may have been true on some day of this date, each record with its \`certainty\`. It takes ${ALLOWED_DATES}.`,
     examples: ['2018-10'],
   }),
 )
@@ -54,7 +54,7 @@ export const releaseParameter = Type.Optional(
   Type.String({
     pattern: '^[0-9a-f]{16}$',
     description:
-      'Only this release, named by `meta.release`. The response can then be cached indefinitely; if another release is served, the status is 410.',
+      'Only this release, named by `meta.release`. The response can then be cached indefinitely; if another release is served, the status is 410, or 404 if the server never served this one.',
   }),
 )
 

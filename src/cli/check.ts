@@ -4,14 +4,14 @@ import { resourceTypes } from '../domain/resources/index.ts'
 import { SeedError } from '../ingest/diagnostics.ts'
 import { load } from '../ingest/load.ts'
 import { checkSeed } from '../quality/check.ts'
-import { lints } from '../quality/index.ts'
+import { dataChecks } from '../quality/index.ts'
 import { runCommand } from './command.ts'
 
 const HELP = `Usage: npm run check -- [SEED_FOLDER]
 
 Loads the seed files of SEED_FOLDER into memory and reports what is valid but may be a mistake:
 
-${lints.map(({ name, description }) => `  ${name.padEnd(23)} ${description}`).join('\n')}
+${dataChecks.map(({ name, description }) => `  ${name.padEnd(23)} ${description}`).join('\n')}
 
 If a finding is not a mistake, suppress it in the seed file that it is about, with the reason:
 
@@ -27,7 +27,7 @@ function check(args: readonly string[]): number {
   const [folder = 'seed'] = args
   const db = createDatabase(':memory:')
   load(db, { folder, resourceTypes, migrations: readMigrations(MIGRATIONS), keepPositions: true })
-  const { findings, suppressed } = checkSeed(db, lints)
+  const { findings, suppressed } = checkSeed(db, dataChecks)
   if (findings.length > 0) {
     console.error(new SeedError(findings).message)
     console.error(`\n${findings.length} to look at, ${suppressed} suppressed; see --help`)

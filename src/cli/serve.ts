@@ -1,5 +1,6 @@
 import { createServer } from 'node:net'
 import { parseArgs } from 'node:util'
+import { isReplaceableDatabase } from '../database/connection.ts'
 import { type Config, configVariables, readConfig } from '../server/config.ts'
 import { type RunningServer, startServer } from '../server/server.ts'
 import { errorMessage } from './command.ts'
@@ -26,6 +27,8 @@ SIGHUP checks for a new database file now.`
 }
 
 async function main(): Promise<void> {
+  // Without a listener, Node.js opens its debugger on a port (https://nodejs.org/api/process.html#signal-events).
+  process.on('SIGUSR1', () => {})
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: { help: { type: 'boolean', short: 'h' } },
@@ -37,8 +40,9 @@ async function main(): Promise<void> {
   if (seedFolder !== undefined) {
     // A start that cannot succeed must not replace the database of a running server.
     await requireFreePort(config)
+    requireReadableFile(config.DATABASE)
     // Only here, so that a server without a seed folder does not load the loader.
-    const { reportBuildIfChanged } = await import('./build-if-changed.ts')
+    const { reportBuildIfChanged } = await import('./build-before-start.ts')
     if (!reportBuildIfChanged(seedFolder, config.DATABASE)) return
   }
   const starting = startServer(config)
@@ -52,6 +56,15 @@ function requireFreePort({ HOST, PORT }: Config): Promise<void> {
     probe.once('error', reject)
     probe.listen({ host: HOST, port: PORT }, () => probe.close(() => resolve()))
   })
+}
+
+/** Throws an error that names the setting if there is something else than a file that can be read. */
+function requireReadableFile(database: string): void {
+  try {
+    isReplaceableDatabase(database)
+  } catch (error) {
+    throw new Error(`DATABASE: ${errorMessage(error)}`, { cause: error })
+  }
 }
 
 function handleSignals(starting: Promise<RunningServer>): void {

@@ -1,6 +1,6 @@
 import { workerData } from 'node:worker_threads'
-import { verifyRelease } from './checksum.ts'
 import { openReadonly } from './connection.ts'
+import { verifyRelease } from './integrity.ts'
 import type { VerifyRequest } from './verify.ts'
 
 /** The thread of `verifyDatabase`. It throws what is wrong with the database. */

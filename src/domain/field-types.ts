@@ -64,7 +64,7 @@ export const period = (description: string): Field => ({
   check: EDTF_CHECK,
 })
 
-export const attested = (): Field => date('Latest day on which a source says that it held.')
+export const attested = (): Field => date('Latest day on which a source says that it was true.')
 
 /** Another record, by its id. */
 export const reference = (collection: string, description: string): Field => ({

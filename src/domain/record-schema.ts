@@ -102,7 +102,7 @@ function validTimeProperties(time: ValidTime, schemaName: string): Record<string
 const CERTAINTY = Type.Enum(CERTAINTIES.slice(0, 2), {
   type: 'string',
   description:
-    'With `valid_at`. `definite`: it held on some day of that time. `possible`: it may have held.',
+    'With `valid_at`. `definite`: it was true on some day of that time. `possible`: it may have been.',
 })
 
 const SERIES_CERTAINTY = Type.Enum([...CERTAINTIES], {

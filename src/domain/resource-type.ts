@@ -22,8 +22,8 @@ export interface Field {
   readonly schema: TSchema
   /** What JSON Schema cannot check: whether the calendar has a day, whether a code exists. */
   readonly check?: { isValid(value: string): boolean; allowed: string }
-  /** `key` fields identify a record; `needed` fields must be decided before it is served. */
-  readonly role: 'key' | 'needed' | 'plain'
+  /** `key` fields identify a record; `required` fields must be decided before it is served. */
+  readonly role: 'key' | 'required' | 'plain'
   /** The collection that a reference points to. */
   readonly refersTo?: string
   /** The value of this field if an entry states `beside` but not this field. */
@@ -65,6 +65,6 @@ export function key(field: Field): Field {
 }
 
 /** Marks a field that must be decided before its record is served. */
-export function needed(field: Field): Field {
-  return { ...field, role: 'needed' }
+export function required(field: Field): Field {
+  return { ...field, role: 'required' }
 }

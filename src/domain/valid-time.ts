@@ -9,7 +9,7 @@ import {
 } from './edtf.ts'
 
 /**
- * Valid time: when a record held. A resource type has one kind of time, or two of which one of its
+ * Valid time: when a record was true. A resource type has one kind of time, or two of which one of its
  * fields selects one. docs/data-model.md explains the kinds; query/valid-time-sql.ts queries them.
  */
 export type ValidTime = TimeKind | ConditionalTime
@@ -108,7 +108,7 @@ export const BOUND_COLUMNS = ['start_min', 'start_max', 'end_min', 'end_max'] as
  * Computes the bounds of a record's time, or null if it has none.
  *
  * @param values the decided values of its date fields, EDTF or null
- * @param attestations every date on which a source says that it held, EDTF: the start was no later and
+ * @param attestations every date on which a source says that it was true, EDTF: the start was no later and
  *   the end no earlier, so an attestation lowers `start_max` and raises `end_min`
  */
 export function timeBounds(
@@ -171,6 +171,6 @@ export const latestDay = (days: readonly string[]) =>
 export const STATUSES = ['ended', 'ongoing', 'end_unknown'] as const
 export type Status = (typeof STATUSES)[number]
 
-/** How certain it is that a record held at `valid_at`. `carried` applies to series only. */
+/** How certain it is that a record was true at `valid_at`. `carried` applies to series only. */
 export const CERTAINTIES = ['definite', 'possible', 'carried'] as const
 export type Certainty = (typeof CERTAINTIES)[number]

@@ -42,7 +42,7 @@ export const PROBLEM_TYPES = {
     status: 404,
     title: 'Unknown release.',
     explanation:
-      'The request asks for one release with `release=`, and the server has not served it since it started: it was never built, or another server has it. Send the request without `release`, or with the release that `detail` names.',
+      'The request selects one release with `release=`, and the server has not served it since it started: it was never built, or another server has it. Send the request without `release`, or with the release that `detail` names.',
   },
   'method-not-allowed': {
     status: 405,
@@ -70,7 +70,7 @@ export const PROBLEM_TYPES = {
     status: 410,
     title: 'The release was replaced.',
     explanation:
-      'The request asks for one release with `release=`, and another one has replaced it. Send it without `release`, or with the release that `detail` names.',
+      'The request selects one release with `release=`, and another one has replaced it. Send it without `release`, or with the release that `detail` names.',
   },
   'precondition-failed': {
     status: 412,

@@ -107,8 +107,8 @@ export interface ProblemOptions {
 }
 
 /**
- * Turns every error into a problem document, and serves the explanation of each problem type. Register it
- * after base-path.ts.
+ * Turns every error into a problem document. Register it after base-path.ts and before any route: errors in
+ * an earlier route would not get here.
  */
 export const problemHandler = fp(async (app: FastifyInstance, options: ProblemOptions) => {
   const { fromValidation, suggestPath } = options
@@ -126,6 +126,10 @@ export const problemHandler = fp(async (app: FastifyInstance, options: ProblemOp
   app.setNotFoundHandler((request, reply) =>
     sendProblem(reply, request, notFound(request, suggestPath)),
   )
+})
+
+/** Serves the explanation of each problem type. */
+export const problemTypePages = fp(async (app: FastifyInstance) => {
   app.get<{ Params: { code: string } }>(
     `${PROBLEM_TYPES_URL}/:code`,
     { schema: { hide: true } },

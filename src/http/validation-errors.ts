@@ -20,8 +20,11 @@ export interface StringFormat {
 /** String formats by the name that schemas use. */
 export type StringFormats = Readonly<Record<string, StringFormat>>
 
-/** Messages for parameters that clients expect on routes without them. `path` is the route's path. */
-export type ParameterHints = Readonly<Record<string, (path: string) => string>>
+/**
+ * Messages for parameters that clients expect on routes without them. `path` is the route's path, `basePath` what
+ * a link to it begins with.
+ */
+export type ParameterHints = Readonly<Record<string, (path: string, basePath: string) => string>>
 
 export interface ValidationOptions {
   formats?: StringFormats
@@ -103,7 +106,8 @@ function unknownParameter(
   { request, options: { hints = {}, suggest }, schemas }: Context,
 ): ParameterError {
   const path = request.routeOptions.url ?? ''
-  const hint = Object.hasOwn(hints, parameter) ? hints[parameter]?.(path) : undefined
+  const { basePath } = request.server
+  const hint = Object.hasOwn(hints, parameter) ? hints[parameter]?.(path, basePath) : undefined
   const message = hint ?? 'unknown parameter'
   const allowed = Object.keys(schemas)
   return withSuggestion({ parameter, value, message, allowed }, suggest?.(parameter, allowed))

@@ -1,13 +1,13 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Sqlite from 'better-sqlite3'
-import { verifyRelease } from '../database/checksum.ts'
 import {
   createDatabase,
   type Database,
   isReplaceableDatabase,
   openReadonly,
 } from '../database/connection.ts'
+import { verifyRelease } from '../database/integrity.ts'
 import { schemaVersion } from '../database/schema.ts'
 import { buildFingerprint } from './fingerprint.ts'
 import { type LoadOptions, type LoadResult, load } from './load.ts'

@@ -1,6 +1,6 @@
 import { compareText } from '../domain/claim.ts'
 import { didYouMean } from '../domain/suggestions.ts'
-import { type EntryPart, locate, type SeedPath, type SeedPosition } from './read/source-position.ts'
+import { type EntryPart, locate, type SeedPath, type SeedPosition } from './read/seed-position.ts'
 
 /** What an error is about, as far as that is known. */
 export interface Subject {

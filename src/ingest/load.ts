@@ -1,6 +1,6 @@
 import { dropIndexes } from '../database/bulk-indexes.ts'
-import { verifyPages, verifyReferences } from '../database/checksum.ts'
 import type { Database } from '../database/connection.ts'
+import { verifyPages, verifyReferences } from '../database/integrity.ts'
 import { createSchema } from '../database/schema.ts'
 import type { ResourceType } from '../domain/resource-type.ts'
 import { Diagnostics } from './diagnostics.ts'
@@ -47,7 +47,7 @@ export function load(db: Database, options: LoadOptions): LoadResult {
   createSchema(db, migrations)
   // 16 MiB of pages. With more, a large load takes more memory, but not less time.
   db.pragma('cache_size = -16384')
-  // Versions are written while claims are read. SQLite allows that, better-sqlite3 has to be told.
+  // Versions are written while claims are read. SQLite allows that; better-sqlite3 does only in unsafe mode.
   db.unsafeMode(true)
   db.exec('BEGIN')
   const restoreIndexes = dropIndexes(db)

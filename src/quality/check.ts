@@ -1,7 +1,7 @@
 import type { Database } from '../database/connection.ts'
 import type { Diagnostic } from '../ingest/diagnostics.ts'
-import type { SeedPosition } from '../ingest/read/source-position.ts'
-import type { Finding, Lint } from './lint.ts'
+import type { SeedPosition } from '../ingest/read/seed-position.ts'
+import type { DataCheck, Finding } from './data-check.ts'
 
 export interface CheckResult {
   /** Findings that are not suppressed, and suppressions without a finding. */
@@ -16,7 +16,7 @@ interface SuppressionRow extends SeedPosition {
 }
 
 /** Runs the data checks on a database that was loaded with `keepPositions`. */
-export function checkSeed(db: Database, lints: readonly Lint[]): CheckResult {
+export function checkSeed(db: Database, dataChecks: readonly DataCheck[]): CheckResult {
   const suppressions = db
     .prepare<[], SuppressionRow>(`
       SELECT finding, about, file, line, column, path
@@ -25,7 +25,7 @@ export function checkSeed(db: Database, lints: readonly Lint[]): CheckResult {
   const keyOf = (finding: string, about: string) => `${finding} ${about}`
   const known = new Set(suppressions.map(({ finding, about }) => keyOf(finding, about)))
   const used = new Set<string>()
-  const findings = lints.flatMap(({ name, find }) =>
+  const findings = dataChecks.flatMap(({ name, find }) =>
     find(db).flatMap((finding): Diagnostic[] => {
       const key = keyOf(name, finding.record)
       if (!known.has(key)) return [diagnosticOf(db, name, finding)]

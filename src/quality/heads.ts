@@ -1,8 +1,8 @@
-import { type Lint, sqlLint } from './lint.ts'
+import { type DataCheck, sqlCheck } from './data-check.ts'
 
 /** Terms of posts that one person holds at a time. */
-export const headLints: readonly Lint[] = [
-  sqlLint(
+export const headChecks: readonly DataCheck[] = [
+  sqlCheck(
     'two-heads',
     'an organization with two heads at the same time',
     `
@@ -17,7 +17,7 @@ export const headLints: readonly Lint[] = [
        AND b.known_to IS NULL
        AND max(a.start_max, b.start_max) < min(a.end_min, b.end_min)`,
   ),
-  sqlLint(
+  sqlCheck(
     'overlapping-terms',
     'two terms of one person in one post at the same time',
     `
@@ -32,7 +32,7 @@ export const headLints: readonly Lint[] = [
        AND b.known_to IS NULL
        AND max(a.start_max, b.start_max) <= min(a.end_min, b.end_min)`,
   ),
-  sqlLint(
+  sqlCheck(
     'gap-between-heads',
     'days without a known head of an organization',
     `

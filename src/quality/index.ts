@@ -1,8 +1,13 @@
-import { headLints } from './heads.ts'
-import type { Lint } from './lint.ts'
-import { memberLints } from './members.ts'
-import { sourceLints } from './sources.ts'
-import { sumLints } from './sums.ts'
+import type { DataCheck } from './data-check.ts'
+import { headChecks } from './heads.ts'
+import { memberChecks } from './members.ts'
+import { sourceChecks } from './sources.ts'
+import { sumChecks } from './sums.ts'
 
 /** All data checks of `npm run check`. */
-export const lints: readonly Lint[] = [...memberLints, ...headLints, ...sumLints, ...sourceLints]
+export const dataChecks: readonly DataCheck[] = [
+  ...memberChecks,
+  ...headChecks,
+  ...sumChecks,
+  ...sourceChecks,
+]

@@ -1,10 +1,10 @@
 import { LATEST } from '../domain/edtf.ts'
 import { memberCountsWithRoster } from '../query/views/member-counts.ts'
-import { type Lint, sqlLint } from './lint.ts'
+import { type DataCheck, sqlCheck } from './data-check.ts'
 
 /** The roster of members, and the counts of member states beside it. */
-export const memberLints: readonly Lint[] = [
-  sqlLint(
+export const memberChecks: readonly DataCheck[] = [
+  sqlCheck(
     'joined-before-founding',
     'a state that joined before the organization was founded',
     `
@@ -17,7 +17,7 @@ export const memberLints: readonly Lint[] = [
        AND organizations.known_to IS NULL
        AND members.start_max < organizations.start_min`,
   ),
-  sqlLint(
+  sqlCheck(
     'overlapping-spells',
     'a state with two periods in one role at the same time',
     `
@@ -32,7 +32,7 @@ export const memberLints: readonly Lint[] = [
        AND b.known_to IS NULL
        AND max(a.start_max, b.start_max) < min(a.end_min, b.end_min)`,
   ),
-  sqlLint(
+  sqlCheck(
     'observer-and-member',
     'an observer or applicant that is a member at the same time',
     `
@@ -47,7 +47,7 @@ export const memberLints: readonly Lint[] = [
        AND member.known_to IS NULL
        AND max(other.start_max, member.start_max) < min(other.end_min, member.end_min)`,
   ),
-  sqlLint(
+  sqlCheck(
     'count-falls',
     'a count of member states that falls although no member left',
     `
@@ -72,7 +72,7 @@ export const memberLints: readonly Lint[] = [
                           AND members.end_max >= counts.previous_day
                           AND members.end_max <  counts.start_min)`,
   ),
-  sqlLint(
+  sqlCheck(
     'roster-disagrees',
     'a count of member states that the roster contradicts',
     `

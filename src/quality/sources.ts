@@ -2,11 +2,11 @@ import type { Database } from '../database/connection.ts'
 import { edtfBounds } from '../domain/edtf.ts'
 import { resourceTypes } from '../domain/resources/index.ts'
 import { similarWords } from '../domain/suggestions.ts'
-import { type Finding, type Lint, sqlLint } from './lint.ts'
+import { type DataCheck, type Finding, sqlCheck } from './data-check.ts'
 
 /** Records with too little evidence, claims that their source cannot know, and duplicates. */
-export const sourceLints: readonly Lint[] = [
-  sqlLint(
+export const sourceChecks: readonly DataCheck[] = [
+  sqlCheck(
     'unused-person',
     'a person without a term',
     `
@@ -15,7 +15,7 @@ export const sourceLints: readonly Lint[] = [
      WHERE people.known_to IS NULL
        AND people.id NOT IN (SELECT person FROM leadership)`,
   ),
-  sqlLint(
+  sqlCheck(
     'unused-source',
     'a source without a claim that counts',
     `
@@ -23,7 +23,7 @@ export const sourceLints: readonly Lint[] = [
       FROM sources
      WHERE sources.id NOT IN (SELECT source FROM claims WHERE set_aside IS NULL)`,
   ),
-  sqlLint(
+  sqlCheck(
     'reference-only',
     'a reference that is the only source of a record',
     `

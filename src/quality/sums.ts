@@ -1,8 +1,8 @@
-import { type Lint, sqlLint } from './lint.ts'
+import { type DataCheck, sqlCheck } from './data-check.ts'
 
 /** Numbers that do not add up. */
-export const sumLints: readonly Lint[] = [
-  sqlLint(
+export const sumChecks: readonly DataCheck[] = [
+  sqlCheck(
     'votes',
     'more votes than the 193 states of the United Nations',
     `
@@ -13,7 +13,7 @@ export const sumLints: readonly Lint[] = [
      WHERE known_to IS NULL
        AND votes_for + coalesce(votes_against, 0) + coalesce(abstentions, 0) > 193`,
   ),
-  sqlLint(
+  sqlCheck(
     'funding-total',
     'a total of funding that is not the sum of its parts',
     `

@@ -1,7 +1,7 @@
 import { type FilterError, InvalidFilterError } from './errors.ts'
-import { collectionOfId, similarIds } from './id-lookup.ts'
 import type { ListDefinition } from './list-definition.ts'
 import type { Release } from './release.ts'
+import { collectionOfId, similarIds } from './unknown-ids.ts'
 
 /** A filter that accepts the id of a record of any collection. */
 export const ANY_COLLECTION = 'any'

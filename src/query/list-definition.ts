@@ -28,7 +28,7 @@ export interface ListDefinition {
   filters: Readonly<Record<string, Filter>>
   /** SQL expressions that are never NULL, by name. Ids break ties. */
   sorts: Readonly<Record<string, string>>
-  /** A name of `sorts`, with a `-` in front for descending. */
+  /** A name of `sorts`, prefixed with `-` for descending. */
   defaultSort: string
   /** Null for a list without valid time. */
   validTime: ValidTimeSql | null

@@ -18,7 +18,7 @@ export interface ListRequest {
   filters: Readonly<Record<string, unknown>>
   /** The fields to select; null for all. */
   fields: readonly string[] | null
-  /** A name of the list's `sorts`, with a `-` in front for descending. */
+  /** A name of the list's `sorts`, prefixed with `-` for descending. */
   sort: string
   limit: number
   after: CursorKey | null
@@ -146,7 +146,7 @@ function validTimeColumns(
   ]
 }
 
-/** Selects one row by its id. With `valid_at` it has its certainty: NULL if it did not hold then. */
+/** Selects one row by its id. With `valid_at` it has its certainty: NULL if it was not true then. */
 export function selectItem(
   { prepare }: Release,
   list: ListDefinition,

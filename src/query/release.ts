@@ -3,7 +3,7 @@ import type { Database } from '../database/connection.ts'
 import { type DatabaseSnapshot, openSnapshot } from '../database/snapshot.ts'
 import { createStatementCache, type Prepare } from '../database/statement-cache.ts'
 
-/** One built database: immutable, and named by a digest of everything it was built from. */
+/** One built database: immutable, and identified by a digest of its schema and seed data. */
 export interface Release {
   id: string
   /** The first and the last day on which a source became known. */

@@ -1,7 +1,7 @@
 import { type DateBounds, edtfBounds, edtfError, isDay } from '../domain/edtf.ts'
 import { InvalidFilterError } from './errors.ts'
-import { similarIds } from './id-lookup.ts'
 import type { Release } from './release.ts'
+import { similarIds } from './unknown-ids.ts'
 
 /**
  * The two times of a query. They are independent: documents published by 2016 can describe 2020.

@@ -7,7 +7,7 @@ import { isKnown } from './knowledge-time-sql.ts'
  * to `:valid_max` of the request. domain/valid-time.ts computes the bounds.
  */
 export interface ValidTimeSql {
-  /** Whether the version may have held on some of the days, or is carried forward to them. */
+  /** Whether the version may have been true on some of the days, or is carried forward to them. */
   condition: string
   /** How certain that is. */
   certainty: string
@@ -39,7 +39,7 @@ function forTimeKind({ time }: ResourceType, expression: (time: TimeKind) => str
   return `CASE WHEN item."${time.field}" IN (${values}) THEN ${then} ELSE ${otherwise} END`
 }
 
-/** A version held on some of the days if it started before the last and ended after the first. */
+/** A version was true on some of the days if it started on or before the last and ended on or after the first. */
 const POSSIBLE = 'item.start_min <= :valid_max AND item.end_max >= :valid_min'
 const DEFINITE = 'item.start_max <= :valid_max AND item.end_min >= :valid_min'
 

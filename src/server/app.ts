@@ -7,8 +7,8 @@ import { registerProfile } from '../api/endpoints/profile.ts'
 import { registerRoot } from '../api/endpoints/root.ts'
 import { registerVocabulary } from '../api/endpoints/vocabulary.ts'
 import { queryErrors } from '../api/query-errors.ts'
-import { requestValidation, stringFormats } from '../api/request-validation.ts'
 import { registerItemRoute, registerListRoute } from '../api/routes.ts'
+import { requestValidation, stringFormats } from '../api/validation-hints.ts'
 import type { Database } from '../database/connection.ts'
 import { organizations } from '../domain/resources/organizations.ts'
 import { CONNECTION_OPTIONS } from '../http/connection-options.ts'
@@ -47,7 +47,7 @@ import { securityHeaders } from '../http/plugins/security-headers.ts'
 import { swaggerUiPages } from '../http/plugins/swagger-ui.ts'
 import type { Tracing } from '../http/plugins/tracing.ts'
 import { wellKnown } from '../http/plugins/well-known.ts'
-import { handleFrameworkError, problemHandler } from '../http/problem.ts'
+import { handleFrameworkError, problemHandler, problemTypePages } from '../http/problem.ts'
 import { openRelease } from '../query/release.ts'
 import { apiInfo, codeDigest, readApiDocument, version } from './api-info.ts'
 
@@ -100,6 +100,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   // Before every route: these collect the routes, or decorate requests and replies for the others.
   await options.tracing?.instrument(app)
   await app.register(basePath, { base: baseUrl })
+  await app.register(problemHandler, requestValidation(release, collections))
   await app.register(linkHeader)
   await app.register(canonicalUrl)
   await app.register(requestLog)
@@ -109,9 +110,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(securityHeaders, { base: baseUrl })
   await app.register(jsonMediaType)
   await app.register(compression)
-  // After the headers, because it ends OPTIONS requests; before the first route, in problemHandler.
+  // After the headers, because it ends OPTIONS requests.
   await app.register(methodNotAllowed)
-  await app.register(problemHandler, requestValidation(release, collections))
   // What may be refused: overload first, because it is the cheapest check.
   await app.register(limits, options.limits ?? { requestsPerMinute: 0, maxDelayMs: 0 })
   await app.register(hostHeader, { base: baseUrl })
@@ -124,6 +124,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     base: baseUrl,
     document: options.generatesApiDocument ? undefined : readApiDocument(),
   })
+  await app.register(problemTypePages)
   const status = options.hasOperationsPort ? undefined : '/readyz'
   await app.register(wellKnown, { ...apiInfo, status })
   await app.register(swaggerUiPages, { title: apiInfo.title })

@@ -50,7 +50,7 @@ const ConfigSchema = Type.Object({
     minimum: 0,
     maximum: MAX_TIMER,
     description:
-      'Idle time after which a connection is closed, in milliseconds; longer than that of a load balancer in front.',
+      'Idle time after which a connection is closed, in milliseconds; must be longer than that of a load balancer.',
   }),
   BASE_URL: Type.Optional(
     Type.Refine(

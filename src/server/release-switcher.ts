@@ -5,7 +5,7 @@ import type { FastifyInstance } from 'fastify'
 import { CONNECTION_OPTIONS } from '../http/connection-options.ts'
 import { UnreadResponses } from './unread-responses.ts'
 
-/** One listening server in front of a series of apps. Each app serves one release. */
+/** One listening server that dispatches to a series of apps. Each app serves one release. */
 
 interface ActiveApp {
   app: FastifyInstance

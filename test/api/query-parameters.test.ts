@@ -36,7 +36,7 @@ describe('GET /v1/leadership with valid_at', () => {
     const [error] = await errorsOf('/v1/leadership/iom-director-general-swing?valid_at=2018')
     expect(error).toMatchObject({
       parameter: 'valid_at',
-      message: 'valid_at is only supported on lists; use /v1/leadership?valid_at=',
+      message: 'only supported on lists; use /v1/leadership?valid_at=',
     })
   })
 })
@@ -47,7 +47,7 @@ describe.each(collections)('GET /v1/$name', ({ name, list, schemas }) => {
     expect(await errorsOf(listUrl(name, { valid_at: '2018' }))).toMatchObject([
       {
         parameter: 'valid_at',
-        message: 'this resource has no valid time; known_at is supported',
+        message: 'not supported, because this resource has no valid time; known_at is',
       },
     ])
     expect(await errorsOf(listUrl(name, { certainty: 'definite' }))).toMatchObject([
@@ -81,7 +81,7 @@ describe.each(collections)('GET /v1/$name', ({ name, list, schemas }) => {
       expect(error).toMatchObject({
         parameter,
         message:
-          'there is no as_of, because it has two meanings: valid_at selects when something was true, known_at what documents had said by a day',
+          'ambiguous; use valid_at (when something was true) or known_at (what documents had said by a day)',
       })
     }
   })

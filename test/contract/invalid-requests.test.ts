@@ -69,13 +69,13 @@ describe('an invalid request', () => {
     ['changes?since=2020&until=2010', 'since', 'the range ends before it begins'],
     ['leadership?certainty=definite', 'certainty', 'requires valid_at'],
     ['leadership?limit=all', 'limit', 'requires format=csv or ndjson'],
-    ['people/antonio-vitorino?valid_at=2018', 'valid_at', 'this resource has no valid time'],
+    ['people/antonio-vitorino?valid_at=2018', 'valid_at', 'not supported, because this resource has no valid time'],
     [
       'leadership/iom-director-general-swing?valid_at=2018',
       'valid_at',
-      'valid_at is only supported on lists; use /v1/leadership?valid_at=',
+      'only supported on lists; use /v1/leadership?valid_at=',
     ],
-    ['leadership?as_of=2018', 'as_of', 'there is no as_of'],
+    ['leadership?as_of=2018', 'as_of', 'ambiguous; use valid_at'],
     ['search', 'q', 'missing'],
   ])('has the reason in words: %s', async (url, parameter, reason) => {
     const [error] = await errorsOf(`/v1/${url}`)

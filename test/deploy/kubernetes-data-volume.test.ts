@@ -120,7 +120,7 @@ describe.skipIf(!hasKubectl)('kubectl kustomize (needs kubectl)', () => {
     })
     return parseAllDocuments(stdout).map((document) => document.toJS())
   }
-  const objects = render('overlays/data-volume')
+  const objects = hasKubectl ? render('overlays/data-volume') : []
   const find = (kind: string, name = 'orgfacts') =>
     objects.find((object) => object.kind === kind && object.metadata.name === name)
 
@@ -129,22 +129,16 @@ describe.skipIf(!hasKubectl)('kubectl kustomize (needs kubectl)', () => {
     expect(objects.flatMap(manifestErrors)).toEqual([])
   })
 
-  it('adds to the base the volume and DATABASE, and changes nothing else', () => {
-    const base = render('base')
-    const changed = base.filter(
-      (object) => JSON.stringify(object) !== JSON.stringify(find(object.kind)),
-    )
-    expect(changed.map(({ kind }) => kind)).toEqual(['Deployment'])
-    const { containers, volumes } = changed[0].spec.template.spec
-    containers[0].env.push(...server.env)
-    containers[0].volumeMounts.push(...server.volumeMounts)
-    volumes.push(...patch.spec.template.spec.volumes)
-    const spec = find('Deployment').spec.template.spec
-    const sorted = (list: Json[]) =>
-      list.map((one) => JSON.stringify(one, Object.keys(one).sort())).sort()
-    expect(sorted(spec.containers[0].env)).toEqual(sorted(containers[0].env))
-    expect(sorted(spec.containers[0].volumeMounts)).toEqual(sorted(containers[0].volumeMounts))
-    expect(spec.volumes).toHaveLength(volumes.length)
+  it('changes nothing in the base but the volume and DATABASE of the server', () => {
+    const deployment = structuredClone(find('Deployment'))
+    const { containers, volumes } = deployment.spec.template.spec
+    const [container] = containers
+    const withoutData = ({ name }: Json) => name !== 'data' && name !== 'DATABASE'
+    container.env = container.env.filter(withoutData)
+    container.volumeMounts = container.volumeMounts.filter(withoutData)
+    deployment.spec.template.spec.volumes = volumes.filter(withoutData)
+    for (const object of render('base'))
+      expect(object.kind === 'Deployment' ? deployment : find(object.kind)).toEqual(object)
   })
 
   it('builds with the image of the server', () => {

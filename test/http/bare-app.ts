@@ -1,5 +1,6 @@
 import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
 import { onTestFinished } from 'vitest'
+import { basePath } from '../../src/http/plugins/base-path.ts'
 import {
   handleFrameworkError,
   type ProblemOptions,
@@ -11,6 +12,8 @@ export interface BareAppOptions {
   fastify?: FastifyServerOptions
   validation?: ValidationOptions
   suggestPath?: NonNullable<ProblemOptions['suggestPath']>
+  /** Public base URL. */
+  base?: string | undefined
 }
 
 /**
@@ -21,6 +24,7 @@ export async function createBareApp({
   fastify = {},
   validation = {},
   suggestPath,
+  base,
 }: BareAppOptions = {}): Promise<FastifyInstance> {
   const formats = Object.entries(validation.formats ?? {})
   const app = Fastify({
@@ -36,6 +40,7 @@ export async function createBareApp({
     ...fastify,
   })
   onTestFinished(() => app.close())
+  await app.register(basePath, { base })
   await app.register(problemHandler, {
     fromValidation: validationProblem(validation),
     ...(suggestPath !== undefined && { suggestPath }),

@@ -1,11 +1,13 @@
 import Fastify from 'fastify'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { handleClientError, handleExpectation } from '../../src/http/malformed-requests.ts'
+import { basePath } from '../../src/http/plugins/base-path.ts'
 import { sendRaw } from './raw-request.ts'
 
-async function send(bytes: string) {
+async function send(bytes: string, base?: string) {
   const app = Fastify({ clientErrorHandler: handleClientError })
-  app.server.on('checkExpectation', handleExpectation)
+  await app.register(basePath, { base })
+  app.server.on('checkExpectation', handleExpectation.bind(app))
   onTestFinished(() => app.close())
   const { head, body } = await sendRaw(app, bytes)
   return { head, problem: JSON.parse(body) }
@@ -44,6 +46,14 @@ describe('a request that Node rejects', () => {
     expect(head.toLowerCase()).toContain('content-type: application/problem+json')
     expect(head.toLowerCase()).toContain('cache-control: no-store')
     expect(problem).toMatchObject({ status, code, type: `/problems/${code}` })
+  })
+
+  it.each([
+    'hello\r\n\r\n',
+    'GET / HTTP/1.1\r\nHost: x\r\nExpect: foo\r\nConnection: close\r\n\r\n',
+  ])('gets a problem type below the base path: %j', async (bytes) => {
+    const { problem } = await send(bytes, 'https://a.example/facts')
+    expect(problem.type).toMatch(/^\/facts\/problems\/[a-z-]+$/)
   })
 
   it('gets the reason of the parser in `detail` when it is malformed', async () => {

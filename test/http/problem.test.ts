@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { methodNotAllowed } from '../../src/http/plugins/method-not-allowed.ts'
-import { ProblemError } from '../../src/http/problem.ts'
+import { invalidParameters, ProblemError, problemTypePages } from '../../src/http/problem.ts'
 import { PROBLEM_TYPES } from '../../src/http/problem-types.ts'
 import { createBareApp } from './bare-app.ts'
 
@@ -12,6 +12,7 @@ async function appWithErrors() {
     suggestPath: (path) => (path === '/valit' ? '/valid' : undefined),
   })
   await app.register(methodNotAllowed)
+  await app.register(problemTypePages)
   app.get('/valid', async () => ({ count: 1 }))
   app.get('/throws', async () => {
     throw new Error('SELECT secret FROM /etc/passwd')
@@ -66,6 +67,52 @@ describe('an error of the client', () => {
       expect(response.headers['x-request-id']).toBe(response.json().request_id)
     },
   )
+})
+
+describe('invalidParameters', () => {
+  const error = (parameter: string, message: string) => ({ parameter, message })
+
+  it('lists at most ten errors, and counts the others', () => {
+    const errors = Array.from({ length: 12 }, (_, n) => error(`p${n}`, `reason ${n}`))
+    const { errors: listed, message } = invalidParameters(...errors)
+    expect(listed).toEqual(errors.slice(0, 10))
+    expect(message).toMatch(/^p0: reason 0; .*; p9: reason 9; 2 more errors$/)
+    expect(invalidParameters(...errors.slice(0, 11)).message).toMatch(/; 1 more error$/)
+    expect(invalidParameters(...errors.slice(0, 10)).message).toMatch(/; p9: reason 9$/)
+  })
+
+  it('has each message once in `detail`, with its parameters', () => {
+    const { errors, message } = invalidParameters(
+      error('a', 'unknown id'),
+      error('b', 'invalid'),
+      error('c', 'unknown id'),
+      error('a', 'unknown id'),
+    )
+    expect(errors).toHaveLength(4)
+    expect(message).toBe('a, c: unknown id; b: invalid')
+  })
+})
+
+describe('a base URL with a path', () => {
+  it('is in the type and in the paths of a problem', async () => {
+    const app = await createBareApp({
+      base: 'https://a.example/facts',
+      suggestPath: () => '/valid',
+    })
+    await app.register(methodNotAllowed)
+    app.get('/valid', async () => ({}))
+    const problemOf = async (method: 'GET' | 'POST', url: string) =>
+      (await app.inject({ method, url })).json()
+    expect(await problemOf('GET', '/valit')).toMatchObject({
+      type: '/facts/problems/not-found',
+      detail: 'No resource has the path /facts/valit. Did you mean /facts/valid?',
+    })
+    expect(await problemOf('POST', '/valid')).toMatchObject({
+      type: '/facts/problems/method-not-allowed',
+      detail: '/facts/valid does not support POST.',
+    })
+    expect((await problemOf('GET', '/%ZZ')).type).toBe('/facts/problems/bad-request')
+  })
 })
 
 describe('/problems/:code', () => {

@@ -97,6 +97,44 @@ describe('an invalid query string', () => {
   })
 })
 
+describe('many invalid parameters', () => {
+  it('are listed up to ten, with the number of the others in `detail`', async () => {
+    const names = Array.from({ length: 2_176 }, (_, n) => n.toString(36))
+    const { errors, detail } = await errorsOf(names.join('&'))
+    expect(errors.map(({ parameter }: { parameter: string }) => parameter)).toEqual(
+      names.slice(0, 10),
+    )
+    expect(detail).toBe('0, 1, 2, 3, 4, 5, 6, 7, 8, 9: unknown parameter; 2166 more errors')
+  })
+
+  it.each([
+    ['unknown parameters', Array.from({ length: 3_000 }, (_, n) => n.toString(36)).join('&')],
+    [
+      'unknown parameters with long names',
+      Array.from('abcdefgh', (name) => name.repeat(990)).join('&'),
+    ],
+    ['values of a list', `fields=${Array.from({ length: 3_000 }, (_, n) => n.toString(36))}`],
+    ['one long value', `kind=${'x'.repeat(7_900)}`],
+    ['a parameter that is repeated', 'limit=1&'.repeat(990)],
+  ])('make a response that is at most three times as long as the URL: %s', async (_, query) => {
+    const problem = await errorsOf(query.slice(0, 7_980))
+    expect(problem.errors.length).toBeLessThanOrEqual(10)
+    expect(JSON.stringify(problem).length).toBeLessThan(24_000)
+  })
+
+  it('have the allowed values once, and each message once in `detail`', async () => {
+    const { errors, detail } = await errorsOf('fields=nam,stort&kind=bleu&limt=3&kynd=4')
+    expect(errors).toEqual([
+      expect.objectContaining({ parameter: 'limt', allowed: Object.keys(querystring.properties) }),
+      { parameter: 'kynd', value: '4', message: 'unknown parameter', suggestion: 'kind' },
+      expect.objectContaining({ parameter: 'kind', allowed: ['red', 'blue'] }),
+      expect.objectContaining({ value: 'nam', allowed: ['name', 'start'], suggestion: 'name' }),
+      { parameter: 'fields', value: 'stort', message: 'not an allowed value', suggestion: 'start' },
+    ])
+    expect(detail).toBe('limt, kynd: unknown parameter; kind, fields: not an allowed value')
+  })
+})
+
 describe('the message of an invalid value', () => {
   it.each([
     ['limit=0', 'expected a whole number from 1 to 9'],

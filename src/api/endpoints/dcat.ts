@@ -38,7 +38,7 @@ const CONTEXT = {
 }
 
 /**
- * The release as DCAT 3 (W3C Data Catalog Vocabulary), with what the profile DCAT-AP 3 asks for: a catalog
+ * The release as DCAT 3 (W3C Data Catalog Vocabulary), with what the profile DCAT-AP 3 requires: a catalog
  * with the dataset, its distributions and the service. The document is the record of the dataset in this
  * catalog, so it has an IRI of its own.
  *
@@ -149,7 +149,7 @@ function distribution({ href, type, description }: DownloadLink, origin: string)
   }
 }
 
-/** The nodes that others refer to, with the classes and labels that DCAT-AP asks for. */
+/** The nodes that others refer to, with the classes and labels that DCAT-AP requires. */
 function sharedNodes({ license, contact }: DatasetInfo, origin: string, iri: string) {
   const contactUrl = { '@id': resolveHref(contact.href, origin) }
   return [

@@ -4,37 +4,22 @@ import { Type } from 'typebox'
 import { type Download, sendRangeDownload } from '../../http/range-download.ts'
 import { DOWNLOAD_HEADERS, PARTIAL_DOWNLOAD_HEADERS } from '../../http/response-headers.ts'
 import type { Release } from '../../query/release.ts'
-import { databaseModified } from '../../query/views/dataset.ts'
 import { readSeedExport } from '../../query/views/seed-export.ts'
 import { notModifiedResponse, problemResponses } from '../openapi-responses.ts'
 import { strictParameters } from '../query-parameters.ts'
 
 /** The files of a release, with strong ETags and ranges. */
 export function registerDownloads(app: FastifyInstance, release: Release): void {
-  const modified = databaseModified(release)
   app.get(
     '/v1/dataset/orgfacts.db',
     routeOptions('get_database', 'The SQLite database', 'application/vnd.sqlite3'),
-    async (request, reply) =>
-      sendRangeDownload(request, reply, { ...(await database(release)), modified }),
+    async (request, reply) => sendRangeDownload(request, reply, await database(release)),
   )
   app.get(
     '/v1/dataset/seed.ndjson',
     routeOptions('get_seed', 'All seed files, one on each line', 'application/x-ndjson'),
-    async (request, reply) =>
-      sendRangeDownload(request, reply, { ...seedExport(release), modified }),
+    async (request, reply) => sendRangeDownload(request, reply, seedExport(release)),
   )
-}
-
-/**
- * The day of the newest source would be no time of modification (RFC 9110 section 8.8.2): a corrected seed file
- * changes the bytes, and a client that compares times would keep the old ones.
- */
-const TIME_HEADERS = {
-  'Last-Modified': Type.String({
-    description: 'When the database file was built. A build with the same bytes has a later time.',
-    examples: ['Sun, 22 Nov 2026 08:00:00 GMT'],
-  }),
 }
 
 /** `compress: false`, because digest and ranges are of the bytes themselves. */
@@ -47,12 +32,8 @@ function routeOptions(operationId: string, summary: string, type: string) {
     tags: ['dataset'],
     querystring: strictParameters({}),
     response: {
-      200: { description: 'OK', headers: { ...DOWNLOAD_HEADERS, ...TIME_HEADERS }, content },
-      206: {
-        description: 'Partial content',
-        headers: { ...PARTIAL_DOWNLOAD_HEADERS, ...TIME_HEADERS },
-        content,
-      },
+      200: { description: 'OK', headers: DOWNLOAD_HEADERS, content },
+      206: { description: 'Partial content', headers: PARTIAL_DOWNLOAD_HEADERS, content },
       ...notModifiedResponse,
       ...problemResponses([406, 416]),
     },
@@ -61,7 +42,7 @@ function routeOptions(operationId: string, summary: string, type: string) {
 }
 
 /** The ETag is of the bytes: the same release can have another layout on another machine. */
-async function database({ id, snapshot }: Release): Promise<Omit<Download, 'modified'>> {
+async function database({ id, snapshot }: Release): Promise<Download> {
   const sha256 = await snapshot.sha256()
   return {
     filename: `orgfacts-${id}.db`,
@@ -69,11 +50,12 @@ async function database({ id, snapshot }: Release): Promise<Omit<Download, 'modi
     tag: base64url(sha256),
     bytes: snapshot.length,
     sha256,
+    modified: null,
     read: snapshot.read,
   }
 }
 
-function seedExport(release: Release): Omit<Download, 'modified'> {
+function seedExport(release: Release): Download {
   const { bytes, sha256 } = release.seed
   return {
     filename: `orgfacts-${release.id}.ndjson`,
@@ -81,6 +63,7 @@ function seedExport(release: Release): Omit<Download, 'modified'> {
     tag: base64url(sha256),
     bytes,
     sha256,
+    modified: null,
     read: (start, end) => Readable.from(readSeedExport(release, start, end)),
   }
 }

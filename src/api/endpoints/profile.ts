@@ -30,7 +30,7 @@ import {
 } from '../representations/json-ld.ts'
 import { collectionUrl } from '../urls.ts'
 
-/** `GET /v1/organizations/{id}`: the record, and a snapshot of what held at one time. */
+/** `GET /v1/organizations/{id}`: the record, and a snapshot of what was true at one time. */
 
 const { id: _, ...organizationProperties } = organizations.schemas.record.properties
 
@@ -41,7 +41,7 @@ const byCollection = (schemaOf: (schema: TSchema) => TSchema, description: strin
   )
 
 const ProfileSchema = registerSchema(
-  recordOf('Profile', 'An organization, and what held at `valid_at`.', {
+  recordOf('Profile', 'An organization, and what was true at `valid_at`.', {
     ...organizationProperties,
     certainty: nullable(
       Type.Enum(['definite', 'possible'], {
@@ -51,11 +51,11 @@ const ProfileSchema = registerSchema(
     ),
     snapshot: byCollection(
       (schema) => Type.Array(ref(schema)),
-      'What held at `valid_at`, as each collection returns it.',
+      'What was true at `valid_at`, as each collection returns it.',
     ),
     totals: byCollection(
       () => Type.Integer({ minimum: 0 }),
-      `Number of records that held. A snapshot has at most ${MAX_LIMIT} of each collection; \`links\` leads to the rest.`,
+      `Number of records that were true. A snapshot has at most ${MAX_LIMIT} of each collection; \`links\` leads to the rest.`,
     ),
     links: Type.Record(Type.String(), Type.String(), {
       description: 'Each collection about the organization, at the same valid and knowledge time.',
@@ -78,7 +78,7 @@ export function registerProfile(
         operationId: `get_${organizations.name}`,
         summary: 'The profile of an organization at any time',
         description:
-          'The record, and a snapshot of what held at `valid_at` according to documents published by `known_at`: names, leaders, member counts, relations and figures; with links to every collection. Without `valid_at`, the snapshot is of the day of `known_at`.',
+          'The record, and a snapshot of what was true at `valid_at` according to documents published by `known_at`: names, leaders, member counts, relations and figures; with links to every collection. Without `valid_at`, the snapshot is of the day of `known_at`.',
         tags: [organizations.name],
         params: idParameter(undefined),
         querystring: strictParameters({

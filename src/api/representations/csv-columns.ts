@@ -60,7 +60,7 @@ export function csvColumnsOf(
   { columns, validTime }: ListDefinition,
 ): readonly CsvColumn[] {
   const certainty: CsvColumn = {
-    ...flatColumn('certainty', 'How certain it is that the record held at `valid_at`.'),
+    ...flatColumn('certainty', 'How certain it is that the record was true at `valid_at`.'),
     needsValidAt: true,
   }
   return [

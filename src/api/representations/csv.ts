@@ -1,7 +1,7 @@
 /**
  * CSV (RFC 4180): lines end in CRLF; a value with a comma, a quote or a line break is quoted.
  *
- * A text that a spreadsheet would run as a formula gets an apostrophe in front, and so does a text that
+ * A text that a spreadsheet would run as a formula is prefixed with an apostrophe, and so does a text that
  * would then look the same. So the guard is reversible: remove the first apostrophe of a text that
  * consists of apostrophes followed by one of these characters.
  */
@@ -10,7 +10,7 @@
 const FORMULA = /^'*[=+\-@\t\r\n＝＋－＠]/
 
 export const FORMULA_GUARD =
-  "A text that a spreadsheet would run as a formula (it starts with `=`, `+`, `-`, `@`, a tab or a line break) gets `'` in front. If a text consists of apostrophes followed by one of these, its first apostrophe was added."
+  "A text that a spreadsheet would run as a formula (it starts with `=`, `+`, `-`, `@`, a tab or a line break) is prefixed with `'`. If a text consists of apostrophes followed by one of these, its first apostrophe was added."
 
 export const CSV_MEDIA_TYPE = 'text/csv; charset=utf-8; header=present'
 

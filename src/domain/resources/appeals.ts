@@ -1,6 +1,6 @@
 import { defineResourceType } from '../define-resource-type.ts'
 import { count, country, currency, date, ownWords, reference } from '../field-types.ts'
-import { key, needed } from '../resource-type.ts'
+import { key, required } from '../resource-type.ts'
 import { dayTime } from '../valid-time.ts'
 
 export const appeals = defineResourceType('appeals', 'Appeal', {
@@ -10,9 +10,9 @@ export const appeals = defineResourceType('appeals', 'Appeal', {
   time: dayTime('date'),
   fields: {
     organization: key(reference('organizations', 'Organization that made the appeal.')),
-    title: needed(ownWords('Purpose, in our words.')),
+    title: required(ownWords('Purpose, in our words.')),
     country: country('Country that the money was for.'),
-    amount: needed(count('Amount, in whole units of the currency.')),
+    amount: required(count('Amount, in whole units of the currency.')),
     currency: key(currency('Currency.')),
     date: date('Date of the appeal.'),
     previous: reference('appeals', 'Appeal that this one enlarges.'),

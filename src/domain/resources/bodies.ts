@@ -1,6 +1,6 @@
 import { defineResourceType } from '../define-resource-type.ts'
 import { attested, count, date, ownWords, reference, text } from '../field-types.ts'
-import { key, needed } from '../resource-type.ts'
+import { key, required } from '../resource-type.ts'
 import { termTime } from '../valid-time.ts'
 
 export const bodies = defineResourceType('bodies', 'Body', {
@@ -9,7 +9,7 @@ export const bodies = defineResourceType('bodies', 'Body', {
   time: termTime({ start: 'established', end: 'abolished', attested: 'attested' }),
   fields: {
     organization: key(reference('organizations', 'Organization of the body.')),
-    name: needed(text('Name.')),
+    name: required(text('Name.')),
     parent: reference('bodies', 'Parent body.'),
     role: ownWords('Role, in our words.'),
     meets_per_year: count('Meetings per year.'),

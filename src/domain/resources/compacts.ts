@@ -10,7 +10,7 @@ import {
   text,
   url,
 } from '../field-types.ts'
-import { key, needed } from '../resource-type.ts'
+import { key, required } from '../resource-type.ts'
 import { dayTime } from '../valid-time.ts'
 
 export const compacts = defineResourceType('compacts', 'Compact', {
@@ -18,7 +18,7 @@ export const compacts = defineResourceType('compacts', 'Compact', {
   description: 'A declaration or compact: how it was adopted, and which one it follows.',
   time: dayTime('adopted'),
   fields: {
-    title: needed(text('Title.')),
+    title: required(text('Title.')),
     short_title: text('Short title.'),
     kind: key(code(['declaration', 'compact'], 'Kind.')),
     adopted: date('Date of adoption.'),

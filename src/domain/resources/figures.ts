@@ -1,6 +1,6 @@
 import { defineResourceType } from '../define-resource-type.ts'
 import { code, count, period, qualifier, reference } from '../field-types.ts'
-import { key, needed } from '../resource-type.ts'
+import { key, required } from '../resource-type.ts'
 import { conditionalTime, seriesTime, spanTime } from '../valid-time.ts'
 
 /** Measures that accumulate over a period. They are not carried forward. */
@@ -41,7 +41,7 @@ export const figures = defineResourceType('figures', 'Figure', {
   fields: {
     organization: key(reference('organizations', 'Organization that the figure describes.')),
     measure: key(code([...STOCKS, ...FLOWS], 'Measure. Measures are never merged.')),
-    value: needed(count('Figure, in whole units.')),
+    value: required(count('Figure, in whole units.')),
     unit: key(
       code(
         [

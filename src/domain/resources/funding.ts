@@ -9,7 +9,7 @@ import {
   reference,
   text,
 } from '../field-types.ts'
-import { key, needed } from '../resource-type.ts'
+import { key, required } from '../resource-type.ts'
 import { spanTime } from '../valid-time.ts'
 
 export const funding = defineResourceType('funding', 'Funding', {
@@ -23,7 +23,7 @@ export const funding = defineResourceType('funding', 'Funding', {
     kind: key(
       code(['core', 'total', 'commitment', 'unspecified'], 'Scope, as far as the document says.'),
     ),
-    amount: needed(count('Amount, in whole units of the currency.')),
+    amount: required(count('Amount, in whole units of the currency.')),
     currency: key(currency('Currency.')),
     qualifier: qualifier('amount'),
     period: period('Period that the money was for.'),

@@ -1,6 +1,6 @@
 import { defineResourceType } from '../define-resource-type.ts'
 import { ownWords, reference, text } from '../field-types.ts'
-import { key, needed } from '../resource-type.ts'
+import { key, required } from '../resource-type.ts'
 import { timeless } from '../valid-time.ts'
 
 export const gaps = defineResourceType('gaps', 'Gap', {
@@ -11,7 +11,7 @@ export const gaps = defineResourceType('gaps', 'Gap', {
   fields: {
     organization: key(reference('organizations', 'Organization.')),
     collection: key(text('Collection with the gap.')),
-    subject: needed(ownWords('What is missing, in our words.')),
+    subject: required(ownWords('What is missing, in our words.')),
     field: text('Unknown field; null if there are several.'),
     known: ownWords('What is known instead, in our words.'),
     reason: ownWords('Why no more is known, in our words.'),

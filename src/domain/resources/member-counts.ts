@@ -1,6 +1,6 @@
 import { defineResourceType } from '../define-resource-type.ts'
 import { boolean, code, count, date, qualifier, reference } from '../field-types.ts'
-import { key, needed } from '../resource-type.ts'
+import { key, required } from '../resource-type.ts'
 import { seriesTime } from '../valid-time.ts'
 
 const CATEGORIES = [
@@ -17,7 +17,7 @@ export const memberCounts = defineResourceType('member_counts', 'MemberCount', {
   fields: {
     organization: key(reference('organizations', 'Organization.')),
     category: key(code(CATEGORIES, 'What is counted. Categories are never merged.')),
-    count: needed(count('Number.')),
+    count: required(count('Number.')),
     qualifier: qualifier('count'),
     date: key(date('Day that the statement is about.')),
   },
@@ -25,9 +25,12 @@ export const memberCounts = defineResourceType('member_counts', 'MemberCount', {
     counted_definite: count(
       'For member states: the number of members at that date that are certain according to `/v1/members`.',
     ).schema,
-    counted_possible: count('For member states: the number of certain and possible members at that date.').schema,
-    roster_agrees: boolean('Whether the count lies between these two; null if `/v1/members` does not list the members of the organization, or for another category.')
-      .schema,
+    counted_possible: count(
+      'For member states: the number of certain and possible members at that date.',
+    ).schema,
+    roster_agrees: boolean(
+      'Whether the count lies between these two; null if `/v1/members` does not list the members of the organization, or for another category.',
+    ).schema,
   },
   filters: ['organization', 'category', 'qualifier', 'date'],
   sort: 'date',

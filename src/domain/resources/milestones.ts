@@ -1,6 +1,6 @@
 import { defineResourceType } from '../define-resource-type.ts'
 import { code, date, ownWords, reference } from '../field-types.ts'
-import { key, needed } from '../resource-type.ts'
+import { key, required } from '../resource-type.ts'
 import { dayTime } from '../valid-time.ts'
 
 const MILESTONES = [
@@ -20,9 +20,9 @@ export const milestones = defineResourceType('milestones', 'Milestone', {
   time: dayTime('date'),
   fields: {
     organization: key(reference('organizations', 'Organization.')),
-    date: needed(date('Date.')),
+    date: required(date('Date.')),
     kind: code(MILESTONES, 'Kind of event.'),
-    title: needed(ownWords('Title, in our words.')),
+    title: required(ownWords('Title, in our words.')),
     summary: ownWords('Summary, in our words.'),
   },
   filters: ['organization', 'kind', 'date'],

@@ -1,6 +1,6 @@
 import { defineResourceType } from '../define-resource-type.ts'
 import { date, reference, text } from '../field-types.ts'
-import { key, needed } from '../resource-type.ts'
+import { key, required } from '../resource-type.ts'
 import { lastingTime } from '../valid-time.ts'
 
 export const names = defineResourceType('names', 'Name', {
@@ -10,7 +10,7 @@ export const names = defineResourceType('names', 'Name', {
   time: lastingTime({ start: 'start', end: 'end', within: 'organization' }),
   fields: {
     organization: key(reference('organizations', 'Organization.')),
-    name: needed(text('Name.')),
+    name: required(text('Name.')),
     acronym: text('Acronym.'),
     start: date('First day of the name.'),
     end: date('Last day of the name.'),

@@ -1,6 +1,6 @@
 import { defineResourceType } from '../define-resource-type.ts'
 import { code, count, ownWords, reference } from '../field-types.ts'
-import { key, needed } from '../resource-type.ts'
+import { key, required } from '../resource-type.ts'
 import { timeless } from '../valid-time.ts'
 
 export const objectives = defineResourceType('objectives', 'Objective', {
@@ -14,7 +14,7 @@ export const objectives = defineResourceType('objectives', 'Objective', {
       code(['aim', 'principle', 'function', 'commitment', 'strategic_focus'], 'Objective type.'),
     ),
     position: count('Number, if the document numbers it.'),
-    title: needed(ownWords('Title, in our words.')),
+    title: required(ownWords('Title, in our words.')),
     summary: ownWords('Summary, in our words.'),
   },
   filters: ['organization', 'kind', 'position'],

@@ -1,6 +1,6 @@
 import { defineResourceType } from '../define-resource-type.ts'
 import { boolean, code, country, date, text, url } from '../field-types.ts'
-import { needed } from '../resource-type.ts'
+import { required } from '../resource-type.ts'
 import { lastingTime } from '../valid-time.ts'
 
 export const organizations = defineResourceType('organizations', 'Organization', {
@@ -8,7 +8,7 @@ export const organizations = defineResourceType('organizations', 'Organization',
   description: 'An organization, with its newest name. Earlier names are in `names`.',
   time: lastingTime({ start: 'founded' }),
   fields: {
-    name: needed(text('Name.')),
+    name: required(text('Name.')),
     acronym: text('Acronym.'),
     kind: code(
       [

@@ -1,6 +1,6 @@
 import { defineResourceType } from '../define-resource-type.ts'
 import { country, text } from '../field-types.ts'
-import { needed } from '../resource-type.ts'
+import { required } from '../resource-type.ts'
 import { timeless } from '../valid-time.ts'
 
 export const people = defineResourceType('people', 'Person', {
@@ -8,7 +8,7 @@ export const people = defineResourceType('people', 'Person', {
   description: 'A person in a public post. Contact details are never included.',
   time: timeless,
   fields: {
-    name: needed(text('Name.')),
+    name: required(text('Name.')),
     honorific: text('Form of address in documents.'),
     nationality: country('Nationality that documents state.'),
   },

@@ -1,6 +1,6 @@
 import { defineResourceType } from '../define-resource-type.ts'
 import { code, count, date, reference, text } from '../field-types.ts'
-import { key, needed } from '../resource-type.ts'
+import { key, required } from '../resource-type.ts'
 import { dayTime } from '../valid-time.ts'
 
 export const publications = defineResourceType('publications', 'Publication', {
@@ -9,7 +9,7 @@ export const publications = defineResourceType('publications', 'Publication', {
   time: dayTime('launched'),
   fields: {
     organization: key(reference('organizations', 'Organization that published it.')),
-    title: needed(text('Title.')),
+    title: required(text('Title.')),
     kind: code(
       ['series', 'edition', 'report'],
       'Whether it is a series, an edition of a series, or a single report.',

@@ -1,5 +1,5 @@
 import { code, date, ownWords, text, url } from '../field-types.ts'
-import { needed, type ResourceDeclaration } from '../resource-type.ts'
+import { type ResourceDeclaration, required } from '../resource-type.ts'
 import { timeless } from '../valid-time.ts'
 
 /** Kinds of sources, highest authority first: the first step of the ranking rule. */
@@ -19,9 +19,9 @@ export const sources: ResourceDeclaration = {
   description: 'A document: its publisher, date of publication and authority.',
   time: timeless,
   fields: {
-    title: needed(text('Title, or a description if it has none.')),
+    title: required(text('Title, or a description if it has none.')),
     publisher: text('Publisher; null if no document says it.'),
-    kind: needed(
+    kind: required(
       code(
         SOURCE_KINDS,
         'Kind, highest authority first: `primary` (the act itself: a constitution, a resolution), `official` (the organization), `government`, `dataset`, `press`, `reference`.',
@@ -29,8 +29,8 @@ export const sources: ResourceDeclaration = {
     ),
     language: text('Language that was read, as an ISO 639-1 code.'),
     url: url('Address at which it was read; null if unknown.'),
-    published: needed(date('Date of publication.')),
-    published_basis: needed(
+    published: required(date('Date of publication.')),
+    published_basis: required(
       code(
         ['stated', 'inferred'],
         'Whether the document states that date, or `note` explains how it was inferred.',

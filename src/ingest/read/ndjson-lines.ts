@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import { closeSync, openSync, readSync } from 'node:fs'
-import type { SeedPosition } from './source-position.ts'
+import type { SeedPosition } from './seed-position.ts'
 
 /** Lines as bytes. They may be invalid UTF-8, which is an error with a position. */
 

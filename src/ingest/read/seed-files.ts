@@ -19,7 +19,7 @@ import {
   offsetOf,
   type SeedPath,
   type SeedPosition,
-} from './source-position.ts'
+} from './seed-position.ts'
 
 /**
  * What a seed file states about one source. A file can have several: the documents of a YAML stream, or

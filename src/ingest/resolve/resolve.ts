@@ -30,7 +30,7 @@ export interface Version {
 /**
  * Resolves the claims of one record to its versions. The order of the claims makes no difference.
  * Versions never overlap, and each differs from the previous one. The first begins on the day on which
- * all needed fields are decided.
+ * all required fields are decided.
  */
 export function resolveVersions(
   resourceType: ResourceType,
@@ -52,7 +52,7 @@ export function resolveVersions(
 
 type Content = Pick<Version, 'values' | 'bounds'>
 
-/** Decides all fields of a record. Returns null if a needed one is undecided. */
+/** Decides all fields of a record. Returns null if a required one is undecided. */
 function decideRecord(resourceType: ResourceType, claims: readonly RankedClaim[]): Content | null {
   const byField = Map.groupBy(claims, ({ field }) => field)
   const values: Version['values'] = {}

@@ -10,7 +10,7 @@ import {
   reportUnknownKeys,
   type Subject,
 } from '../diagnostics.ts'
-import type { SeedPath } from '../read/source-position.ts'
+import type { SeedPath } from '../read/seed-position.ts'
 import { idField, publishedDate, type SeedSource } from './source.ts'
 import { readField } from './values.ts'
 

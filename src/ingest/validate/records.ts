@@ -2,7 +2,7 @@ import { compareText, type RankedClaim } from '../../domain/claim.ts'
 import type { ResourceType } from '../../domain/resource-type.ts'
 import { hasStatus, timeKindOf } from '../../domain/valid-time.ts'
 import { type Diagnostics, displayValue, type Subject } from '../diagnostics.ts'
-import type { SeedPosition } from '../read/source-position.ts'
+import type { SeedPosition } from '../read/seed-position.ts'
 import { withoutSetAside } from '../resolve/decide.ts'
 import { endsBeforeItBegins, type Version } from '../resolve/resolve.ts'
 

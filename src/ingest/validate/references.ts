@@ -3,7 +3,7 @@ import type { Database } from '../../database/connection.ts'
 import type { ResourceType } from '../../domain/resource-type.ts'
 import { dateFields } from '../../domain/valid-time.ts'
 import { type Diagnostics, suggestion } from '../diagnostics.ts'
-import type { SeedPosition } from '../read/source-position.ts'
+import type { SeedPosition } from '../read/seed-position.ts'
 
 /** Checks between records, in the database that all seed files were imported into. */
 
@@ -47,7 +47,7 @@ export function reportDanglingReferences(
  * Reports two records of one collection that are the same record.
  *
  * If the keys include the date of the record, two records with equal keys are one statement. Otherwise
- * keys and needed fields must be equal, and the ids almost: one of them is then misspelled. Ids that
+ * keys and required fields must be equal, and the ids almost: one of them is then misspelled. Ids that
  * differ only in digits are numbered on purpose, such as the periods of a state that left and returned.
  */
 export function reportDuplicateRecords(
@@ -57,9 +57,9 @@ export function reportDuplicateRecords(
 ): void {
   const fields = Object.entries(resourceType.fields)
   const keys = fields.filter(([, { role }]) => role === 'key').map(([name]) => name)
-  const needed = fields.filter(([, { role }]) => role === 'needed').map(([name]) => name)
+  const required = fields.filter(([, { role }]) => role === 'required').map(([name]) => name)
   const isDated = keys.some((name) => name in dateFields(resourceType.time))
-  const identity = isDated ? keys : [...keys, ...needed]
+  const identity = isDated ? keys : [...keys, ...required]
   const groups = db.prepare<[], { ids: string }>(`
     SELECT json_group_array(id) AS ids
       FROM ${resourceType.name}

@@ -13,7 +13,7 @@ import {
   suggestion,
 } from '../diagnostics.ts'
 import type { SeedFile } from '../read/seed-files.ts'
-import type { SeedPath, SeedPosition } from '../read/source-position.ts'
+import type { SeedPath, SeedPosition } from '../read/seed-position.ts'
 import { type StatedClaim, validateSection } from './entries.ts'
 import { idField, type SeedSource, validateSource } from './source.ts'
 import { readField } from './values.ts'
@@ -141,7 +141,7 @@ const suppressionFields: Record<string, Field> = {
     role: 'key',
     schema: Type.String({ pattern: '^[a-z]+(?:-[a-z]+)*$', description: 'the name of a finding' }),
   },
-  reason: { ...(sources.fields.note as Field), role: 'needed' },
+  reason: { ...(sources.fields.note as Field), role: 'required' },
 }
 
 function validateSuppressions(value: unknown, seedFile: SeedFile, report: Report): Suppression[] {

@@ -5,7 +5,7 @@ import type { Field } from '../../domain/resource-type.ts'
 import { sources } from '../../domain/resources/index.ts'
 import { SOURCE_KINDS, type SourceKind } from '../../domain/resources/sources.ts'
 import { displayValue, isObject, type Report, reportUnknownKeys } from '../diagnostics.ts'
-import type { SeedPath } from '../read/source-position.ts'
+import type { SeedPath } from '../read/seed-position.ts'
 import { readField } from './values.ts'
 
 /** A document: the values of its fields, its rank, and the day from which it is known. */

@@ -4,7 +4,7 @@ import type { Value } from '../../domain/claim.ts'
 import { ALLOWED_DATES, edtfError } from '../../domain/edtf.ts'
 import type { Field } from '../../domain/resource-type.ts'
 import { displayValue, type Report, type Subject, suggestion, UNPRINTABLE } from '../diagnostics.ts'
-import type { SeedPath } from '../read/source-position.ts'
+import type { SeedPath } from '../read/seed-position.ts'
 
 /** Reads the value of a field. Reports it and returns null if the field does not allow it. */
 export function readField(

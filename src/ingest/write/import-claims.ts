@@ -6,7 +6,7 @@ import type { ResourceType } from '../../domain/resource-type.ts'
 import type { Diagnostics } from '../diagnostics.ts'
 import type { ReportProgress } from '../load-progress.ts'
 import { type ReadProgress, readSeedFiles } from '../read/seed-files.ts'
-import type { SeedPosition } from '../read/source-position.ts'
+import type { SeedPosition } from '../read/seed-position.ts'
 import { type Suppression, type ValidSeedFile, validateSeedFile } from '../validate/seed-file.ts'
 
 export interface ImportResult {

@@ -1,7 +1,7 @@
 import { createHash, hash } from 'node:crypto'
 import canonicalize from 'canonicalize'
-import { rowChecksum } from '../../database/checksum.ts'
 import type { Database, Statement } from '../../database/connection.ts'
+import { rowChecksum } from '../../database/integrity.ts'
 import { createStatementCache } from '../../database/statement-cache.ts'
 import type { Claim } from '../../domain/claim.ts'
 import type { ResourceType } from '../../domain/resource-type.ts'
@@ -78,7 +78,7 @@ export function writeRelease(
     INSERT INTO release (id, first_known, last_known, seed_bytes, seed_sha256, fingerprint)
     SELECT ?, min(known_from), max(known_from), ?, ?, ?
       FROM sources`).run(id, seedExport.bytes, seedExport.sha256, fingerprint)
-  db.prepare('UPDATE release SET digest = ?').run(rowChecksum(db))
+  db.prepare('UPDATE release SET checksum = ?').run(rowChecksum(db))
   return id
 }
 

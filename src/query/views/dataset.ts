@@ -1,4 +1,3 @@
-import { statSync } from 'node:fs'
 import { resourceTypes } from '../../domain/resources/index.ts'
 import type { Release } from '../release.ts'
 
@@ -72,12 +71,4 @@ function byCollection<T extends object>(
     rows.map(({ collection, ...counts }) => [collection, counts as unknown as T]),
   )
   return Object.fromEntries(resourceTypes.map(({ name }) => [name, known.get(name) ?? none]))
-}
-
-const FILE = "SELECT file FROM pragma_database_list WHERE name = 'main'"
-
-/** When the file of the database was written; null if it is in memory, or was removed. */
-export function databaseModified({ prepare }: Release): Date | null {
-  const file = prepare<{ file: string }>(FILE).get({})?.file ?? ''
-  return statSync(file, { throwIfNoEntry: false })?.mtime ?? null
 }

@@ -56,7 +56,7 @@ export const searchList: ListDefinition = {
       schema: Type.String({
         minLength: 1,
         maxLength: 200,
-        description: 'Search terms.',
+        description: 'Search terms, with at least one letter or digit.',
         examples: ['vitorino'],
       }),
       condition: '1',

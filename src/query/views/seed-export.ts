@@ -52,7 +52,7 @@ interface Entry {
   [name: string]: Value
 }
 
-/** Claims with one place, note and reason share an entry, in which each field stands once. */
+/** Claims with one place, note and reason share an entry, in which each field occurs once. */
 function entriesOf(declaration: ResourceDeclaration, claims: readonly StatedClaim[]): Entry[] {
   const entries: Entry[] = []
   let key = ''

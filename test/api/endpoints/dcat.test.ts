@@ -1,10 +1,9 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import jsonld from 'jsonld'
 import { describe, expect, it } from 'vitest'
 import { fixtureApp, get, type Json, ROOT, temporaryFolder } from '../../support/app.ts'
 import { isInstalled, run } from '../../support/python-tools.ts'
-import { expandJsonLd, getJsonLd, ORIGIN } from '../representations/json-ld-processor.ts'
+import { getJsonLd, nodesById, ORIGIN } from '../representations/json-ld-processor.ts'
 
 const DCAT = 'http://www.w3.org/ns/dcat#'
 const DCTERMS = 'http://purl.org/dc/terms/'
@@ -13,8 +12,9 @@ const VCARD = 'http://www.w3.org/2006/vcard/ns#'
 const SKOS = 'http://www.w3.org/2004/02/skos/core#'
 
 const document = await getJsonLd('/v1/dataset?format=jsonld')
-const nodes = (await jsonld.flatten(await expandJsonLd(document))) as Json[]
-const node = (id: string): Json => nodes.find((one) => one['@id'] === id)
+const byId = await nodesById(document)
+const nodes = [...byId.values()]
+const node = (id: string): Json => byId.get(id)
 const nodesOf = (type: string): Json[] => nodes.filter((one) => one['@type']?.includes(type))
 const dataset = node(`${ORIGIN}/v1/dataset`)
 

@@ -1,21 +1,7 @@
 import { createHash } from 'node:crypto'
-import { utimesSync } from 'node:fs'
-import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
-import type { FastifyInstance } from 'fastify'
-import { describe, expect, it, onTestFinished } from 'vitest'
-import { createDatabase } from '../../../src/database/connection.ts'
-import { resourceTypes } from '../../../src/domain/resources/index.ts'
-import { load } from '../../../src/ingest/load.ts'
-import { buildApp } from '../../../src/server/app.ts'
-import {
-  FIXTURE,
-  fixtureApp,
-  get,
-  loadFolder,
-  migrations,
-  temporaryFolder,
-} from '../../support/app.ts'
+import { describe, expect, it } from 'vitest'
+import { fixtureApp, get, loadFolder, temporaryFolder } from '../../support/app.ts'
 
 const app = await fixtureApp()
 
@@ -103,73 +89,5 @@ describe.each(['seed.ndjson', 'orgfacts.db'])('GET /v1/dataset/%s', (name) => {
 
   it('returns 400 for any parameter', async () => {
     expect((await app.inject({ url: `${url}?known_at=2010-01-01` })).statusCode).toBe(400)
-  })
-})
-
-/** The app of a database file that was written at a time. */
-async function appOfFile(written: Date): Promise<FastifyInstance> {
-  const file = join(temporaryFolder({}), 'orgfacts.db')
-  const db = createDatabase(file)
-  load(db, { folder: FIXTURE, resourceTypes, migrations })
-  utimesSync(file, written, written)
-  const server = await buildApp({ db })
-  onTestFinished(() => server.close())
-  return server
-}
-
-describe('Last-Modified of a download', () => {
-  const urls = ['/v1/dataset/orgfacts.db', '/v1/dataset/seed.ndjson']
-
-  it('is the time at which the database file was written, in whole seconds', async () => {
-    const server = await appOfFile(new Date('2026-11-22T10:20:30.987Z'))
-    for (const url of urls) {
-      const { headers } = await server.inject({ url })
-      expect(headers['last-modified']).toBe('Sun, 22 Nov 2026 10:20:30 GMT')
-    }
-  })
-
-  it('is never later than the response (RFC 9110 8.8.2.1)', async () => {
-    const server = await appOfFile(new Date(Date.now() + 3_600_000))
-    const { headers } = await server.inject({ method: 'HEAD', url: '/v1/dataset/seed.ndjson' })
-    expect(Date.parse(String(headers['last-modified']))).toBeLessThanOrEqual(Date.now())
-  })
-
-  it('is left out when the time is unknown, as of a database in memory and of other responses', async () => {
-    const server = await appOfFile(new Date('2026-11-22'))
-    for (const url of urls)
-      expect((await app.inject({ method: 'HEAD', url })).headers['last-modified']).toBeUndefined()
-    for (const url of ['/', '/openapi.json', '/v1/dataset', '/v1/dataset/datapackage.json'])
-      expect((await server.inject({ url })).headers['last-modified'], url).toBeUndefined()
-  })
-
-  it.each([
-    ['if-modified-since', 'Sun, 22 Nov 2026 10:20:30 GMT', 304],
-    ['if-modified-since', 'Sunday, 22-Nov-26 10:20:30 GMT', 304],
-    ['if-modified-since', 'Sun Nov 22 10:20:30 2026', 304],
-    ['if-modified-since', 'Sun, 22 Nov 2026 10:20:29 GMT', 200],
-    ['if-modified-since', 'yesterday 1', 200],
-    ['if-unmodified-since', 'Sun, 22 Nov 2026 10:20:30 GMT', 200],
-    ['if-unmodified-since', 'Sun, 22 Nov 2026 10:20:29 GMT', 412],
-    ['if-unmodified-since', '1', 200],
-  ])('is compared with %s: %s, which returns %i', async (name, date, status) => {
-    const server = await appOfFile(new Date('2026-11-22T10:20:30.987Z'))
-    const headers = { [name]: date }
-    const response = await server.inject({ url: '/v1/dataset/seed.ndjson', headers })
-    expect(response.statusCode).toBe(status)
-    if (status === 412) expect(response.json().detail).toContain('If-Unmodified-Since')
-  })
-
-  it('is not compared when the request has an entity tag (RFC 9110 13.2.2)', async () => {
-    const server = await appOfFile(new Date('2026-11-22T10:20:30Z'))
-    const url = '/v1/dataset/seed.ndjson'
-    const old = 'Sun, 06 Nov 1994 08:49:37 GMT'
-    const { etag } = (await server.inject({ method: 'HEAD', url })).headers
-    const statusWith = async (headers: object) =>
-      (await server.inject({ url, headers: { ...headers } })).statusCode
-    expect(await statusWith({ 'if-match': etag, 'if-unmodified-since': old })).toBe(200)
-    expect(await statusWith({ 'if-none-match': etag, 'if-modified-since': old })).toBe(304)
-    const now = new Date().toUTCString()
-    expect(await statusWith({ 'if-none-match': '"x"', 'if-modified-since': now })).toBe(200)
-    expect(await statusWith({ range: 'bytes=0-9', 'if-range': now })).toBe(200)
   })
 })

@@ -26,8 +26,8 @@ export async function expandJsonLd(document: Json): Promise<Json> {
 
 /** Every node of a document, by its IRI. */
 export async function nodesById(document: Json): Promise<Map<string, Json>> {
-  const nodes = (await jsonld.flatten(document, null, SAFE)) as Json[]
-  return new Map(nodes.map((node) => [node['@id'], node]))
+  const nodes: Json = await jsonld.flatten(document, undefined, SAFE)
+  return new Map(nodes.map((node: Json) => [node['@id'], node]))
 }
 
 /** The N-Triples of a response. */

@@ -10,14 +10,18 @@ import { createBareApp } from '../bare-app.ts'
 
 const RELEASE = 'a100000000000000'
 
-async function createApp({ release = RELEASE, code = '1' } = {}) {
+/** The ids of releases have 16 characters. */
+const EARLIER = 'e100000000000000'
+
+async function createApp({ release = RELEASE, code = '1', base = '' } = {}) {
   let handled = 0
-  const app = await createBareApp()
+  const app = await createBareApp({ base: base || undefined })
   await app.register(linkHeader)
   await app.register(canonicalUrl)
-  await app.register(hostHeader, { base: undefined })
+  await app.register(hostHeader, { base: base || undefined })
   await app.register(contentNegotiation)
-  await app.register(conditionalRequests, { release, code })
+  const earlierReleases = new Set([EARLIER])
+  await app.register(conditionalRequests, { release, earlierReleases, code })
   const querystring = Type.Object(
     {
       a: Type.Optional(Type.String({ default: 'x' })),
@@ -83,16 +87,25 @@ describe('the ETag', () => {
     expect(await etag('/things?format=jsonld', a)).not.toBe(await etag('/things?format=jsonld', b))
     expect(await etag('/absolute', a)).not.toBe(await etag('/absolute', b))
   })
+
+  it('differs by the path of the base URL, because links have it', async () => {
+    const base = 'https://a.example'
+    expect(await etag('/things', {}, { base })).toBe(await etag('/things'))
+    expect(await etag('/things', {}, { base: `${base}/facts` })).not.toBe(await etag('/things'))
+  })
 })
 
 describe('release=', () => {
-  it('gets 410 for a release that is not served', async () => {
+  it.each([
+    [410, 'stale-release', 'another release has replaced', EARLIER],
+    [404, 'unknown-release', 'the process has never served', 'b200000000000000'],
+  ])('gets %i %s for a release that %s', async (status, code, _, release) => {
     const { app } = await createApp()
-    const response = await app.inject({ url: '/things?release=b200000000000000' })
-    expect(response.statusCode).toBe(410)
+    const response = await app.inject({ url: `/things?release=${release}` })
+    expect(response.statusCode).toBe(status)
     expect(response.json()).toMatchObject({
-      code: 'stale-release',
-      detail: 'Release b200000000000000 was requested; a100000000000000 is served.',
+      code,
+      detail: `Release ${release} was requested; a100000000000000 is served.`,
     })
     expect(response.headers['cache-control']).toBe('no-store')
   })
@@ -112,6 +125,29 @@ describe('If-None-Match', () => {
       })
     }
     expect(handled()).toBe(1)
+  })
+
+  it.each(['-gzip', '--gzip', ';gzip', '-br', ';zstd'])(
+    'gets 304 if a proxy has added %s to the ETag, also to a strong one',
+    async (suffix) => {
+      const { app } = await createApp()
+      const { headers } = await app.inject({ url: '/things' })
+      const tag = String(headers.etag).replace(/"$/, `${suffix}"`)
+      for (const sent of [tag, tag.slice(2), `"other${suffix}", ${tag}`]) {
+        const response = await app.inject({ url: '/things', headers: { 'if-none-match': sent } })
+        expect([response.statusCode, response.headers.etag]).toEqual([304, headers.etag])
+      }
+    },
+  )
+
+  it('gets 200 if the ETag has another suffix, or is another one with a suffix', async () => {
+    const { app } = await createApp()
+    const { headers } = await app.inject({ url: '/things' })
+    const tag = String(headers.etag).slice(0, -1)
+    for (const sent of [`${tag}-x"`, `${tag}-gzip-gzip"`, 'W/"other-gzip"', '"-gzip"']) {
+      const response = await app.inject({ url: '/things', headers: { 'if-none-match': sent } })
+      expect(response.statusCode, sent).toBe(200)
+    }
   })
 
   it('gets 304 for * if there is a response, and 404 otherwise', async () => {

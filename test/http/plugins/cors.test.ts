@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest'
-import { fixtureApp } from '../../support/app.ts'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { buildApp } from '../../../src/server/app.ts'
+import { FIXTURE, fixtureApp, loadFolder } from '../../support/app.ts'
 
 const app = await fixtureApp()
 const url = '/v1/names'
@@ -21,5 +22,37 @@ describe('a page of another origin', () => {
     })
     expect(statusCode).toBe(204)
     expect(headers['access-control-allow-methods']).toBe('GET, HEAD, OPTIONS')
+  })
+
+  it('may read the 404 of an unknown path, also after a preflight', async () => {
+    const preflight = await app.inject({
+      method: 'OPTIONS',
+      url: '/nowhere',
+      headers: {
+        origin,
+        'access-control-request-method': 'GET',
+        'access-control-request-headers': 'x-client',
+      },
+    })
+    expect([preflight.statusCode, preflight.body]).toEqual([204, ''])
+    expect(preflight.headers).toMatchObject({
+      'access-control-allow-origin': '*',
+      'access-control-allow-headers': 'x-client',
+      'access-control-max-age': '86400',
+    })
+    const response = await app.inject({ url: '/nowhere', headers: { origin } })
+    expect(response.statusCode).toBe(404)
+    expect(response.headers['access-control-allow-origin']).toBe('*')
+  })
+
+  it('may send a preflight more often than other requests when these are limited', async () => {
+    const limits = { requestsPerMinute: 1, maxDelayMs: 0 }
+    const limited = await buildApp({ db: loadFolder(FIXTURE).db, limits })
+    onTestFinished(() => limited.close())
+    const headers = { origin, 'access-control-request-method': 'GET' }
+    for (const _ of [1, 2, 3]) {
+      const { statusCode } = await limited.inject({ method: 'OPTIONS', url, headers })
+      expect(statusCode).toBe(204)
+    }
   })
 })

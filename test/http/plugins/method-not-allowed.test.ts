@@ -51,13 +51,16 @@ describe('OPTIONS', () => {
     },
   )
 
-  it('returns a problem for an unknown path', async () => {
+  it('returns a problem with the headers of every response for an unknown path', async () => {
     const response = await app.inject({ method: 'OPTIONS', url: '/nowhere' })
     expect([response.statusCode, response.json().code]).toEqual([404, 'not-found'])
     expect(response.headers).toMatchObject({
-      'content-type': 'application/problem+json; charset=utf-8',
+      'content-type': 'application/problem+json',
       'cache-control': 'no-store',
+      'access-control-allow-origin': '*',
+      'content-security-policy': expect.stringContaining("default-src 'none'"),
     })
+    expect(response.headers.allow).toBeUndefined()
   })
 
   it('returns 204 for the whole server (*)', async () => {

@@ -11,7 +11,7 @@ const keys = (source = older) => [
 ]
 
 describe('a record', () => {
-  it('has its first version on the day from which all needed fields are known', () => {
+  it('has its first version on the day from which all required fields are known', () => {
     const versions = resolveVersions(leadership, [
       claim(older, 'start', '2018-10'),
       ...keys(official),
@@ -22,7 +22,7 @@ describe('a record', () => {
     expect(versions[0]?.values.start).toBe('2018-10')
   })
 
-  it('has no version when a needed field is never stated', () => {
+  it('has no version when a required field is never stated', () => {
     expect(resolveVersions(leadership, [claim(older, 'start', '2018-10')])).toEqual([])
     expect(resolveVersions(leadership, [])).toEqual([])
   })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { collections } from '../../src/api/endpoints/index.ts'
-import { collectionOfId, similarIds, unknownIdError } from '../../src/query/id-lookup.ts'
+import { collectionOfId, similarIds, unknownIdError } from '../../src/query/unknown-ids.ts'
 import { idsOf, listOf, fixtureRelease as release, selectRows } from './fixture-release.ts'
 
 /** The collections whose ids are ids of records. */

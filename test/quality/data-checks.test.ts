@@ -4,13 +4,13 @@ import { createDatabase } from '../../src/database/connection.ts'
 import { resourceTypes } from '../../src/domain/resources/index.ts'
 import { load } from '../../src/ingest/load.ts'
 import { checkSeed } from '../../src/quality/check.ts'
-import { lints } from '../../src/quality/index.ts'
+import { dataChecks } from '../../src/quality/index.ts'
 import { migrations, SEED, temporaryFolder } from '../support/app.ts'
 
 function check(folder: string) {
   const db = createDatabase(':memory:')
   load(db, { folder, resourceTypes, migrations, keepPositions: true })
-  return checkSeed(db, lints)
+  return checkSeed(db, dataChecks)
 }
 
 const HEAD = `source:

@@ -5,8 +5,8 @@ import { ID_PATTERN } from '../domain/record-schema.ts'
 import { didYouMean } from '../domain/suggestions.ts'
 import type { ProblemOptions } from '../http/problem.ts'
 import { type StringFormats, validationProblem } from '../http/validation-errors.ts'
-import { similarIds } from '../query/id-lookup.ts'
 import type { Release } from '../query/release.ts'
+import { similarIds } from '../query/unknown-ids.ts'
 import type { Collection } from './collection.ts'
 import { CURSOR_PATTERN } from './query-parameters.ts'
 import { collectionUrl } from './urls.ts'
@@ -20,7 +20,7 @@ export const stringFormats: StringFormats = {
 }
 
 const NO_AS_OF =
-  'there is no as_of, because it has two meanings: valid_at selects when something was true, known_at what documents had said by a day'
+  'ambiguous; use valid_at (when something was true) or known_at (what documents had said by a day)'
 
 /** How to explain invalid requests to these collections. */
 export function requestValidation(
@@ -57,8 +57,8 @@ export function requestValidation(
 function validAtHint(path: string, byUrl: ReadonlyMap<string, Collection>): string {
   const list = path.replace('/:id', '')
   return byUrl.get(list)?.list.validTime
-    ? `valid_at is only supported on lists; use ${list}?valid_at=`
-    : 'this resource has no valid time; known_at is supported'
+    ? `only supported on lists; use ${list}?valid_at=`
+    : 'not supported, because this resource has no valid time; known_at is'
 }
 
 function routeUrl({ routeOptions }: FastifyRequest): string {

@@ -5,7 +5,7 @@ import type { Database } from './connection.ts'
 const BATCH_ROWS = 1_000
 
 /**
- * SHA-256 in hexadecimal of every row of every table, with the search index, and without `release.digest`,
+ * SHA-256 in hexadecimal of every row of every table, with the search index, and without `release.checksum`,
  * which stores it. SQLite has no checksums of its own: `integrity_check` does not find a changed value.
  */
 export function rowChecksum(db: Database): string {
@@ -28,7 +28,7 @@ function addTable(hash: Hash, db: Database, table: string): void {
     .prepare<[string], string>('SELECT name FROM pragma_table_info(?)')
     .pluck()
     .all(table)
-    .filter((column) => table !== 'release' || column !== 'digest')
+    .filter((column) => table !== 'release' || column !== 'checksum')
     .map((column) => `"${column}"`)
   // NOT INDEXED: in the order of the table, whatever index SQLite would choose.
   const rows = db
@@ -49,8 +49,8 @@ function addTable(hash: Hash, db: Database, table: string): void {
 /** Throws if a database is damaged: its pages, its rows, or the references between them. */
 export function verifyRelease(db: Database): void {
   verifyPages(db)
-  const digest = db.prepare<[], string>('SELECT digest FROM release').pluck().get()
-  if (digest !== rowChecksum(db))
+  const checksum = db.prepare<[], string>('SELECT checksum FROM release').pluck().get()
+  if (checksum !== rowChecksum(db))
     throw new Error(`${db.name} is damaged: the checksum of its rows does not match`)
   verifyReferences(db)
 }

@@ -1,7 +1,7 @@
 import type { Database } from '../database/connection.ts'
 
 /** A data check: it finds what is valid, but may be a mistake. */
-export interface Lint {
+export interface DataCheck {
   /** The name of its findings, which a suppression cites. */
   name: string
   /** What it finds, for `npm run check -- --help`. */
@@ -18,16 +18,16 @@ export interface Finding {
 }
 
 /**
- * A lint that is one SELECT over current versions.
+ * A check that is one SELECT over current versions.
  *
  * @param sql returns the columns `record`, `field` and `message`
  * @param parameters named parameters of the SELECT
  */
-export function sqlLint(
+export function sqlCheck(
   name: string,
   description: string,
   sql: string,
   parameters: Readonly<Record<string, string>> = {},
-): Lint {
+): DataCheck {
   return { name, description, find: (db) => db.prepare<[object], Finding>(sql).all(parameters) }
 }
