@@ -12,7 +12,6 @@ import { requestValidation, stringFormats } from '../api/validation-hints.ts'
 import type { Database } from '../database/connection.ts'
 import { organizations } from '../domain/resources/organizations.ts'
 import { CONNECTION_OPTIONS } from '../http/connection-options.ts'
-import { removeForwardedPorts } from '../http/forwarded-for.ts'
 import { handleClientError, handleExpectation } from '../http/malformed-requests.ts'
 import { basePath } from '../http/plugins/base-path.ts'
 import { canonicalUrl } from '../http/plugins/canonical-url.ts'
@@ -21,6 +20,7 @@ import { conditionalRequests } from '../http/plugins/conditional-requests.ts'
 import { contentNegotiation } from '../http/plugins/content-negotiation.ts'
 import { corsHeaders } from '../http/plugins/cors.ts'
 import { fairScheduling } from '../http/plugins/fair-scheduling.ts'
+import { forwardedFor } from '../http/plugins/forwarded-for.ts'
 import { hostHeader, rewriteUrl } from '../http/plugins/host-header.ts'
 import { jsonMediaType } from '../http/plugins/json-media-type.ts'
 import { type LimitOptions, limits } from '../http/plugins/limits.ts'
@@ -95,7 +95,9 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   app.addHook('onClose', async () => release.snapshot.close())
   app.server.on('checkExpectation', handleExpectation.bind(app))
 
-  // First: a request of another connection may come before this one.
+  // First: the address of the client.
+  if (options.trustedProxies?.length) await app.register(forwardedFor)
+  // Then a request of another connection may come before this one.
   await app.register(fairScheduling)
   // Before every route: these collect the routes, or decorate requests and replies for the others.
   await options.tracing?.instrument(app)
@@ -170,10 +172,7 @@ function createFastify(options: AppOptions, release: string): FastifyInstance {
     trustProxy: trustedProxies.length > 0 && trustedProxies,
     frameworkErrors: handleFrameworkError,
     clientErrorHandler: handleClientError,
-    rewriteUrl: (request) => {
-      removeForwardedPorts(request)
-      return rewriteUrl(request)
-    },
+    rewriteUrl,
     http: { requireHostHeader },
     requestTimeout,
     // A long id is an unknown id. A URL that is too long gets a problem of its own (limits.ts).

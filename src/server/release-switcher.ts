@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import type { FastifyInstance } from 'fastify'
 import { CONNECTION_OPTIONS } from '../http/connection-options.ts'
-import { UnreadResponses } from './unread-responses.ts'
+import { closeUnreadResponses } from './unread-responses.ts'
 
 /** One listening server that dispatches to a series of apps. Each app serves one release. */
 
@@ -20,6 +20,7 @@ const IDLE_CHECK_INTERVAL = 50
  * is closed at once may have sent its next request already, which would be lost.
  */
 const GRACE = 1_000
+
 export interface ConnectionLimits {
   /** Idle time after which a connection is closed, in milliseconds. */
   keepAliveTimeout: number
@@ -42,7 +43,8 @@ export class ReleaseSwitcher {
   readonly server: Server
   #active: ActiveApp
   #isStopping = false
-  readonly #unread = new UnreadResponses()
+  /** Not sent yet, oldest first. */
+  readonly #responses = new Set<ServerResponse>()
   readonly #unreadCheck: NodeJS.Timeout
   readonly #stallTimeout: number
 
@@ -71,7 +73,7 @@ export class ReleaseSwitcher {
 
   /** Number of requests whose response is not sent yet. */
   requests(): number {
-    return this.#unread.count
+    return this.#responses.size
   }
 
   /** Dispatches every later request to another app. Closes the previous one after its last response. */
@@ -111,20 +113,21 @@ export class ReleaseSwitcher {
     active.app.server.emit('request', request, response)
     if (response.writableFinished) return
     active.openResponses += 1
-    this.#unread.add(response)
+    this.#responses.add(response)
     response.setTimeout(this.#stallTimeout, () => {
       const { socket, url } = request
       active.app.log.info({ client: socket.remoteAddress, url }, 'response stalled')
       socket.destroy()
     })
     response.once('close', () => {
+      this.#responses.delete(response)
       active.openResponses -= 1
       this.#closeIfIdle(active)
     })
   }
 
   #limitUnread(maxBytes: number): void {
-    const closed = this.#unread.closeAbove(maxBytes)
+    const closed = closeUnreadResponses(this.#responses, maxBytes)
     if (closed > 0) this.app.log.warn({ closed }, 'clients do not read their responses')
   }
 

@@ -69,7 +69,11 @@ describe('an invalid request', () => {
     ['changes?since=2020&until=2010', 'since', 'the range ends before it begins'],
     ['leadership?certainty=definite', 'certainty', 'requires valid_at'],
     ['leadership?limit=all', 'limit', 'requires format=csv or ndjson'],
-    ['people/antonio-vitorino?valid_at=2018', 'valid_at', 'not supported, because this resource has no valid time'],
+    [
+      'people/antonio-vitorino?valid_at=2018',
+      'valid_at',
+      'not supported, because this resource has no valid time',
+    ],
     [
       'leadership/iom-director-general-swing?valid_at=2018',
       'valid_at',

@@ -58,6 +58,7 @@ describe('README', () => {
 const DOCUMENTS = [
   ...['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'deploy/README.md', 'bench/README.md'],
   ...['docs/architecture.md', 'docs/data-model.md', 'docs/glossary.md', 'docs/releasing.md'],
+  ...['docs/operating.md', 'docs/using-the-data.md'],
 ]
 
 describe.each(DOCUMENTS)('%s', (document) => {

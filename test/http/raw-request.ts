@@ -6,6 +6,8 @@ export interface RawResponse {
   /** Status line and headers. */
   head: string
   body: string
+  /** Length of the whole response, also of several ones. */
+  bytes: number
 }
 
 /** Sends bytes to an app over a real connection, and returns the response as text. */
@@ -20,5 +22,5 @@ export async function sendRaw(app: FastifyInstance, bytes: string): Promise<RawR
   socket.write(bytes)
   await once(socket, 'close')
   const [head = '', body = ''] = text.split('\r\n\r\n', 2)
-  return { head, body }
+  return { head, body, bytes: socket.bytesRead }
 }

@@ -71,7 +71,7 @@ describe('a running server', { timeout: 120_000 }, () => {
     const db = new Sqlite(invalid)
     db.pragma('ignore_check_constraints = ON')
     db.exec("UPDATE organizations SET kind = 'no such kind'")
-    db.prepare('UPDATE release SET digest = ?').run(rowChecksum(db))
+    db.prepare('UPDATE release SET checksum = ?').run(rowChecksum(db))
     db.close()
     replace(live, invalid)
     child.kill('SIGHUP')

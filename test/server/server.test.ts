@@ -102,7 +102,10 @@ describe('the server', { timeout: 120_000 }, () => {
       { TRUST_PROXY: '10.0.0.0/99' },
       'configuration: TRUST_PROXY must be IPs, CIDRs or names of networks',
     ],
-    [{ DATABASE: 'missing.db' }, 'there is no database missing.db; `npm run build` builds it'],
+    [
+      { DATABASE: 'missing.db' },
+      'DATABASE: there is no database missing.db; `npm run build` builds it',
+    ],
   ])('exits with 1 and prints what to correct for %o', async (env, message) => {
     const { code, out, err } = await run('cli/serve.ts', [], env as Record<string, string>)
     expect({ code, out }).toEqual({ code: 1, out: '' })

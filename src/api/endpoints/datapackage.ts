@@ -115,6 +115,15 @@ export function registerDataPackage(
 function resourceOf(collection: Collection, tables: readonly Collection[], origin: string) {
   const { name, summary, description, csvColumns = [] } = collection
   const columns = visibleColumns(csvColumns, {})
+  const foreignKeys = columns.flatMap(({ name: column }) =>
+    tables
+      .filter((table) => table.name === referredCollection(collection, column))
+      .map((table) => ({
+        fields: [column],
+        // A reference to the same table has no `resource`.
+        reference: { ...(table !== collection && { resource: table.name }), fields: ['id'] },
+      })),
+  )
   return {
     name,
     type: 'table',
@@ -135,15 +144,8 @@ function resourceOf(collection: Collection, tables: readonly Collection[], origi
       fields: columns.map((column) => tableField(column, collection)),
       primaryKey: ['id'],
       missingValues: [''],
-      foreignKeys: columns.flatMap(({ name: column }) =>
-        tables
-          .filter((table) => table.name === referredCollection(collection, column))
-          .map((table) => ({
-            fields: [column],
-            // A reference to the same table has no `resource`.
-            reference: { ...(table !== collection && { resource: table.name }), fields: ['id'] },
-          })),
-      ),
+      // The profile allows no empty list.
+      ...(foreignKeys.length > 0 && { foreignKeys }),
     },
   }
 }
@@ -183,9 +185,14 @@ function tableField({ name, description, property }: CsvColumn, { schemas }: Col
   return {
     name,
     type: shown.length === 1 ? tableType(only) : 'any',
-    description: description || schema.description || only.description || '',
+    description: description || describe(schema),
     constraints,
   }
+}
+
+/** The description of a schema, or the first one inside a union. */
+function describe({ description, anyOf = [] }: PropertySchema): string {
+  return description ?? anyOf.map(describe).find((text) => text !== '') ?? ''
 }
 
 /** The schemas of a union, however deep it is nested. */
@@ -195,7 +202,7 @@ function alternativesOf(schema: PropertySchema): PropertySchema[] {
 
 /** The Table Schema type of a cell. Other types have the names that they have in JSON Schema. */
 function tableType({ type, format }: PropertySchema): string {
-  // A list is shown as ids with spaces between them, and an object as the number of its entries.
+  // A list is shown as ids with spaces between them, and an object as a number.
   if (type === 'array') return 'string'
   if (type === 'object') return 'integer'
   return format === 'date' ? 'date' : (type ?? 'any')

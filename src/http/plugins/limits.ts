@@ -75,11 +75,9 @@ async function refuseUnderPressure(app: FastifyInstance, maxDelayMs: number): Pr
   await app.register(underPressure, {
     maxEventLoopDelay: maxDelayMs,
     sampleInterval: SAMPLE_INTERVAL,
-    pressureHandler: async ({ routeOptions }, reply, _, delay) => {
-      // The delay is NaN if nothing was measured in a sample, and Infinity if the event loop was blocked
-      // for a whole one (fastify/under-pressure#125).
-      if (routeOptions.config.isProbe || Number.isNaN(delay)) return
-      if (performance.now() < firstSample) return
+    // The delay is Infinity if the event loop was blocked for a whole sample (fastify/under-pressure#125).
+    pressureHandler: async ({ routeOptions }, reply) => {
+      if (routeOptions.config.isProbe || performance.now() < firstSample) return
       refuse(reply, 'overloaded', 'The server is too busy.', OVERLOAD_RETRY_SECONDS)
     },
   })

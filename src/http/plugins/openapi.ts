@@ -41,20 +41,19 @@ export const openapi = fp(async (app: FastifyInstance, options: OpenApiOptions) 
     transformObject: (generated) =>
       'openapiObject' in generated
         ? addRequestHeaders(
-            shareResponses(
-              openRecords(adjustParameters(removeUnusedSchemas(generated.openapiObject))),
-            ),
+            shareResponses(openRecords(adjustParameters(usedSchemas(generated.openapiObject)))),
           )
         : generated.swaggerObject,
     refResolver: { buildLocalReference: (schema) => String(schema.$id) },
   })
 })
 
-function removeUnusedSchemas<T extends { components?: { schemas?: object } }>(document: T): T {
+/** Keeps the schemas that are referred to, by name: they are registered in the order in which modules load. */
+function usedSchemas<T extends { components?: { schemas?: object } }>(document: T): T {
   const text = JSON.stringify(document)
-  const schemas = Object.entries(document.components?.schemas ?? {}).filter(([name]) =>
-    text.includes(`"#/components/schemas/${name}"`),
-  )
+  const schemas = Object.entries(document.components?.schemas ?? {})
+    .filter(([name]) => text.includes(`"#/components/schemas/${name}"`))
+    .sort(([a], [b]) => (a < b ? -1 : 1))
   return {
     ...document,
     components: { ...document.components, schemas: Object.fromEntries(schemas) },

@@ -4,7 +4,8 @@ import { invalidParameters, type ParameterError, ProblemError } from '../problem
 import { expectedValue, type ParameterSchema } from '../validation-errors.ts'
 
 /**
- * Parses query strings where JSON Schema is not enough: lists, separated by commas or repeated, whole numbers in decimal notation only, and UTF-8. Register it before the routes, because it
+ * Parses query strings where JSON Schema is not enough: lists (separated by commas, or the parameter
+ * repeated), whole numbers in decimal notation only, and UTF-8. Register it before the routes, because it
  * adds a hook to each route that has a query schema.
  */
 export const queryParsing = fp(async (app: FastifyInstance) => {
@@ -57,7 +58,7 @@ function nonDecimalInteger(
   return [{ parameter, value, message: `expected ${expectedValue(property)}` }]
 }
 
-/** Splits a list, separated by commas or repeated, and sorts it like its schema, so that equal sets of values get equal responses. */
+/** Splits a list and sorts it like its schema, so that equal sets of values get equal responses. */
 function splitList(
   query: Record<string, unknown>,
   parameter: string,

@@ -12,7 +12,10 @@ export interface WellKnownOptions extends ApiInfo {
 
 const PLAIN_TEXT = 'text/plain; charset=utf-8'
 /** A catalog of the APIs of this host (RFC 9727) as a linkset (RFC 9264). */
-const API_CATALOG = 'application/linkset+json; profile="https://www.rfc-editor.org/info/rfc9727"'
+const API_CATALOG = {
+  url: '/.well-known/api-catalog',
+  type: 'application/linkset+json; profile="https://www.rfc-editor.org/info/rfc9727"',
+}
 
 /**
  * The documents with which programs discover the API, and a link to them in every response. Register it
@@ -27,7 +30,9 @@ export const wellKnown = fp(
       formatLink(`${basePath}/docs`, 'service-doc'),
     ].join(', ')
     // In onSend, so that problems have the links, too. A cached response has them already.
-    app.addHook('onSend', (_, reply, payload, done) => {
+    app.addHook('onSend', ({ routeOptions }, reply, payload, done) => {
+      // RFC 9727 section 2: for HEAD requests.
+      if (routeOptions.url === API_CATALOG.url) reply.addLink(API_CATALOG.url, 'api-catalog')
       if (!String(reply.getHeader('link')).endsWith(serviceLinks)) addLinks(reply, serviceLinks)
       done(null, payload)
     })
@@ -38,7 +43,7 @@ export const wellKnown = fp(
     registerStaticDocument(app, '/openapi.yaml', 'application/yaml', () =>
       stringify(app.swagger(), { compat: 'yaml-1.1' }),
     )
-    registerStaticDocument(app, '/.well-known/api-catalog', API_CATALOG, () =>
+    registerStaticDocument(app, API_CATALOG.url, API_CATALOG.type, () =>
       JSON.stringify({
         linkset: [
           {

@@ -94,7 +94,7 @@ describe('GET /v1/dataset/datapackage.json', () => {
 
   it('names references that lead to rows of the other table', () => {
     for (const { name, schema } of resources)
-      for (const { fields, reference } of schema.foreignKeys) {
+      for (const { fields, reference } of schema.foreignKeys ?? []) {
         const keys = new Set(cellsOf(reference.resource ?? name, reference.fields).flat())
         for (const cell of cellsOf(name, fields).flat())
           if (cell !== '') expect(keys).toContain(cell)
@@ -116,6 +116,18 @@ describe('GET /v1/dataset/datapackage.json', () => {
     ])
     expect(keysOf('claims')).toEqual([['source', 'sources']])
     expect(keysOf('disputes')).toEqual([['organization', 'organizations']])
+  })
+
+  it('has no empty list and no empty text, which the profile does not allow', () => {
+    const empty = (value: Json): boolean =>
+      value === '' || (Array.isArray(value) && value.length === 0)
+    const paths = (value: Json, path: string): string[] =>
+      typeof value === 'object' && value !== null && !empty(value)
+        ? Object.entries(value).flatMap(([key, part]) => paths(part, `${path}/${key}`))
+        : empty(value) && !path.includes('/missingValues/')
+          ? [path]
+          : []
+    expect(paths(descriptor, '')).toEqual([])
   })
 
   it.each([

@@ -75,7 +75,11 @@ describe('GET /v1/search', () => {
     ['q=%22%22', 'q', 'has no letters or digits to search for'],
     [`q=${'x'.repeat(201)}`, 'q', undefined],
     ['q=a&q=b', 'q', 'given more than once'],
-    ['q=a&valid_at=2018', 'valid_at', 'not supported, because this resource has no valid time; known_at is'],
+    [
+      'q=a&valid_at=2018',
+      'valid_at',
+      'not supported, because this resource has no valid time; known_at is',
+    ],
     ['q=a&collection=claims', 'collection', 'not an allowed value'],
     ['q=a&organization=example', 'organization', 'no record of organizations has this id'],
   ])('returns 400 for ?%s', async (query, parameter, message) => {

@@ -116,7 +116,22 @@ describe('a client that rejects every available coding', () => {
 })
 
 describe('HEAD', () => {
-  it.each([LIST, '/', '/openapi.json', '/v1/names?format=jsonld'])(
+  it.each([LIST, '/v1/names?format=jsonld', '/v1/people/antonio-vitorino'])(
+    'of %s has no Content-Length, because the body is not made',
+    async (url) => {
+      for (const encoding of ['gzip', 'identity']) {
+        const headers = { 'accept-encoding': encoding }
+        const head = await app.inject({ method: 'HEAD', url, headers })
+        expect([head.statusCode, head.body]).toEqual([200, ''])
+        expect(head.headers['content-length']).toBeUndefined()
+        expect(head.headers.vary).toMatch(/accept-encoding/)
+        const { etag } = (await app.inject({ url, headers })).headers
+        expect(head.headers.etag).toBe(etag)
+      }
+    },
+  )
+
+  it.each(['/', '/openapi.json'])(
     'of %s has the Content-Length of GET, and none when GET is compressed',
     async (url) => {
       const head = await app.inject({

@@ -41,6 +41,13 @@ describe('request.origin', () => {
       'https://set.example',
     ],
     [
+      'the base URL with its path',
+      { host: 'here' },
+      'https://set.example/facts',
+      [],
+      'https://set.example/facts',
+    ],
+    [
       'an error when the Host header is no host',
       { host: 'x"><script>' },
       undefined,

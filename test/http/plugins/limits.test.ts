@@ -91,4 +91,18 @@ describe('a limit of the event loop delay', () => {
     expect(response.json()).toMatchObject({ code: 'overloaded' })
     expect((await app.inject({ url: '/livez' })).statusCode).toBe(200)
   })
+
+  it('returns 503 when every turn of the event loop takes longer than a measurement', async () => {
+    const app = await limitedApp({ maxDelayMs: 1_000 })
+    await app.ready()
+    // The first measurements include the start of the server, and are ignored.
+    await setTimeout(2_100)
+    for (let turn = 0; turn < 3; turn += 1) {
+      const busyUntil = Date.now() + 1_200
+      while (Date.now() < busyUntil);
+      await setTimeout(1)
+    }
+    const response = await app.inject({ url: '/here' })
+    expect([response.statusCode, response.json().code]).toEqual([503, 'overloaded'])
+  })
 })

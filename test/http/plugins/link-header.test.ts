@@ -27,6 +27,17 @@ describe('reply.addLink', () => {
     expect(headers.link).toBe('</1>; rel="prev", </3>; rel="next"; title="three"')
   })
 
+  it('adds the path of the base URL to paths, and to nothing else', async () => {
+    const app = await createBareApp({ base: 'https://a.example/facts' })
+    await app.register(linkHeader)
+    app.get('/here', async (_, reply) => {
+      reply.addLink('/3', 'next').addLink('https://b.example/1', 'license')
+      return {}
+    })
+    const { headers } = await app.inject({ url: '/here' })
+    expect(headers.link).toBe('</facts/3>; rel="next", <https://b.example/1>; rel="license"')
+  })
+
   it('adds a link to the next page beside the other links of a list', async () => {
     const app = await fixtureApp()
     const response = await app.inject({ url: '/v1/names?limit=1' })

@@ -57,14 +57,7 @@ describe('a list of values', () => {
     expect(await queryOf('fields=end,name')).toEqual({ fields: ['name', 'end'] })
   })
 
-  it('is rejected when the parameter is repeated', async () => {
-    const { errors } = await queryOf('fields=end&fields=name')
-    expect(errors).toEqual([
-      {
-        parameter: 'fields',
-        value: ['end', 'name'],
-        message: 'given more than once; separate values by commas',
-      },
-    ])
+  it('is joined when the parameter is repeated', async () => {
+    expect(await queryOf('fields=end&fields=name')).toEqual({ fields: ['name', 'end'] })
   })
 })

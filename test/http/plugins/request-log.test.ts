@@ -1,5 +1,7 @@
+import { once } from 'node:events'
+import { type AddressInfo, connect } from 'node:net'
 import { Readable } from 'node:stream'
-import Fastify from 'fastify'
+import Fastify, { type FastifyInstance } from 'fastify'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import {
   REQUEST_LOG_OPTIONS,
@@ -7,14 +9,21 @@ import {
   requestLog,
   traceContext,
 } from '../../../src/http/plugins/request-log.ts'
-import { buildApp } from '../../../src/server/app.ts'
+import { type AppOptions, buildApp } from '../../../src/server/app.ts'
 import { FIXTURE, loadFolder } from '../../support/app.ts'
+import { sendRaw } from '../raw-request.ts'
 
 type Line = Record<string, unknown>
 
+/** Leaves out the lines of the server itself. */
+function addLine(lines: Line[], text: string): void {
+  const line = JSON.parse(text)
+  if (!line.msg.startsWith('Server listening')) lines.push(line)
+}
+
 async function appWithLog(isRecording?: () => boolean) {
   const lines: Line[] = []
-  const stream = { write: (line: string) => void lines.push(JSON.parse(line)) }
+  const stream = { write: (line: string) => addLine(lines, line) }
   const app = Fastify({
     logger: { level: 'info', stream },
     logController: new RequestLogController('a1', isRecording),
@@ -23,6 +32,17 @@ async function appWithLog(isRecording?: () => boolean) {
   onTestFinished(() => app.close())
   await app.register(requestLog)
   app.get('/things/:id', async () => ({}))
+  app.get('/healthy', { config: { isProbe: true } }, async () => ({}))
+  app.get('/unhealthy', { config: { isProbe: true } }, async (_, reply) => reply.code(503).send({}))
+  app.get('/endless', async (_, reply) =>
+    reply.send(
+      new Readable({
+        read() {
+          this.push('x'.repeat(10_000))
+        },
+      }),
+    ),
+  )
   app.get('/cached', async (request) => {
     request.cached = 'hit'
     return {}
@@ -40,17 +60,39 @@ async function appWithLog(isRecording?: () => boolean) {
     await app.inject({ url, headers })
     return lines.slice(before)
   }
-  return { lines, linesOf }
+  return { app, lines, linesOf }
+}
+
+async function wholeAppWithLog(options: Partial<AppOptions> = {}) {
+  const lines: Line[] = []
+  const stream = { write: (line: string) => addLine(lines, line) }
+  const { db } = loadFolder(FIXTURE)
+  const app = await buildApp({ db, logger: { level: 'info', stream }, ...options })
+  onTestFinished(() => app.close())
+  return { app, lines }
+}
+
+/** Sends each request over a connection of its own, and returns the number of bytes that it received. */
+async function bytesOfEach(app: FastifyInstance, requests: readonly string[]): Promise<number[]> {
+  const received: number[] = []
+  for (const request of requests) {
+    const { bytes } = await sendRaw(app, `${request}Connection: close\r\n\r\n`)
+    received.push(bytes)
+  }
+  return received
 }
 
 describe('the log', () => {
-  it('has one line per response with route, status, duration and release', async () => {
+  it('has one line per response with client, route, status, duration and release', async () => {
     const { linesOf } = await appWithLog()
-    expect(await linesOf('/things/1?a=b')).toEqual([
+    const headers = { 'user-agent': 'curl/8.5.0' }
+    expect(await linesOf('/things/1?a=b', headers)).toEqual([
       expect.objectContaining({
         level: 30,
         msg: 'request completed',
         request_id: expect.stringMatching(/^[\da-f-]{36}$/),
+        client: '127.0.0.1',
+        user_agent: 'curl/8.5.0',
         method: 'GET',
         url: '/things/1?a=b',
         route: '/things/:id',
@@ -62,6 +104,74 @@ describe('the log', () => {
     ])
   })
 
+  it.each([
+    ['/healthy', []],
+    ['/unhealthy', [{ level: 40, msg: 'probe failed', route: '/unhealthy', status: 503 }]],
+  ])('has a line for a probe only if it fails: %s', async (url, expected) => {
+    const { linesOf } = await appWithLog()
+    expect(await linesOf(url)).toEqual(expected.map((line) => expect.objectContaining(line)))
+  })
+
+  it('has no line for /livez, /readyz and /metrics of the whole app', async () => {
+    const { app, lines } = await wholeAppWithLog()
+    for (const url of ['/livez', '/readyz', '/metrics'])
+      expect((await app.inject({ url })).statusCode).toBe(200)
+    expect(lines).toEqual([])
+  })
+
+  it('has the client that a trusted proxy names, without its port', async () => {
+    const { app, lines } = await wholeAppWithLog({ trustedProxies: ['loopback'] })
+    for (const forwarded of ['192.0.2.1:50123', '[2001:db8::1]:50123', '::ffff:192.0.2.2'])
+      await app.inject({ url: '/v1/names', headers: { 'x-forwarded-for': forwarded } })
+    expect(lines.map(({ client }) => client)).toEqual(['192.0.2.1', '2001:db8::1', '192.0.2.2'])
+  })
+
+  it('has the bytes that were sent, for texts, compressed texts, streams and errors', async () => {
+    const { app, lines } = await wholeAppWithLog()
+    const urls = ['/v1/names', '/v1/claims?format=ndjson', '/nowhere', '/v1/names']
+    const requests = urls.flatMap((url) => [
+      `GET ${url} HTTP/1.1\r\nHost: a\r\nAccept-Encoding: gzip\r\n`,
+      `GET ${url} HTTP/1.1\r\nHost: a\r\n`,
+      `HEAD ${url} HTTP/1.1\r\nHost: a\r\n`,
+    ])
+    const received = await bytesOfEach(app, requests)
+    expect(lines.map(({ bytes }) => bytes)).toEqual(received)
+  })
+
+  it('has the bytes of pipelined requests, each by itself', async () => {
+    const { app, lines } = await wholeAppWithLog()
+    const paths = ['/v1/names', '/v1/people?limit=2', '/nowhere', '/v1/claims?format=ndjson']
+    const alone = await bytesOfEach(
+      app,
+      paths.map((path) => `GET ${path} HTTP/1.1\r\nHost: a\r\n`),
+    )
+    lines.length = 0
+    const pipelined = paths.map((path) => `GET ${path} HTTP/1.1\r\nHost: a\r\n\r\n`)
+    await bytesOfEach(app, [`${pipelined.join('')}GET /nowhere HTTP/1.1\r\nHost: a\r\n`])
+    // The header Connection differs: the requests above close theirs.
+    const difference = 'Connection: keep-alive\r\nKeep-Alive: timeout=72\r\n'.length
+    for (const [index, bytes] of alone.entries())
+      expect(Math.abs(Number(lines[index]?.bytes) - bytes)).toBeLessThanOrEqual(difference)
+  })
+
+  it('has the bytes sent so far when the client disconnects', async () => {
+    const { app, lines } = await appWithLog()
+    await app.listen({ port: 0, host: '127.0.0.1' })
+    const socket = connect((app.server.address() as AddressInfo).port, '127.0.0.1')
+    socket.write('GET /endless HTTP/1.1\r\nHost: a\r\nUser-Agent: curl/8.5.0\r\n\r\n')
+    await once(socket, 'data')
+    socket.destroy()
+    await expect.poll(() => lines).toHaveLength(1)
+    expect(lines[0]).toMatchObject({
+      msg: 'client disconnected',
+      client: '127.0.0.1',
+      user_agent: 'curl/8.5.0',
+      url: '/endless',
+      status: 200,
+    })
+    expect(lines[0]?.bytes).toBeGreaterThan(10_000)
+  })
+
   it('has no route for an unknown path', async () => {
     const { linesOf } = await appWithLog()
     expect(await linesOf('/nowhere')).toContainEqual(
@@ -70,11 +180,7 @@ describe('the log', () => {
   })
 
   it('has route, release and use of the cache when the whole app serves the requests', async () => {
-    const lines: Line[] = []
-    const stream = { write: (line: string) => void lines.push(JSON.parse(line)) }
-    const { db } = loadFolder(FIXTURE)
-    const app = await buildApp({ db, cacheBytes: 2 ** 20, logger: { level: 'info', stream } })
-    onTestFinished(() => app.close())
+    const { app, lines } = await wholeAppWithLog({ cacheBytes: 2 ** 20 })
     const url = '/v1/people/antonio-vitorino?evidence=none'
     for (const _ of [1, 2]) await app.inject({ url })
     const { meta } = (await app.inject({ url })).json()

@@ -35,7 +35,7 @@ describe('tracing', { timeout: 30_000 }, () => {
     )
   })
 
-  it('exports a span for each request, in the trace of the client', async () => {
+  it('exports a span for each request but probes, in the trace of the client', async () => {
     const exported: ExportRequest[] = []
     const collector = createServer((request, response) => {
       let body = ''
@@ -62,6 +62,8 @@ describe('tracing', { timeout: 30_000 }, () => {
     const origin = await listening(child, ran)
     const trace = '4bf92f3577b34da6a3ce929d0e0e4736'
     const headers = { traceparent: `00-${trace}-00f067aa0ba902b7-01` }
+    for (const path of ['/livez', '/readyz', '/metrics', '/nowhere'])
+      await (await fetch(`${origin}${path}`)).text()
     expect((await fetch(`${origin}/v1/people/antonio-vitorino`, { headers })).status).toBe(200)
     const spans = () => exported.flatMap(({ resourceSpans }) => resourceSpans)
     const spansFound = await eventually(
@@ -70,6 +72,10 @@ describe('tracing', { timeout: 30_000 }, () => {
     )
     const root = spansFound.find(({ parentSpanId }) => parentSpanId === '00f067aa0ba902b7')
     expect(root?.traceId).toBe(trace)
+    expect(root?.name).toBe('GET /v1/people/:id')
+    // Spans without a parent are of requests; the others are of handlers.
+    const names = spansFound.flatMap(({ name, parentSpanId }) => (parentSpanId ? [] : [name]))
+    expect(names).toEqual(['GET'])
     expect(root?.attributes).toContainEqual({
       key: 'http.route',
       value: { stringValue: '/v1/people/:id' },

@@ -36,6 +36,12 @@ describe('the API document', () => {
     expect((await app.inject({ url: links[0].href })).statusCode).toBe(200)
   })
 
+  it('is in a catalog that names itself in a response to HEAD (RFC 9727 section 2)', async () => {
+    const { headers } = await app.inject({ method: 'HEAD', url: '/.well-known/api-catalog' })
+    expect(headers.link).toContain('</.well-known/api-catalog>; rel="api-catalog"')
+    expect((await app.inject({ url: '/' })).headers.link).not.toContain('api-catalog')
+  })
+
   it('is the same in YAML as in JSON', async () => {
     const { body, headers } = await app.inject({ url: '/openapi.yaml' })
     expect(headers['content-type']).toMatch(/^application\/yaml/)

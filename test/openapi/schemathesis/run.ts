@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process'
+import { type SpawnOptions, spawn, spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -23,10 +23,14 @@ Exit status: 0 no failure, or skipped; otherwise 1.`
 const FOLDER = import.meta.dirname
 const SEED = resolve(FOLDER, '../../../seed')
 
-/** Runs a command and returns its exit status. Its output goes to this process. */
-function run(command: string, args: readonly string[], env = {}): Promise<number> {
+/** Runs a command and returns its exit status. Its output goes to that of this process. */
+function run(
+  command: string,
+  args: readonly string[],
+  options: SpawnOptions = {},
+): Promise<number> {
   return new Promise((done, reject) => {
-    const child = spawn(command, args, { stdio: 'inherit', env: { ...process.env, ...env } })
+    const child = spawn(command, args, { stdio: 'inherit', ...options })
     child.on('error', reject)
     child.on('close', (status) => done(status ?? 1))
   })
@@ -44,7 +48,7 @@ async function install(folder: string): Promise<string> {
   return join(folder, 'bin/schemathesis')
 }
 
-async function test(command: string, cases: string, seed: string): Promise<number> {
+async function test(command: string, folder: string, cases: string, seed: string): Promise<number> {
   const db = createDatabase(':memory:')
   load(db, { folder: SEED, resourceTypes, migrations: readMigrations(MIGRATIONS) })
   const app = await buildApp({ db })
@@ -58,7 +62,11 @@ async function test(command: string, cases: string, seed: string): Promise<numbe
         // Replaced by a check in checks.py.
         ...['--checks', 'all', '--exclude-checks', 'positive_data_acceptance'],
       ],
-      { SCHEMATHESIS_HOOKS: join(FOLDER, 'checks.py'), NO_COLOR: '1' },
+      {
+        // It writes files into its working directory.
+        cwd: folder,
+        env: { ...process.env, SCHEMATHESIS_HOOKS: join(FOLDER, 'checks.py'), NO_COLOR: '1' },
+      },
     )
   } finally {
     await app.close()
@@ -71,7 +79,7 @@ async function main(cases: string, seed: string): Promise<void> {
     return console.log('Schemathesis: skipped, because Python with pip is not installed')
   const folder = mkdtempSync(join(tmpdir(), 'schemathesis-'))
   try {
-    process.exitCode = await test(await install(folder), cases, seed)
+    process.exitCode = await test(await install(folder), folder, cases, seed)
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
