@@ -66,7 +66,8 @@ function identityOf(
         `${db.name} is in WAL mode, which needs a folder that can be written; run \`PRAGMA journal_mode = DELETE\` on it elsewhere, or build it again`,
       )
     const reason = error instanceof Error ? error.message : error
-    throw new Error(`${db.name} is damaged: ${reason}`)
+    const isDamaged = code === 'SQLITE_CORRUPT'
+    throw new Error(`${db.name} ${isDamaged ? 'is damaged' : 'cannot be read'}: ${reason}`)
   }
 }
 

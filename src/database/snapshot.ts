@@ -7,6 +7,8 @@ import type { Database } from './connection.ts'
 export interface DatabaseSnapshot {
   /** In bytes. */
   length: number
+  /** When the file was written; null if the database is in memory. */
+  modified: Date | null
   /** Reads the bytes from `start` to `end`, inclusive. */
   read(start: number, end: number): Readable
   /** SHA-256 in base64. It is computed on the first call. */
@@ -18,15 +20,13 @@ export interface DatabaseSnapshot {
 }
 
 export function openSnapshot(db: Database): DatabaseSnapshot {
-  const { length, read, isComplete, close } = db.memory ? inMemory(db) : onDisk(db.name)
+  const { read, ...file } = db.memory ? inMemory(db) : onDisk(db.name)
   let digest: Promise<string> | undefined
   return {
-    length,
+    ...file,
     read,
-    isComplete,
-    close,
     sha256() {
-      digest ??= sha256Of(read(0, length - 1))
+      digest ??= sha256Of(read(0, file.length - 1))
       return digest
     },
   }
@@ -36,6 +36,7 @@ function inMemory(db: Database) {
   const bytes = db.serialize()
   return {
     length: bytes.length,
+    modified: null,
     read: (start: number, end: number) => Readable.from([bytes.subarray(start, end + 1)]),
     isComplete: () => true,
     close: () => {},
@@ -44,9 +45,10 @@ function inMemory(db: Database) {
 
 function onDisk(file: string) {
   const fd = openSync(file, 'r')
-  const length = fstatSync(fd).size
+  const { size: length, mtime: modified } = fstatSync(fd)
   return {
     length,
+    modified,
     read: (start: number, end: number): Readable =>
       createReadStream('', { fd, start, end, autoClose: false }),
     isComplete: () => fstatSync(fd).size === length,

@@ -12,6 +12,7 @@ const RETRY_INTERVAL = 30_000
 export class ReleaseWatcher {
   readonly #environment: AppEnvironment
   readonly #switcher: ReleaseSwitcher
+  readonly #retryInterval: number
   readonly #timer: NodeJS.Timeout
   #served: string | null
   #refused: { file: string; at: number } | undefined
@@ -19,10 +20,19 @@ export class ReleaseWatcher {
   // One check after another: two apps must not be opened for the same file.
   #lastCheck = Promise.resolve()
 
-  /** @param served the identity of the file that is served; null if it is not known */
-  constructor(environment: AppEnvironment, switcher: ReleaseSwitcher, served: string | null) {
+  /**
+   * @param served the identity of the file that is served; null if it is not known
+   * @param retryInterval when a refused file is verified again, in milliseconds
+   */
+  constructor(
+    environment: AppEnvironment,
+    switcher: ReleaseSwitcher,
+    served: string | null,
+    retryInterval = RETRY_INTERVAL,
+  ) {
     this.#environment = environment
     this.#switcher = switcher
+    this.#retryInterval = retryInterval
     this.#served = served
     this.#timer = setInterval(() => void this.#checkNext(), CHECK_INTERVAL).unref()
   }
@@ -62,7 +72,7 @@ export class ReleaseWatcher {
 
   #isRefused(file: string): boolean {
     const refused = this.#refused
-    return refused?.file === file && Date.now() - refused.at < RETRY_INTERVAL
+    return refused?.file === file && Date.now() - refused.at < this.#retryInterval
   }
 
   async #serve(file: string): Promise<void> {

@@ -22,6 +22,17 @@ export function registerDownloads(app: FastifyInstance, release: Release): void 
   )
 }
 
+/**
+ * The day of the newest source would be no time of modification (RFC 9110 section 8.8.2): a corrected seed file
+ * changes the bytes, and a client that compares times would keep the old ones.
+ */
+const TIME_HEADERS = {
+  'Last-Modified': Type.String({
+    description: 'When the database file was built. A build with the same bytes has a later time.',
+    examples: ['Sun, 22 Nov 2026 08:00:00 GMT'],
+  }),
+}
+
 /** `compress: false`, because digest and ranges are of the bytes themselves. */
 function routeOptions(operationId: string, summary: string, type: string) {
   const content = { [type]: { schema: Type.String({ format: 'binary' }) } }
@@ -32,8 +43,12 @@ function routeOptions(operationId: string, summary: string, type: string) {
     tags: ['dataset'],
     querystring: strictParameters({}),
     response: {
-      200: { description: 'OK', headers: DOWNLOAD_HEADERS, content },
-      206: { description: 'Partial content', headers: PARTIAL_DOWNLOAD_HEADERS, content },
+      200: { description: 'OK', headers: { ...DOWNLOAD_HEADERS, ...TIME_HEADERS }, content },
+      206: {
+        description: 'Partial content',
+        headers: { ...PARTIAL_DOWNLOAD_HEADERS, ...TIME_HEADERS },
+        content,
+      },
       ...notModifiedResponse,
       ...problemResponses([406, 416]),
     },
@@ -50,7 +65,7 @@ async function database({ id, snapshot }: Release): Promise<Download> {
     tag: base64url(sha256),
     bytes: snapshot.length,
     sha256,
-    modified: null,
+    modified: snapshot.modified,
     read: snapshot.read,
   }
 }
@@ -63,7 +78,7 @@ function seedExport(release: Release): Download {
     tag: base64url(sha256),
     bytes,
     sha256,
-    modified: null,
+    modified: release.snapshot.modified,
     read: (start, end) => Readable.from(readSeedExport(release, start, end)),
   }
 }

@@ -1,7 +1,21 @@
 import { createHash } from 'node:crypto'
+import { utimesSync } from 'node:fs'
+import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
-import { describe, expect, it } from 'vitest'
-import { fixtureApp, get, loadFolder, temporaryFolder } from '../../support/app.ts'
+import type { FastifyInstance } from 'fastify'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { createDatabase } from '../../../src/database/connection.ts'
+import { resourceTypes } from '../../../src/domain/resources/index.ts'
+import { load } from '../../../src/ingest/load.ts'
+import { buildApp } from '../../../src/server/app.ts'
+import {
+  FIXTURE,
+  fixtureApp,
+  get,
+  loadFolder,
+  migrations,
+  temporaryFolder,
+} from '../../support/app.ts'
 
 const app = await fixtureApp()
 
@@ -89,5 +103,42 @@ describe.each(['seed.ndjson', 'orgfacts.db'])('GET /v1/dataset/%s', (name) => {
 
   it('returns 400 for any parameter', async () => {
     expect((await app.inject({ url: `${url}?known_at=2010-01-01` })).statusCode).toBe(400)
+  })
+})
+
+/** The app of a database file that was written at a time. */
+async function appOfFile(written: Date): Promise<FastifyInstance> {
+  const file = join(temporaryFolder({}), 'orgfacts.db')
+  const db = createDatabase(file)
+  load(db, { folder: FIXTURE, resourceTypes, migrations })
+  utimesSync(file, written, written)
+  const server = await buildApp({ db })
+  onTestFinished(() => server.close())
+  return server
+}
+
+describe('Last-Modified of a download', () => {
+  const urls = ['/v1/dataset/orgfacts.db', '/v1/dataset/seed.ndjson']
+
+  it('is the time at which the database file was written, in whole seconds', async () => {
+    const server = await appOfFile(new Date('2026-11-22T10:20:30.987Z'))
+    for (const url of urls) {
+      const { headers } = await server.inject({ url })
+      expect(headers['last-modified']).toBe('Sun, 22 Nov 2026 10:20:30 GMT')
+    }
+  })
+
+  it('is never later than the response (RFC 9110 8.8.2.1)', async () => {
+    const server = await appOfFile(new Date(Date.now() + 3_600_000))
+    const { headers } = await server.inject({ method: 'HEAD', url: '/v1/dataset/seed.ndjson' })
+    expect(Date.parse(String(headers['last-modified']))).toBeLessThanOrEqual(Date.now())
+  })
+
+  it('is left out when the time is unknown, as of a database in memory and of other responses', async () => {
+    const server = await appOfFile(new Date('2026-11-22'))
+    for (const url of urls)
+      expect((await app.inject({ method: 'HEAD', url })).headers['last-modified']).toBeUndefined()
+    for (const url of ['/', '/openapi.json', '/v1/dataset', '/v1/dataset/datapackage.json'])
+      expect((await server.inject({ url })).headers['last-modified'], url).toBeUndefined()
   })
 })
