@@ -1,7 +1,7 @@
 import { Compile } from 'typebox/schema'
 import type { Collection } from '../src/api/collection.ts'
 import { createCollectionService } from '../src/api/collection-service.ts'
-import { collections } from '../src/api/endpoints/index.ts'
+import { collections } from '../src/api/collections/index.ts'
 import { runCommand } from '../src/cli/command.ts'
 import { createDatabase } from '../src/database/connection.ts'
 import { MIGRATIONS, readMigrations } from '../src/database/schema.ts'

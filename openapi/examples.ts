@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { Collection } from '../src/api/collection.ts'
-import { collections } from '../src/api/endpoints/index.ts'
+import { collections } from '../src/api/collections/index.ts'
 
 /** Examples of the API document: short real responses of the fixture, and real values of parameters. */
 

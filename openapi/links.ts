@@ -1,4 +1,4 @@
-import { collections } from '../src/api/endpoints/index.ts'
+import { collections } from '../src/api/collections/index.ts'
 import type { ApiDocument } from './examples.ts'
 
 /** Links each list to the operation that returns one of its records (OpenAPI 3.1 section 4.8.20). */

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache'
 import type { Database } from '../database/connection.ts'
-import { type DatabaseSnapshot, openSnapshot } from '../database/snapshot.ts'
+import { type DatabaseFile, openDatabaseFile } from '../database/database-file.ts'
 import { createStatementCache, type Prepare } from '../database/statement-cache.ts'
 
 /** One built database: immutable, and identified by a digest of its schema and seed data. */
@@ -12,7 +12,7 @@ export interface Release {
   /** The export of all seed files as NDJSON: its length, and its SHA-256 in base64. */
   seed: { bytes: number; sha256: string }
   /** The bytes of the database file. */
-  snapshot: DatabaseSnapshot
+  file: DatabaseFile
   /** Compiles a statement once. */
   prepare: Prepare
   /** Sources that were cited recently. */
@@ -45,7 +45,7 @@ export function openRelease(db: Database): Release {
   return {
     ...release,
     seed: { bytes: seed_bytes, sha256: seed_sha256 },
-    snapshot: openSnapshot(db),
+    file: openDatabaseFile(db),
     prepare: createStatementCache(db),
     sourceSummaries: new LRUCache({ max: 10_000 }),
   }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join, resolve } from 'node:path'
-import { collections } from '../api/endpoints/index.ts'
+import { collections } from '../api/collections/index.ts'
 import type { ApiInfo } from '../http/plugins/openapi.ts'
 
 export const { version } = createRequire(import.meta.url)('../../package.json') as {

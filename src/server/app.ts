@@ -1,13 +1,13 @@
 import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
+import { registerItemRoute, registerListRoute } from '../api/collection-routes.ts'
 import { createCollectionService } from '../api/collection-service.ts'
+import { collections } from '../api/collections/index.ts'
 import { registerDataset } from '../api/endpoints/dataset.ts'
 import { registerDownloads } from '../api/endpoints/downloads.ts'
-import { collections } from '../api/endpoints/index.ts'
 import { registerProfile } from '../api/endpoints/profile.ts'
 import { registerRoot } from '../api/endpoints/root.ts'
 import { registerVocabulary } from '../api/endpoints/vocabulary.ts'
 import { queryErrors } from '../api/query-errors.ts'
-import { registerItemRoute, registerListRoute } from '../api/routes.ts'
 import { requestValidation, stringFormats } from '../api/validation-hints.ts'
 import type { Database } from '../database/connection.ts'
 import { organizations } from '../domain/resources/organizations.ts'
@@ -21,19 +21,19 @@ import { contentNegotiation } from '../http/plugins/content-negotiation.ts'
 import { corsHeaders } from '../http/plugins/cors.ts'
 import { fairScheduling } from '../http/plugins/fair-scheduling.ts'
 import { forwardedFor } from '../http/plugins/forwarded-for.ts'
-import { hostHeader, rewriteUrl } from '../http/plugins/host-header.ts'
-import { jsonMediaType } from '../http/plugins/json-media-type.ts'
-import { type LimitOptions, limits } from '../http/plugins/limits.ts'
-import { linkHeader } from '../http/plugins/link-header.ts'
-import { methodNotAllowed } from '../http/plugins/method-not-allowed.ts'
-import { openapi } from '../http/plugins/openapi.ts'
 import {
   createOperations,
   type Operations,
   operationsRoutes,
   readiness,
   type ServedRelease,
-} from '../http/plugins/operations.ts'
+} from '../http/plugins/health-and-metrics.ts'
+import { hostHeader, rewriteUrl } from '../http/plugins/host-header.ts'
+import { jsonMediaType } from '../http/plugins/json-without-charset.ts'
+import { type LimitOptions, limits } from '../http/plugins/limits.ts'
+import { linkHeader } from '../http/plugins/link-header.ts'
+import { methodNotAllowed } from '../http/plugins/method-not-allowed.ts'
+import { openapi } from '../http/plugins/openapi.ts'
 import { queryParsing } from '../http/plugins/query-parsing.ts'
 import {
   REQUEST_LOG_OPTIONS,
@@ -90,9 +90,9 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     version,
     newest: release.last_known,
     cache,
-    isReadable: () => release.snapshot.isComplete(),
+    isReadable: () => release.file.isComplete(),
   })
-  app.addHook('onClose', async () => release.snapshot.close())
+  app.addHook('onClose', async () => release.file.close())
   app.server.on('checkExpectation', handleExpectation.bind(app))
 
   // First: the address of the client.

@@ -3,7 +3,7 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import { pino } from 'pino'
 import { MIGRATIONS, readMigrations, schemaVersion } from '../database/schema.ts'
 import { basePath } from '../http/plugins/base-path.ts'
-import { createOperations, operationsRoutes } from '../http/plugins/operations.ts'
+import { createOperations, operationsRoutes } from '../http/plugins/health-and-metrics.ts'
 import {
   REQUEST_LOG_OPTIONS,
   RequestLogController,

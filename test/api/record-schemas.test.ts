@@ -1,6 +1,6 @@
 import type { TSchema } from 'typebox'
 import { describe, expect, it } from 'vitest'
-import { collections } from '../../src/api/endpoints/index.ts'
+import { collections } from '../../src/api/collections/index.ts'
 import { components } from '../../src/http/schema-registry.ts'
 
 const nameOf = (schema: TSchema | null) => (schema as { $id?: string } | null)?.$id ?? ''

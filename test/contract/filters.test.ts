@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { collections } from '../../src/api/endpoints/index.ts'
+import { collections } from '../../src/api/collections/index.ts'
 import { resourceTypes } from '../../src/domain/resources/index.ts'
 import { get, type Json } from '../support/app.ts'
 import { app, idsOf, shortListUrl } from './list-requests.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { collections } from '../../src/api/endpoints/index.ts'
+import { collections } from '../../src/api/collections/index.ts'
 import { app, listUrl, routesOf } from './list-requests.ts'
 
 /** Sends an invalid request and returns the errors of its problem document. */

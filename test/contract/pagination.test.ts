@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { collections } from '../../src/api/endpoints/index.ts'
+import { collections } from '../../src/api/collections/index.ts'
 import { get } from '../support/app.ts'
 import { app, idsOf, listUrl, readPages, shortListUrl } from './list-requests.ts'
 

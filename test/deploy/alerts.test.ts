@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
-import { createOperations } from '../../src/http/plugins/operations.ts'
+import { createOperations } from '../../src/http/plugins/health-and-metrics.ts'
 import { type Json, temporaryFolder } from '../support/app.ts'
 import { DEPLOY, readDeployFile } from './deploy-files.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createOperations } from '../../src/http/plugins/operations.ts'
+import { createOperations } from '../../src/http/plugins/health-and-metrics.ts'
 import { readDeployFile } from './deploy-files.ts'
 
 describe('deploy/README.md', () => {

@@ -2,7 +2,7 @@ import type { TSchema } from 'typebox'
 import { Compile } from 'typebox/schema'
 import { describe, expect, it } from 'vitest'
 import { exampleListUrl } from '../../openapi/examples.ts'
-import { collections } from '../../src/api/endpoints/index.ts'
+import { collections } from '../../src/api/collections/index.ts'
 import { fixtureApp, get, type Json, seedApp } from '../support/app.ts'
 import { document, operations } from './made-document.ts'
 

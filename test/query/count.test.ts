@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { collections } from '../../src/api/endpoints/index.ts'
+import { collections } from '../../src/api/collections/index.ts'
 import { COUNT_LIMIT, countList } from '../../src/query/count.ts'
 import { selectPage } from '../../src/query/list-query.ts'
 import { listRequest, fixtureRelease as release } from './fixture-release.ts'

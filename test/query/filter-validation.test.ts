@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { collections } from '../../src/api/endpoints/index.ts'
+import { collections } from '../../src/api/collections/index.ts'
 import { InvalidFilterError } from '../../src/query/errors.ts'
 import { ANY_COLLECTION, validateFilters } from '../../src/query/filter-validation.ts'
 import { fixtureRelease as release } from './fixture-release.ts'

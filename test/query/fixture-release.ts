@@ -1,4 +1,4 @@
-import { collections } from '../../src/api/endpoints/index.ts'
+import { collections } from '../../src/api/collections/index.ts'
 import type { Row } from '../../src/domain/record-serialization.ts'
 import type { ListDefinition } from '../../src/query/list-definition.ts'
 import { type ListRequest, selectPage } from '../../src/query/list-query.ts'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createCollectionService } from '../../src/api/collection-service.ts'
-import { collections } from '../../src/api/endpoints/index.ts'
+import { collections } from '../../src/api/collections/index.ts'
 import { edtfBounds } from '../../src/domain/edtf.ts'
 import { resourceTypes } from '../../src/domain/resources/index.ts'
 import { openRelease, type Release } from '../../src/query/release.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { collections } from '../../src/api/endpoints/index.ts'
+import { collections } from '../../src/api/collections/index.ts'
 import { selectItem, selectPage } from '../../src/query/list-query.ts'
 import { idsOf, listRequest, fixtureRelease as release, selectRows } from './fixture-release.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { collections } from '../../src/api/endpoints/index.ts'
+import { collections } from '../../src/api/collections/index.ts'
 import type { Row } from '../../src/domain/record-serialization.ts'
 import { resourceTypes } from '../../src/domain/resources/index.ts'
 import { countList } from '../../src/query/count.ts'

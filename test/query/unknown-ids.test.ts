@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { collections } from '../../src/api/endpoints/index.ts'
+import { collections } from '../../src/api/collections/index.ts'
 import { collectionOfId, similarIds, unknownIdError } from '../../src/query/unknown-ids.ts'
 import { idsOf, listOf, fixtureRelease as release, selectRows } from './fixture-release.ts'
 

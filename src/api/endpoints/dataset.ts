@@ -7,6 +7,15 @@ import type { Release } from '../../query/release.ts'
 import { temporalContext } from '../../query/temporal-context.ts'
 import { countSources, selectCollectionCounts, selectCoverage } from '../../query/views/dataset.ts'
 import type { Collection } from '../collection.ts'
+import {
+  type Contact,
+  DATASET_INFO,
+  type DatasetInfo,
+  DEFAULT_CONTACT,
+  type DownloadLink,
+  downloadLinks,
+  resolveHref,
+} from '../dataset-info.ts'
 import { MetaSchema } from '../envelope.ts'
 import { notModifiedResponse, okResponse, problemResponses } from '../openapi-responses.ts'
 import {
@@ -16,32 +25,10 @@ import {
   releaseParameter,
   strictParameters,
 } from '../query-parameters.ts'
-import { collectionUrl } from '../urls.ts'
-import {
-  type Contact,
-  type DatasetInfo,
-  registerDataPackage,
-  resolveHref,
-  tableCollections,
-} from './datapackage.ts'
-import { type DownloadLink, dcatDescription } from './dcat.ts'
+import { dcatDescription } from '../representations/dcat.ts'
+import { registerDataPackage } from './datapackage.ts'
 
 /** `/v1/dataset`: the release as a whole, and its downloads. */
-
-const INFO: Omit<DatasetInfo, 'contact'> = {
-  title: 'Facts about organizations, every value with its source',
-  description:
-    'Who led an organization, how many members it had, what it was called and what it did: on any day, according to which document, and which documents disagree.',
-  keywords: ['organizations', 'leadership', 'membership', 'history', 'provenance', 'bitemporal'],
-  license: {
-    name: 'CC0-1.0',
-    title: 'CC0 1.0 Universal',
-    path: 'https://creativecommons.org/publicdomain/zero/1.0/',
-  },
-}
-
-/** The contact if the operator names none: the documentation of the server. */
-const DEFAULT_CONTACT: Contact = { name: 'orgfacts', href: '/docs', email: null }
 
 const count = (description: string) => Type.Integer({ minimum: 0, description })
 const share = (description: string) =>
@@ -76,7 +63,6 @@ const ContactSchema = component('Contact', 'Who answers questions about the data
 })
 const DatasetSchema = component('Dataset', 'One release of the data.', {
   release: Type.String({ description: 'Release id: a digest of the seed files and the schema.' }),
-  built: Type.String({ description: 'How the release was built.' }),
   first_known: Type.String({
     format: 'date',
     description: 'First day on which a source is known.',
@@ -107,7 +93,7 @@ export function registerDataset(
   collections: readonly Collection[],
   contact: Contact = DEFAULT_CONTACT,
 ): void {
-  const info = { ...INFO, contact }
+  const info = { ...DATASET_INFO, contact }
   const downloads = downloadLinks(collections)
   app.get<{ Querystring: { known_at?: string; format?: Format } }>(
     '/v1/dataset',
@@ -161,7 +147,6 @@ function describeRelease(
   return {
     data: {
       release: id,
-      built: 'From one seed file for each document. The ranking rule decided every value.',
       first_known,
       last_known,
       sources: countSources(release, known_at),
@@ -174,29 +159,4 @@ function describeRelease(
     },
     meta: { release: id, known_at, valid_at: null },
   }
-}
-
-function downloadLinks(collections: readonly Collection[]): DownloadLink[] {
-  return [
-    {
-      href: '/v1/dataset/datapackage.json',
-      type: 'application/json',
-      description: 'A Data Package (v2) of all tables as CSV.',
-    },
-    {
-      href: '/v1/dataset/orgfacts.db',
-      type: 'application/vnd.sqlite3',
-      description: 'The SQLite database, with all versions and claims.',
-    },
-    {
-      href: '/v1/dataset/seed.ndjson',
-      type: 'application/x-ndjson',
-      description: 'All seed files. The loader builds the same release from it.',
-    },
-    ...tableCollections(collections).map(({ name, summary }) => ({
-      href: `${collectionUrl(name)}?format=csv&limit=all`,
-      type: 'text/csv',
-      description: summary,
-    })),
-  ]
 }

@@ -57,16 +57,16 @@ function routeOptions(operationId: string, summary: string, type: string) {
 }
 
 /** The ETag is of the bytes: the same release can have another layout on another machine. */
-async function database({ id, snapshot }: Release): Promise<Download> {
-  const sha256 = await snapshot.sha256()
+async function database({ id, file }: Release): Promise<Download> {
+  const sha256 = await file.sha256()
   return {
     filename: `orgfacts-${id}.db`,
     type: 'application/vnd.sqlite3',
     tag: base64url(sha256),
-    bytes: snapshot.length,
+    bytes: file.length,
     sha256,
-    modified: snapshot.modified,
-    read: snapshot.read,
+    modified: file.modified,
+    read: file.read,
   }
 }
 
@@ -78,7 +78,7 @@ function seedExport(release: Release): Download {
     tag: base64url(sha256),
     bytes,
     sha256,
-    modified: release.snapshot.modified,
+    modified: release.file.modified,
     read: (start, end) => Readable.from(readSeedExport(release, start, end)),
   }
 }

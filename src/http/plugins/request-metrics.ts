@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import fp from 'fastify-plugin'
-import type { Operations } from './operations.ts'
+import type { Operations } from './health-and-metrics.ts'
 
 export interface RequestMetricsOptions {
   operations: Pick<Operations, 'observeRequest'>

@@ -1,7 +1,7 @@
 import Fastify from 'fastify'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { collections } from '../../../src/api/collections/index.ts'
 import { registerDataset } from '../../../src/api/endpoints/dataset.ts'
-import { collections } from '../../../src/api/endpoints/index.ts'
 import { resourceTypes } from '../../../src/domain/resources/index.ts'
 import { basePath } from '../../../src/http/plugins/base-path.ts'
 import { canonicalUrl } from '../../../src/http/plugins/canonical-url.ts'

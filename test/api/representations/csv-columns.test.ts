@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { collections } from '../../../src/api/endpoints/index.ts'
+import { collections } from '../../../src/api/collections/index.ts'
 import { csvLine } from '../../../src/api/representations/csv.ts'
 import {
   flatColumn,

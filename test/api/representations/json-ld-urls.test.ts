@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { collections } from '../../../src/api/endpoints/index.ts'
+import { collections } from '../../../src/api/collections/index.ts'
 import { fixtureApp, type Json } from '../../support/app.ts'
 
 const app = await fixtureApp()

@@ -1,6 +1,6 @@
 import jsonld from 'jsonld'
 import { describe, expect, it } from 'vitest'
-import { collections } from '../../../src/api/endpoints/index.ts'
+import { collections } from '../../../src/api/collections/index.ts'
 import { fixtureApp, get, type Json } from '../../support/app.ts'
 import { expandJsonLd, getJsonLd, nodesById, ORIGIN, triplesOf } from './json-ld-processor.ts'
 

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
+import { createOperations, operationsRoutes } from '../../../src/http/plugins/health-and-metrics.ts'
 import { type LimitOptions, limits } from '../../../src/http/plugins/limits.ts'
-import { createOperations, operationsRoutes } from '../../../src/http/plugins/operations.ts'
 import { fixtureApp } from '../../support/app.ts'
 import { createBareApp } from '../bare-app.ts'
 

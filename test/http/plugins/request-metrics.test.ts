@@ -1,6 +1,6 @@
 import Fastify from 'fastify'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { createOperations } from '../../../src/http/plugins/operations.ts'
+import { createOperations } from '../../../src/http/plugins/health-and-metrics.ts'
 import { requestMetrics } from '../../../src/http/plugins/request-metrics.ts'
 
 async function appWithMetrics(isRecording?: () => boolean) {

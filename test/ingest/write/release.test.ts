@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { parseAllDocuments } from 'yaml'
-import { collections } from '../../../src/api/endpoints/index.ts'
+import { collections } from '../../../src/api/collections/index.ts'
 import { buildApp } from '../../../src/server/app.ts'
 import { FIXTURE, loadFolder, temporaryFolder } from '../../support/app.ts'
 

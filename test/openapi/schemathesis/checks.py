@@ -9,6 +9,7 @@ REFUSALS = re.compile(
     "no record (of [a-z_]+ )?has this id"
     "|is neither a day nor the id of a source"
     "|not a cursor"
+    "|has no letters or digits"
     "|the cursor belongs to other filters"
     "|requires valid_at"
     "|is not a calendar date|years run from 0001 to 9998"

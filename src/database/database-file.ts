@@ -4,7 +4,7 @@ import { Readable } from 'node:stream'
 import type { Database } from './connection.ts'
 
 /** The bytes of a database as it was when it was opened, even if another file replaces it. */
-export interface DatabaseSnapshot {
+export interface DatabaseFile {
   /** In bytes. */
   length: number
   /** When the file was written; null if the database is in memory. */
@@ -19,7 +19,7 @@ export interface DatabaseSnapshot {
   close(): void
 }
 
-export function openSnapshot(db: Database): DatabaseSnapshot {
+export function openDatabaseFile(db: Database): DatabaseFile {
   const { read, ...file } = db.memory ? inMemory(db) : onDisk(db.name)
   let digest: Promise<string> | undefined
   return {

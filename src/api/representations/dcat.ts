@@ -1,31 +1,6 @@
 import type { Release } from '../../query/release.ts'
-import { type DatasetInfo, resolveHref } from './datapackage.ts'
-
-export interface DownloadLink {
-  href: string
-  type: string
-  description: string
-}
-
-/** Prefixes of codes of the European Union, which DCAT-AP prescribes. */
-const PREFIXES = {
-  language: 'http://publications.europa.eu/resource/authority/language/',
-  theme: 'http://publications.europa.eu/resource/authority/data-theme/',
-  file: 'http://publications.europa.eu/resource/authority/file-type/',
-  availability: 'http://publications.europa.eu/resource/authority/planned-availability/',
-}
-const THEME_TAXONOMY = 'http://publications.europa.eu/resource/authority/data-theme'
-const THEMES = {
-  GOVE: 'Government and public sector',
-  INTR: 'International issues',
-}
-/** The file type of each media type. The list of the European Union has neither SQLite nor NDJSON. */
-const FILE_TYPES: Readonly<Record<string, string>> = {
-  'application/json': 'JSON',
-  'application/vnd.sqlite3': 'BIN',
-  'application/x-ndjson': 'TXT',
-  'text/csv': 'CSV',
-}
+import { type DatasetInfo, type DownloadLink, resolveHref } from '../dataset-info.ts'
+import { CODE_PREFIXES, FILE_TYPES, THEME_TAXONOMY, THEMES } from './dcat-codes.ts'
 
 const CONTEXT = {
   dcat: 'http://www.w3.org/ns/dcat#',
@@ -57,7 +32,7 @@ export function dcatDescription(
   const dates = { 'dcterms:issued': lastKnown, 'dcterms:modified': lastKnown }
   const publisher = { '@id': `${iri}#publisher` }
   const licensed = { 'dcterms:license': { '@id': license.path } }
-  const language = { 'dcterms:language': { '@id': `${PREFIXES.language}ENG` } }
+  const language = { 'dcterms:language': { '@id': `${CODE_PREFIXES.language}ENG` } }
   /** What the dataset and the service have in common. */
   const resource = {
     'dcterms:title': title,
@@ -65,7 +40,7 @@ export function dcatDescription(
     'dcterms:publisher': publisher,
     'dcat:contactPoint': { '@id': `${iri}#contact` },
     'dcat:keyword': keywords.map((keyword) => ({ '@value': keyword, '@language': 'en' })),
-    'dcat:theme': Object.keys(THEMES).map((code) => ({ '@id': PREFIXES.theme + code })),
+    'dcat:theme': Object.keys(THEMES).map((code) => ({ '@id': CODE_PREFIXES.theme + code })),
     ...licensed,
   }
   return {
@@ -142,10 +117,10 @@ function distribution({ href, type, description }: DownloadLink, origin: string)
       '@type': 'dcterms:MediaType',
     },
     'dcterms:format': {
-      '@id': PREFIXES.file + FILE_TYPES[type],
+      '@id': CODE_PREFIXES.file + FILE_TYPES[type],
       '@type': 'dcterms:MediaTypeOrExtent',
     },
-    'dcatap:availability': { '@id': `${PREFIXES.availability}AVAILABLE` },
+    'dcatap:availability': { '@id': `${CODE_PREFIXES.availability}AVAILABLE` },
   }
 }
 
@@ -176,9 +151,9 @@ function sharedNodes({ license, contact }: DatasetInfo, origin: string, iri: str
         'skos:prefLabel': { '@value': 'Work in the public domain', '@language': 'en' },
       },
     },
-    { '@id': `${PREFIXES.language}ENG`, '@type': 'dcterms:LinguisticSystem' },
+    { '@id': `${CODE_PREFIXES.language}ENG`, '@type': 'dcterms:LinguisticSystem' },
     {
-      '@id': `${PREFIXES.availability}AVAILABLE`,
+      '@id': `${CODE_PREFIXES.availability}AVAILABLE`,
       '@type': 'skos:Concept',
       'skos:prefLabel': { '@value': 'available', '@language': 'en' },
     },
@@ -188,7 +163,7 @@ function sharedNodes({ license, contact }: DatasetInfo, origin: string, iri: str
       'dcterms:title': { '@value': 'Data theme', '@language': 'en' },
     },
     ...Object.entries(THEMES).map(([code, label]) => ({
-      '@id': PREFIXES.theme + code,
+      '@id': CODE_PREFIXES.theme + code,
       '@type': 'skos:Concept',
       'skos:prefLabel': { '@value': label, '@language': 'en' },
       'skos:inScheme': { '@id': THEME_TAXONOMY },

@@ -4,7 +4,7 @@ import {
   createOperations,
   operationsRoutes,
   readiness,
-} from '../../../src/http/plugins/operations.ts'
+} from '../../../src/http/plugins/health-and-metrics.ts'
 
 const RELEASE = { release: 'a1', version: '1.2.3', newest: '2020-05-31', isReadable: () => true }
 

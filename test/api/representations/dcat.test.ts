@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { fixtureApp, get, type Json, ROOT, temporaryFolder } from '../../support/app.ts'
 import { isInstalled, run } from '../../support/python-tools.ts'
-import { getJsonLd, nodesById, ORIGIN } from '../representations/json-ld-processor.ts'
+import { getJsonLd, nodesById, ORIGIN } from './json-ld-processor.ts'
 
 const DCAT = 'http://www.w3.org/ns/dcat#'
 const DCTERMS = 'http://purl.org/dc/terms/'

@@ -1,0 +1,115 @@
+import type { TObject } from 'typebox'
+import { resourceTypes, sources } from '../../domain/resources/index.ts'
+import type { Collection } from '../collection.ts'
+import { collectionUrl } from '../urls.ts'
+import { type CsvColumn, visibleColumns } from './csv-columns.ts'
+
+/** A collection as a table of a Data Package, with its Table Schema (datapackage.org, v2). */
+
+/** The collections with a CSV table of all their records. Search has none, because it needs `q`. */
+export function tableCollections(collections: readonly Collection[]): Collection[] {
+  return collections.filter(
+    ({ csvColumns, exampleQuery }) => csvColumns !== undefined && exampleQuery === undefined,
+  )
+}
+
+/** @param tables the collections that foreign keys can refer to */
+export function tableResource(
+  collection: Collection,
+  tables: readonly Collection[],
+  origin: string,
+) {
+  const { name, summary, description, csvColumns = [] } = collection
+  const columns = visibleColumns(csvColumns, {})
+  const foreignKeys = columns.flatMap(({ name: column }) =>
+    tables
+      .filter((table) => table.name === referredCollection(collection, column))
+      .map((table) => ({
+        fields: [column],
+        // A reference to the same table has no `resource`.
+        reference: { ...(table !== collection && { resource: table.name }), fields: ['id'] },
+      })),
+  )
+  return {
+    name,
+    type: 'table',
+    title: summary,
+    description,
+    path: `${origin}${collectionUrl(name)}?format=csv&limit=all`,
+    format: 'csv',
+    mediatype: 'text/csv',
+    encoding: 'utf-8',
+    dialect: {
+      delimiter: ',',
+      lineTerminator: '\r\n',
+      quoteChar: '"',
+      doubleQuote: true,
+      header: true,
+    },
+    schema: {
+      fields: columns.map((column) => tableField(column, collection)),
+      primaryKey: ['id'],
+      missingValues: [''],
+      // The profile allows no empty list.
+      ...(foreignKeys.length > 0 && { foreignKeys }),
+    },
+  }
+}
+
+const declarations = [...resourceTypes, sources]
+
+/** The collection whose ids a column has, if it is a single one. */
+function referredCollection({ name, list }: Collection, column: string): string | undefined {
+  const fields = declarations.find((declaration) => declaration.name === name)?.fields
+  return fields?.[column]?.refersTo ?? list.filters[column]?.refersTo
+}
+
+/** What a Table Schema needs to know of a JSON Schema. */
+interface PropertySchema {
+  type?: string
+  format?: string
+  description?: string
+  enum?: readonly string[]
+  minimum?: number
+  anyOf?: readonly PropertySchema[]
+}
+
+/** The field of a column, from the schema of the property that the column shows. */
+function tableField({ name, description, property }: CsvColumn, { schemas }: Collection) {
+  const { properties } = schemas.record as TObject
+  const schema = (properties[property] ?? {}) as PropertySchema
+  const alternatives = alternativesOf(schema)
+  const shown = alternatives.filter(({ type }) => type !== 'null')
+  const [only = {}] = shown
+  const isRequired = shown.length === alternatives.length && only.type !== 'array'
+  const constraints = {
+    ...(isRequired && { required: true }),
+    ...(name === 'id' && { unique: true }),
+    ...(shown.length === 1 && only.enum !== undefined && { enum: only.enum }),
+    ...(shown.length === 1 && only.minimum !== undefined && { minimum: only.minimum }),
+  }
+  return {
+    name,
+    type: shown.length === 1 ? tableType(only) : 'any',
+    description: description || describe(schema),
+    constraints,
+  }
+}
+
+/** The description of a schema, or the first one inside a union. */
+function describe({ description, anyOf = [] }: PropertySchema): string {
+  return description ?? anyOf.map(describe).find((text) => text !== '') ?? ''
+}
+
+/** The schemas of a union, however deep it is nested. */
+function alternativesOf(schema: PropertySchema): PropertySchema[] {
+  return schema.anyOf?.flatMap(alternativesOf) ?? [schema]
+}
+
+/** The Table Schema type of a cell. Other types have the names that they have in JSON Schema. */
+function tableType({ type, format }: PropertySchema): string {
+  // A list is shown as ids with spaces between them, and an object as a number.
+  if (type === 'array') return 'string'
+  if (type === 'object') return 'integer'
+  return format === 'date' ? 'date' : (type ?? 'any')
+}
