@@ -73,7 +73,7 @@ function linkNextPage(
   const { format } = request.query as ListQuery
   const url = request.canonicalUrl({ cursor, format: format === 'json' ? undefined : format })
   reply.addLink(url, 'next')
-  return url
+  return request.server.basePath + url
 }
 
 export function registerItemRoute(

@@ -50,9 +50,11 @@ export interface CollectionService {
 /** Rows in a chunk of a download: few, because other requests wait for each chunk. */
 const CHUNK = 100
 
+/** @param basePath what URLs in records begin with */
 export function createCollectionService(
   release: Release,
   collection: Collection,
+  basePath = '',
 ): CollectionService {
   const { name, list } = collection
 
@@ -72,7 +74,7 @@ export function createCollectionService(
     const after =
       cursor === undefined ? null : decodeCursor(cursor, cursorScope(release.id, name, query))
     const request: ListRequest = { context, filters, fields, sort, limit, after }
-    return { request, options: { context, filters, fields, evidence } }
+    return { request, options: { context, filters, fields, evidence, basePath } }
   }
 
   /** Validates a list query and selects its first page. */
@@ -119,7 +121,8 @@ export function createCollectionService(
       const { evidence = 'full', fields = null } = query
       const row = selectItem(release, list, { id, context, fields })
       if (row === undefined) throw unknownIdError(release, list, id)
-      const { records, cited } = render([row], { context, evidence, fields, filters: {} })
+      const options = { context, evidence, fields, filters: {}, basePath }
+      const { records, cited } = render([row], options)
       return { data: records[0] ?? {}, ...responseContext(release, context, cited) }
     },
     requireItem(id, query) {

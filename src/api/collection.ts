@@ -34,6 +34,8 @@ export interface Collection {
 
 export interface RenderOptions {
   context: TemporalContext
+  /** What URLs in records begin with (http/plugins/base-path.ts). */
+  basePath: string
   evidence: 'full' | 'none'
   /** The requested fields; null for all. */
   fields: readonly string[] | null

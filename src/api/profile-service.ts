@@ -21,12 +21,20 @@ import { collectionUrl } from './urls.ts'
 /** The resource types of which a profile has a snapshot, in the order of interest. */
 export const SNAPSHOT = [names, leadership, memberCounts, relations, figures] as const
 
-/** Returns the function that makes the profile of an organization: its record, and a snapshot. */
-export function createProfileService(release: Release, collections: readonly Collection[]) {
+/**
+ * Returns the function that makes the profile of an organization: its record, and a snapshot.
+ *
+ * @param basePath what URLs begin with
+ */
+export function createProfileService(
+  release: Release,
+  collections: readonly Collection[],
+  basePath: string,
+) {
   const serviceOf = ({ name }: { name: string }): CollectionService => {
     const collection = collections.find((one) => one.name === name)
     if (collection === undefined) throw new Error(`There is no collection ${name}.`)
-    return createCollectionService(release, collection)
+    return createCollectionService(release, collection, basePath)
   }
   const organizationService = serviceOf(organizations)
   const services = SNAPSHOT.map((type) => ({ name: type.name, service: serviceOf(type) }))
@@ -55,7 +63,7 @@ export function createProfileService(release: Release, collections: readonly Col
         ...organization.data,
         ...(includes('snapshot') && { snapshot: each(({ result }) => result.data) }),
         ...(includes('totals') && { totals: each(({ result }) => result.page.total) }),
-        ...(includes('links') && { links: linksOf(id, times) }),
+        ...(includes('links') && { links: linksOf(id, times, basePath) }),
       },
       sources: mergeSources([organization, ...cited]),
       meta: organization.meta,
@@ -72,12 +80,14 @@ function mergeSources(responses: readonly ResponseContext[]): ResponseContext['s
 function linksOf(
   id: string,
   { known_at, valid_at }: { known_at: string; valid_at: string },
+  basePath: string,
 ): { [collection: string]: string } {
   const types = resourceTypes.filter(({ fields }) => 'organization' in fields)
   return Object.fromEntries(
     types.map(({ name, time }) => {
       const times = time.kind === 'timeless' ? { known_at } : { valid_at, known_at }
-      return [name, queryUrl(collectionUrl(name), { organization: id, ...times })]
+      const url = queryUrl(collectionUrl(name), { organization: id, ...times })
+      return [name, basePath + url]
     }),
   )
 }

@@ -26,6 +26,7 @@ const NO_AS_OF =
 export function requestValidation(
   release: Release,
   collections: readonly Collection[],
+  basePath: string,
 ): ProblemOptions {
   const byUrl = new Map(
     collections.map((collection) => [collectionUrl(collection.name), collection]),
@@ -41,7 +42,7 @@ export function requestValidation(
       hints: {
         as_of: () => NO_AS_OF,
         asOf: () => NO_AS_OF,
-        valid_at: (path) => validAtHint(path, byUrl),
+        valid_at: (path) => validAtHint(path, byUrl, basePath),
         certainty: () => 'requires valid_at, which is not supported here',
       },
       suggest: didYouMean,
@@ -54,10 +55,14 @@ export function requestValidation(
   }
 }
 
-function validAtHint(path: string, byUrl: ReadonlyMap<string, Collection>): string {
+function validAtHint(
+  path: string,
+  byUrl: ReadonlyMap<string, Collection>,
+  basePath: string,
+): string {
   const list = path.replace('/:id', '')
   return byUrl.get(list)?.list.validTime
-    ? `only supported on lists; use ${list}?valid_at=`
+    ? `only supported on lists; use ${basePath}${list}?valid_at=`
     : 'not supported, because this resource has no valid time; known_at is'
 }
 

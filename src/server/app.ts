@@ -102,7 +102,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   // Before every route: these collect the routes, or decorate requests and replies for the others.
   await options.tracing?.instrument(app)
   await app.register(basePath, { base: baseUrl })
-  await app.register(problemHandler, requestValidation(release, collections))
+  await app.register(problemHandler, requestValidation(release, collections, app.basePath))
   await app.register(linkHeader)
   await app.register(canonicalUrl)
   await app.register(requestLog)
@@ -149,7 +149,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     })
     if (cache !== undefined) await api.register(responseCache, { cache })
     for (const collection of collections) {
-      const service = createCollectionService(release, collection)
+      const service = createCollectionService(release, collection, app.basePath)
       registerListRoute(api, collection, service)
       // The item of an organization is its profile.
       if (collection.name !== organizations.name) registerItemRoute(api, collection, service)

@@ -122,6 +122,28 @@ describe('npm start', { timeout: 120_000 }, () => {
     expect(readFileSync(database).equals(before)).toBe(true)
   })
 
+  it('exits with 1 and builds nothing when DATABASE is a folder', async () => {
+    const { folder } = builtDatabase()
+    const DATABASE = temporaryFolder({})
+    const { code, err } = await run('cli/serve.ts', [folder], { DATABASE, PORT: '0' })
+    expect({ code, err }).toEqual({
+      code: 1,
+      err: `orgfacts: DATABASE: ${DATABASE} is a folder; name a file\n`,
+    })
+  })
+
+  it('opens no debugger on SIGUSR1', async () => {
+    const { folder, database } = builtDatabase()
+    const env = { DATABASE: database, PORT: '0' }
+    const { child, ran, ended } = start('cli/serve.ts', [folder], env)
+    const url = await listening(child, ran)
+    child.kill('SIGUSR1')
+    // The signal arrives before the response.
+    expect((await fetch(`${url}/readyz`)).status).toBe(200)
+    child.kill('SIGTERM')
+    expect(await ended).toMatchObject({ code: 0, err: '' })
+  })
+
   it('exits with 1 and leaves the database as it is when there is a second argument', async () => {
     const { folder, database } = builtDatabase()
     const before = identityOf(database)

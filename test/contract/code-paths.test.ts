@@ -64,8 +64,13 @@ describe('an uncached GET /v1/leadership?valid_at=2018-10', () => {
   it('uses the files that docs/architecture.md lists, at most 12 besides the plugins', async () => {
     // The first request compiles validators, which later ones do not.
     await request('valid_at=1999')
-    const calls = await countCalls(() => request('valid_at=2018-10'))
-    const called = [...calls].filter(([, count]) => count > 0).map(([name]) => name)
+    // A timer may run during one request, but not during each of three.
+    const runs: Set<string>[] = []
+    for (const month of ['2018-10', '2018-11', '2018-12']) {
+      const calls = await countCalls(() => request(`valid_at=${month}`))
+      runs.push(new Set([...calls].filter(([, count]) => count > 0).map(([name]) => name)))
+    }
+    const called = runs.reduce((one, other) => one.intersection(other))
     const files = filesOf(called).filter((file) => !file.startsWith('http/plugins/'))
     expect(files).toEqual(documentedFiles('A request'))
     expect(files.length).toBeLessThanOrEqual(12)

@@ -1,5 +1,6 @@
 import type { TSchema } from 'typebox'
 import { Compile, type Validator } from 'typebox/schema'
+import { MEDIA_TYPES } from '../../src/http/plugins/content-negotiation.ts'
 import { components } from '../../src/http/schema-registry.ts'
 import type { Json } from '../support/app.ts'
 
@@ -25,10 +26,24 @@ export function nonconformities(
   )
   if (missing.length > 0) return missing.map((name) => `${statusCode} has no header ${name}`)
   const validator = validatorFor(schema)
-  const value = /^application\/(?:[\w-]+\+)?json$/.test(type) ? JSON.parse(body) : body
+  const json = /^application\/(?:[\w-]+\+)?json$/.test(type) ? JSON.parse(body) : body
+  // JSON-LD is declared as the JSON that it extends by keywords.
+  const isExtended = type === MEDIA_TYPES.jsonld && schema.$ref !== undefined
+  const value = isExtended ? withoutKeywords(json) : json
   if (validator.Check(value)) return []
   const [, errors] = validator.Errors(value)
   return errors.map(({ instancePath, message }) => `${instancePath} ${message}`)
+}
+
+/** A JSON-LD document without `@context`, `@id` and `@type`. */
+function withoutKeywords(json: Json): Json {
+  if (Array.isArray(json)) return json.map(withoutKeywords)
+  if (typeof json !== 'object' || json === null) return json
+  return Object.fromEntries(
+    Object.entries(json)
+      .filter(([name]) => !name.startsWith('@'))
+      .map(([name, value]) => [name, withoutKeywords(value)]),
+  )
 }
 
 /** A part of the document, or what its `$ref` refers to. */

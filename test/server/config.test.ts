@@ -23,6 +23,15 @@ describe('readConfig', () => {
   })
 
   it.each([
+    'https://facts.example',
+    'http://[::1]:3000',
+    'https://example.org/facts',
+    'https://example.org:8443/apis/org-facts_2.0/~me',
+  ])('accepts the base URL %s', (BASE_URL) => {
+    expect(readConfig({ BASE_URL })).toMatchObject({ BASE_URL })
+  })
+
+  it.each([
     ['LOG_LEVEL', 'loud'],
     ['PORT', '70000'],
     ['PORT', 'eighty'],
@@ -32,6 +41,12 @@ describe('readConfig', () => {
     ['BASE_URL', 'https://a.example/x/'],
     ['BASE_URL', 'https://a.example/x?y'],
     ['BASE_URL', 'https://a.example/'],
+    ['BASE_URL', 'https://a.example/x//y'],
+    ['BASE_URL', 'https://a.example/x/../y'],
+    ['BASE_URL', 'https://a.example/x#y'],
+    ['BASE_URL', 'https://a.example/%20'],
+    ['BASE_URL', 'https://a.example:443/x'],
+    ['BASE_URL', 'https://A.example'],
     ['BASE_URL', 'https://user:pw@a.example'],
     ['BASE_URL', 'https://a"b'],
     ['BASE_URL', 'ftp://a.example'],
@@ -51,6 +66,13 @@ describe('readConfig', () => {
     )
     expect(() => readConfig({ [name]: value })).toThrow(expect.objectContaining({ message }))
     expect(() => readConfig({ [name]: `secret-${value}` })).not.toThrow('secret-')
+  })
+
+  it.each(['DRAIN_MS', 'KEEP_ALIVE_MS'])('rejects a %s that a timer would take as 1 ms', (name) => {
+    expect(readConfig({ [name]: '2147483647' })).toMatchObject({ [name]: 2_147_483_647 })
+    expect(() => readConfig({ [name]: '9999999999' })).toThrow(
+      new RegExp(`^configuration: ${name} must be <= 2147483647 \\(.+milliseconds.*\\)$`),
+    )
   })
 
   it('throws the names of all invalid variables', () => {

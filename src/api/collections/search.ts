@@ -60,13 +60,13 @@ export const searchCollection: Collection = {
   },
   parameters: {},
   exampleQuery: { q: 'vitorino' },
-  render(release, rows, { filters }) {
+  render(release, rows, { filters, basePath }) {
     const labels = selectLabels(release, rows)
     const highlights = selectHighlights(release, filters.q, rows)
     const records = rows.map((row) => ({
       ...pickColumns(row, HIT_COLUMNS),
       label: labels.get(String(row.id)) ?? null,
-      href: hrefOf(String(row.collection), String(row.id), row.known_from !== null),
+      href: basePath + hrefOf(String(row.collection), String(row.id), row.known_from !== null),
       highlight: toHtml(highlights.get(row.seq ?? null) ?? ''),
       score: -Number(row.rank),
     }))

@@ -64,23 +64,23 @@ export const sourcesCollection: Collection = {
     }),
   },
   parameters: {},
-  render(release, rows, { fields }) {
+  render(release, rows, { fields, basePath }) {
     const needsCounts = fields === null || fields.includes('claims')
     const ids = needsCounts ? rows.map(({ id }) => String(id)) : []
     const counts = selectClaimCounts(release, ids)
     const records = rows.map((row) => ({
       ...toRecord(sources, row, null),
-      claims: claimLinks(counts.get(String(row.id)) ?? []),
+      claims: claimLinks(counts.get(String(row.id)) ?? [], basePath),
     }))
     return { records, cited: [] }
   },
 }
 
-function claimLinks(counts: readonly ClaimCount[]) {
+function claimLinks(counts: readonly ClaimCount[], basePath: string) {
   return Object.fromEntries(
     counts.map(({ source, collection, count }) => {
       const href = queryUrl(collectionUrl('claims'), { source, collection })
-      return [collection, { count, href }]
+      return [collection, { count, href: basePath + href }]
     }),
   )
 }

@@ -70,7 +70,7 @@ export function registerProfile(
   release: Release,
   collections: readonly Collection[],
 ): void {
-  const profile = createProfileService(release, collections)
+  const profile = createProfileService(release, collections, app.basePath)
   app.get<{ Params: { id: string }; Querystring: ItemQuery }>(
     `${collectionUrl(organizations.name)}/:id`,
     {

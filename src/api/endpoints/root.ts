@@ -6,13 +6,17 @@ import { collectionUrl } from '../urls.ts'
 
 /** `/`: the collections, and where the documentation is. */
 export function registerRoot(app: FastifyInstance, collections: readonly Collection[]): void {
+  const { basePath } = app
   const index = {
     name: 'orgfacts',
     summary: 'Facts about organizations, every value with its source.',
-    documentation: '/docs',
-    description: '/openapi.json',
+    documentation: `${basePath}/docs`,
+    description: `${basePath}/openapi.json`,
     collections: Object.fromEntries(
-      collections.map(({ name, summary }) => [name, { href: collectionUrl(name), summary }]),
+      collections.map(({ name, summary }) => [
+        name,
+        { href: basePath + collectionUrl(name), summary },
+      ]),
     ),
   }
   registerStaticDocument(app, '/', 'application/json', () => JSON.stringify(index), {

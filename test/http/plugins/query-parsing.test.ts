@@ -1,8 +1,10 @@
 import { Type } from 'typebox'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { queryParsing } from '../../../src/http/plugins/query-parsing.ts'
-import { fixtureApp } from '../../support/app.ts'
+import { buildApp } from '../../../src/server/app.ts'
+import { FIXTURE, fixtureApp, loadFolder } from '../../support/app.ts'
 import { createBareApp } from '../bare-app.ts'
+import { sendRaw } from '../raw-request.ts'
 
 const app = await fixtureApp()
 
@@ -41,6 +43,23 @@ describe('a whole number', () => {
     expect(await queryOf('number=-3')).toEqual({ number: -3 })
     expect(await queryOf('limit=all')).toEqual({ limit: 'all' })
   })
+})
+
+describe('a request target with a fragment', () => {
+  it.each(['/v1/people/amy-pope#format=jsonld', '/v1/names?limit=1#', '/#', '/nowhere#'])(
+    'returns 400 for %s (RFC 9112 3.2)',
+    async (target) => {
+      const listening = await buildApp({ db: loadFolder(FIXTURE).db })
+      onTestFinished(() => listening.close())
+      const request = `GET ${target} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n`
+      const { head, body } = await sendRaw(listening, request)
+      expect(head).toContain('HTTP/1.1 400 ')
+      expect(JSON.parse(body)).toMatchObject({
+        code: 'bad-request',
+        detail: 'The URL contains a #.',
+      })
+    },
+  )
 })
 
 describe('percent-encoding', () => {
