@@ -72,7 +72,7 @@ sub vcl_backend_error {
 sub vcl_synth {
   # Problem details (RFC 9457), like those of the server.
   if (resp.status == 503) {
-    set resp.http.Content-Type = "application/problem+json; charset=utf-8";
+    set resp.http.Content-Type = "application/problem+json";
     set resp.http.Cache-Control = "no-store";
     set resp.http.Retry-After = "5";
     set resp.http.Access-Control-Allow-Origin = "*";

@@ -1,4 +1,4 @@
--- What all collections have in common: sources, claims, versions of records, and stances.
+-- The tables that all collections share: sources, claims, versions of records, and stances.
 --
 -- This applies to all tables:
 -- - A database is built once and never updated. Constraints find mistakes of the build.
@@ -22,7 +22,7 @@ CREATE TABLE release (
   seed_sha256 TEXT    NOT NULL,              -- SHA-256 of the seed export, in base64
   fingerprint TEXT,                          -- inputs of the build; `npm start` rebuilds if they changed
   checksum    TEXT,                          -- SHA-256 of all rows of all tables; set last
-  one         INTEGER NOT NULL DEFAULT 1 UNIQUE CHECK (one = 1)           -- refuses a second row
+  one         INTEGER NOT NULL DEFAULT 1 UNIQUE CHECK (one = 1)           -- allows one row only
 ) STRICT;
 
 -- The id of every source and record. Ids are unique across collections, so a link needs only the id.
@@ -65,12 +65,12 @@ CREATE TABLE known_days (
 CREATE TABLE claims (
   seq        INTEGER NOT NULL PRIMARY KEY,   -- a short key for other tables; never served
   id         TEXT    NOT NULL UNIQUE CHECK (length(id) = 16),
-  record     TEXT    NOT NULL REFERENCES records (id),  -- tools do not follow keys of two columns
+  record     TEXT    NOT NULL REFERENCES records (id),  -- for tools that do not follow the key of two columns
   collection TEXT    NOT NULL,
   field      TEXT    NOT NULL,
   value      ANY     NOT NULL,               -- text or integer; booleans are 0 and 1
   source     TEXT    NOT NULL REFERENCES sources (id),
-  known_from TEXT    NOT NULL,               -- copied from the source: every query compares it
+  known_from TEXT    NOT NULL,               -- copied from the source, for fast queries
   at         TEXT    NOT NULL,               -- the place in the source
   note       TEXT,
   set_aside  TEXT,                           -- why the claim does not count; NULL: it counts

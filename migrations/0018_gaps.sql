@@ -1,4 +1,4 @@
--- A fact that was looked for and not found.
+-- A fact that was searched for and not found.
 CREATE TABLE gaps (
   id           TEXT    NOT NULL REFERENCES records (id),
   known_from   TEXT    NOT NULL,

@@ -7,10 +7,10 @@ import { buildApp } from '../src/server/app.ts'
 import { type ApiDocument, addExamples } from './examples.ts'
 import { addLinks } from './links.ts'
 
-/** Frozen, so that the document does not change when data does. */
+/** Fixed test data, so that the document does not change when the real data does. */
 const FIXTURE = resolve(import.meta.dirname, '../test/fixtures/seed')
 
-/** Makes the API document of the code, with examples from the test fixture. JSON with a line feed. */
+/** Makes the API document from the code, with examples from the test fixture: JSON with a line feed. */
 export async function makeDocument(): Promise<string> {
   const db = createDatabase(':memory:')
   load(db, { folder: FIXTURE, resourceTypes, migrations: readMigrations(MIGRATIONS) })

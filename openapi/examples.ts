@@ -5,12 +5,12 @@ import { collections } from '../src/api/collections/index.ts'
 /** Examples of the API document: short real responses of the fixture, and real values of parameters. */
 
 interface Parameter {
-  /** A request header, which has an example. */
+  /** Present for a request header, which has its own example. */
   $ref?: string
   name: string
   in: 'path' | 'query'
   required?: boolean
-  /** Missing beside `$ref`. */
+  /** Absent if there is a `$ref`. */
   schema: { default?: unknown; enum?: unknown[]; format?: string; examples?: unknown[] }
   example?: unknown
 }
@@ -48,7 +48,7 @@ const IDS: Readonly<Record<string, string>> = {
   compacts: 'global-compact-for-migration',
 }
 
-/** Evidence in an example is cut off after so many claims. */
+/** Maximum number of claims in the evidence of an example, and of items in its lists. */
 const MAX_CLAIMS = 2
 const DATE = '2018-10'
 

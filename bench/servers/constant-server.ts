@@ -5,7 +5,7 @@ import Fastify from 'fastify'
 /**
  * Sends the same response to every request: `constant-server.ts http|fastify FILE PORT [MICROSECONDS]`.
  * FILE has the body, FILE.headers the headers: a client has to read the same bytes as from orgfacts.
- * With MICROSECONDS, the node:http server first burns that much processor time for each request.
+ * With MICROSECONDS, the node:http server first uses that much processor time for each request.
  */
 
 const [kind, file = '', port, work = '0'] = process.argv.slice(2)

@@ -14,7 +14,7 @@ import { installThirdPartyServers } from './third-party-servers.ts'
 
 const LIST = '/v1/leadership?limit=20'
 const ITEM = '/v1/people/antonio-vitorino'
-/** Microseconds that one of the constant servers burns for each request. */
+/** Microseconds of processor time that one of the constant servers uses for each request. */
 const WORK = 50
 export const BUSY_CONSTANT = `node:http, constant item, ${WORK} µs of work`
 

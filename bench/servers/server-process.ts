@@ -98,7 +98,7 @@ export function orgfactsServer(
 /**
  * A server that sends the bytes of a file in response to every request.
  *
- * @param work microseconds of processor time that it burns for each request; only with `http`
+ * @param work microseconds of processor time that it uses for each request; only with `http`
  */
 export function constantServer(
   name: string,

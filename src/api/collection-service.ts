@@ -50,7 +50,7 @@ export interface CollectionService {
 /** Rows in a chunk of a download: few, because other requests wait for each chunk. */
 const CHUNK = 100
 
-/** @param basePath what URLs in records begin with */
+/** @param basePath the start of URLs in records, see http/plugins/base-path.ts */
 export function createCollectionService(
   release: Release,
   collection: Collection,
@@ -187,6 +187,6 @@ function wholeListNeedsDownload(): ProblemError {
 }
 
 function certaintyNeedsValidAt({ certainty }: ListQuery): ProblemError {
-  const message = 'requires valid_at: the time at which the certainty is meant'
+  const message = 'requires valid_at: certainty is about that time'
   return invalidParameters({ parameter: 'certainty', value: certainty, message })
 }

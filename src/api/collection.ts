@@ -24,7 +24,7 @@ export interface Collection {
   readonly jsonLd: JsonLdContext
   /** Parameters with which the example of the list has records, if it needs any. */
   readonly exampleQuery?: { readonly [name: string]: string }
-  /** Makes records of rows, and names the sources that they cite. */
+  /** Turns rows into records. `cited` has the ids of the sources of their evidence. */
   render(
     release: Release,
     rows: readonly Row[],
@@ -34,7 +34,7 @@ export interface Collection {
 
 export interface RenderOptions {
   context: TemporalContext
-  /** What URLs in records begin with (http/plugins/base-path.ts). */
+  /** The start of URLs in records (http/plugins/base-path.ts). */
   basePath: string
   evidence: 'full' | 'none'
   /** The requested fields; null for all. */

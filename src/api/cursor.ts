@@ -10,7 +10,7 @@ export interface CursorScope {
   list: string
 }
 
-/** Parameters that change how records are shown, not which: they may differ between pages. */
+/** Parameters that do not change which records a list has, or their order. They may differ between pages. */
 const PRESENTATION = ['limit', 'cursor', 'evidence', 'fields', 'format', 'release']
 
 /** The scope of a list request. */

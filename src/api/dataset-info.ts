@@ -18,7 +18,7 @@ export interface Contact {
   email: string | null
 }
 
-/** @param base what paths begin with: the base path, or the origin for an absolute URL */
+/** @param base put before a path: the base path, or the origin for an absolute URL */
 export function resolveHref(href: string, base: string): string {
   return href.startsWith('/') ? `${base}${href}` : href
 }
@@ -50,8 +50,10 @@ export const DATASET_INFO: Omit<DatasetInfo, 'contact'> = {
   },
 }
 
-/** The contact if the operator names none: the documentation of the server. */
-export const DEFAULT_CONTACT: Contact = { name: 'orgfacts', href: '/docs', email: null }
+/** The documentation of the server, and the email address that the operator sets, if any. */
+export function contactOf(email: string | undefined): Contact {
+  return { name: 'orgfacts', href: '/docs', email: email ?? null }
+}
 
 export function downloadLinks(collections: readonly Collection[]): DownloadLink[] {
   return [

@@ -37,13 +37,13 @@ const PROBLEMS: Readonly<Record<number, string>> = {
   400: 'Invalid request. `errors` names each parameter, the reason and the allowed values.',
   404: 'Unknown id or release. `detail` names similar ids.',
   406: 'No acceptable representation or content coding. `detail` lists those that are available.',
-  410: 'The cursor or the requested release is of an older release. Start again without it.',
+  410: 'Another release replaced the one in `cursor` or `release`. Send the request without that parameter.',
   412: 'Precondition failed: `If-Match` names no current representation.',
   414: 'The URL is too long.',
   416: 'Range not satisfiable. `Content-Range` has the number of bytes.',
-  429: 'Too many requests. `Retry-After` says when to try again.',
+  429: 'Too many requests. `Retry-After` is the number of seconds to wait.',
   500: 'Internal error.',
-  503: 'Server overloaded. `Retry-After` says when to try again.',
+  503: 'Server overloaded. `Retry-After` is the number of seconds to wait.',
 }
 
 const HEADERS: Readonly<Record<number, Record<string, TSchema>>> = {
@@ -58,7 +58,7 @@ const COMMON = [400, 412, 414, 429, 500, 503]
 /** The problems that an operation can respond with: the common ones and its own. */
 export function problemResponses(own: readonly number[]) {
   const content = { 'application/problem+json': { schema: ref(ProblemSchema) } }
-  // A release that the server knows of can be gone (410); every other one is unknown (404).
+  // A release that the server served before gets 410, any other release 404.
   const ofRelease = own.includes(410) ? [404] : []
   return Object.fromEntries(
     [...COMMON, ...own, ...ofRelease].map((status) => {

@@ -18,13 +18,13 @@ import {
 import { type ItemQuery, MAX_LIMIT } from './query-parameters.ts'
 import { collectionUrl } from './urls.ts'
 
-/** The resource types of which a profile has a snapshot, in the order of interest. */
+/** The resource types in the snapshot of a profile, the most important first. */
 export const SNAPSHOT = [names, leadership, memberCounts, relations, figures] as const
 
 /**
  * Returns the function that makes the profile of an organization: its record, and a snapshot.
  *
- * @param basePath what URLs begin with
+ * @param basePath the start of URLs, see http/plugins/base-path.ts
  */
 export function createProfileService(
   release: Release,

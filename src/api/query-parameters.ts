@@ -45,7 +45,7 @@ export const validAtParameter = Type.Optional(
     format: 'edtf',
     pattern: DATE_PATTERN,
     maxLength: 30,
-    description: `Valid time: only what may have been true on some day of this date, each record with its \`certainty\`. It takes ${ALLOWED_DATES}.`,
+    description: `Valid time: only records that may have been true on some day of this date, each with its \`certainty\`. It takes ${ALLOWED_DATES}.`,
     examples: ['2018-10'],
   }),
 )
@@ -54,7 +54,7 @@ export const releaseParameter = Type.Optional(
   Type.String({
     pattern: '^[0-9a-f]{16}$',
     description:
-      'Only this release, named by `meta.release`. The response can then be cached indefinitely; if another release is served, the status is 410, or 404 if the server never served this one.',
+      'Only this release, named by `meta.release`. The response can then be cached for a year; if another release is served, the status is 410, or 404 if the server never served this one.',
   }),
 )
 
@@ -145,7 +145,7 @@ export function listParameters(collection: Parametrized): TSchema {
           type: 'string',
           default: defaultSort,
           description:
-            'Sort field; prefix `-` for descending. A date sorts by the first day that it allows. A missing value comes first, with `-` last. Ids break ties.',
+            'Sort field; prefix `-` for descending. Dates are sorted by the first day that they allow. Missing values come first, with `-` last. Records with equal values are sorted by `id`.',
         },
       ),
     ),
@@ -166,14 +166,14 @@ export function itemParameters(collection: Parametrized): TSchema {
   })
 }
 
-/** Selects properties of a record. `id` and `certainty` are always present. */
+/** Selects properties of a record. `id` and `certainty` are always present; `id` can be named, too. */
 export function fieldsParameter({
   schemas,
   parameters,
 }: Pick<Parametrized, 'schemas' | 'parameters'>): TSchema {
   const { properties } = schemas.record as TObject
   // Evidence has a parameter of its own.
-  const fixed = ['id', 'certainty', ...('evidence' in parameters ? ['evidence'] : [])]
+  const fixed = ['certainty', ...('evidence' in parameters ? ['evidence'] : [])]
   const names = Object.keys(properties).filter((name) => !fixed.includes(name))
   return Type.Optional(
     Type.Array(Type.Enum(names, { type: 'string' }), {
@@ -181,7 +181,7 @@ export function fieldsParameter({
       uniqueItems: true,
       description:
         'Only these fields, separated by commas. Each record also has its `id`, and with `valid_at` its `certainty`. Evidence is limited to these fields.',
-      examples: [names.slice(0, 2)],
+      examples: [names.filter((name) => name !== 'id').slice(0, 2)],
     }),
   )
 }

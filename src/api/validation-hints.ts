@@ -20,7 +20,7 @@ export const stringFormats: StringFormats = {
 }
 
 const NO_AS_OF =
-  'ambiguous; use valid_at (when something was true) or known_at (what documents had said by a day)'
+  'ambiguous; use valid_at (when something was true) or known_at (what documents published by a day stated)'
 
 /** How to explain invalid requests to these collections. */
 export function requestValidation(
@@ -63,7 +63,7 @@ function validAtHint(
   const list = path.replace('/:id', '')
   return byUrl.get(list)?.list.validTime
     ? `only supported on lists; use ${basePath}${list}?valid_at=`
-    : 'not supported, because this resource has no valid time; known_at is'
+    : 'not supported: this resource has no valid time; use known_at'
 }
 
 function routeUrl({ routeOptions }: FastifyRequest): string {

@@ -3,7 +3,7 @@ import { resourceTypes } from '../domain/resources/index.ts'
 import { buildIfChanged } from '../ingest/build.ts'
 import { explainBuildError } from './build-errors.ts'
 
-/** Builds a database unless it is up to date. Returns false after an error, which it reports. */
+/** Builds the database unless it is up to date. If that fails, prints the error and returns false. */
 export function reportBuildIfChanged(folder: string, database: string): boolean {
   const migrations = readMigrations(MIGRATIONS)
   try {

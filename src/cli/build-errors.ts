@@ -2,7 +2,7 @@ import { DatabaseLocked } from '../ingest/build.ts'
 import { SeedError } from '../ingest/diagnostics.ts'
 import { errorMessage } from './command.ts'
 
-/** The text for an error of a build. Errors in seed files have a line each: file:line:column. */
+/** The message of a failed build. Each error in a seed file has its own line: `file:line:column: reason`. */
 export function explainBuildError(error: unknown): string {
   if (error instanceof DatabaseLocked) return `build: ${error.message}`
   if (!(error instanceof SeedError)) return `build: ${errorMessage(error)}; nothing was changed`

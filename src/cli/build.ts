@@ -15,7 +15,7 @@ and column. An existing DATABASE is replaced only when the new one is complete.
   DATABASE      default: $DATABASE, otherwise orgfacts.db
   --help        this text
 
-Exit status: 0 built; 1 error in the seed files or on disk, and nothing was changed.`
+Exit status: 0 built; 1 error in the seed files or on disk: an existing DATABASE is unchanged.`
 
 function build(args: readonly string[]): number {
   const [folder = 'seed', database = readConfig(process.env).DATABASE] = args

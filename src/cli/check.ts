@@ -9,11 +9,11 @@ import { runCommand } from './command.ts'
 
 const HELP = `Usage: npm run check -- [SEED_FOLDER]
 
-Loads the seed files of SEED_FOLDER into memory and reports what is valid but may be a mistake:
+Loads the seed files of SEED_FOLDER into memory and reports valid data that may be a mistake:
 
 ${dataChecks.map(({ name, description }) => `  ${name.padEnd(23)} ${description}`).join('\n')}
 
-If a finding is not a mistake, suppress it in the seed file that it is about, with the reason:
+If a finding is not a mistake, suppress it with the reason, in the seed file of the record:
 
   suppressions:
     - { finding: count-falls, about: iom-member-states-2018-01, reason: ... }
@@ -30,10 +30,11 @@ function check(args: readonly string[]): number {
   const { findings, suppressed } = checkSeed(db, dataChecks)
   if (findings.length > 0) {
     console.error(new SeedError(findings).message)
-    console.error(`\n${findings.length} to look at, ${suppressed} suppressed; see --help`)
+    const count = `${findings.length} finding${findings.length === 1 ? '' : 's'}`
+    console.error(`\n${count}, ${suppressed} suppressed; see --help`)
     return 1
   }
-  console.log(`nothing to look at, ${suppressed} suppressed`)
+  console.log(`no findings, ${suppressed} suppressed`)
   return 0
 }
 

@@ -2,7 +2,7 @@ import type { LoadProgress, ReportProgress } from '../ingest/load-progress.ts'
 
 export interface ProgressMeter {
   report: ReportProgress
-  /** Clears the line of a terminal. */
+  /** Clears the progress line on a terminal. */
   end(): void
 }
 

@@ -1,5 +1,5 @@
-// Ends with an explanation when Node.js is too old. Every npm script runs it first. It is CommonJS in old
-// syntax, so that an old Node.js can run it: that cannot run the TypeScript of the commands.
+// Ends with an explanation if Node.js is too old. Every npm script runs it first. It is CommonJS in old
+// syntax, because an old Node.js cannot run the TypeScript of the commands.
 const { engines } = require('../../package.json')
 
 const needed = Number(engines.node.replace('>=', ''))

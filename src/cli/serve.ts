@@ -13,8 +13,8 @@ function help(): string {
   return `Usage: npm start
        node src/cli/serve.ts [SEED_FOLDER]
 
-Serves the database. With SEED_FOLDER, builds the database first if the seed files or the schema
-changed; \`npm start\` does this with the folder seed.
+Serves the database. With SEED_FOLDER, builds the database first if the seed files, the schema or the
+code that loads them changed; \`npm start\` does this with the folder seed.
 
   SEED_FOLDER   folder of seed files; without it the database is served as it is
   --help        this text
@@ -27,7 +27,8 @@ SIGHUP checks for a new database file now.`
 }
 
 async function main(): Promise<void> {
-  // Without a listener, Node.js opens its debugger on a port (https://nodejs.org/api/process.html#signal-events).
+  // Without this listener, SIGUSR1 opens the debugger of Node.js on a port
+  // (https://nodejs.org/api/process.html#signal-events).
   process.on('SIGUSR1', () => {})
   const { values, positionals } = parseArgs({
     allowPositionals: true,
@@ -41,7 +42,7 @@ async function main(): Promise<void> {
     // A start that cannot succeed must not replace the database of a running server.
     await requireFreePort(config)
     requireReadableFile(config.DATABASE)
-    // Only here, so that a server without a seed folder does not load the loader.
+    // Imported only here: a server without a seed folder does not need the code of the build.
     const { reportBuildIfChanged } = await import('./build-before-start.ts')
     if (!reportBuildIfChanged(seedFolder, config.DATABASE)) return
   }
@@ -58,7 +59,7 @@ function requireFreePort({ HOST, PORT }: Config): Promise<void> {
   })
 }
 
-/** Throws an error that names the setting if there is something else than a file that can be read. */
+/** Throws an error that names the setting if the path exists, but is not a readable file. */
 function requireReadableFile(database: string): void {
   try {
     isReplaceableDatabase(database)

@@ -8,13 +8,14 @@ const HELP = `Usage: npm run verify -- TEXTS [SEED_FOLDER]
 Compares the seed files with the texts of their documents: the sha256 of each source with the files in
 TEXTS, and each stated value (figure, name, date, place) with the lines that the claim cites. Values
 that are calculated or inferred according to a note are counted separately. Sources without a sha256
-have no text.
+are not compared.
 
   TEXTS         folder with the texts of the documents
   SEED_FOLDER   default: seed
   --help        this text
 
-Exit status: 0 every value is in the lines that it cites; 1 mismatches, or an error in the seed files.`
+Exit status: 0 every value is in the lines that its claim cites; 1 mismatches, or an error in the seed
+files.`
 
 const COLUMNS = ['stated', 'inferred', 'other'] as const
 

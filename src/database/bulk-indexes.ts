@@ -1,9 +1,9 @@
 import type { Database } from './connection.ts'
 
 /**
- * Drops all indexes until the rows are inserted: creating an index at once is many times faster than
- * updating it with each row. Returns a function that creates those of some tables again, or all that
- * are left.
+ * Drops all indexes until the rows are inserted: creating an index once is many times faster than
+ * updating it with each row. Returns a function that creates the dropped indexes of the given tables again;
+ * without an argument, all that remain.
  */
 export function dropIndexes(db: Database): (tables?: readonly string[]) => void {
   const dropped = db

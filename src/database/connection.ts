@@ -5,14 +5,14 @@ import { APPLICATION_ID } from './schema.ts'
 
 export type { Database, Statement } from 'better-sqlite3'
 
-/** The part of a header that is read here, and the places in it (https://sqlite.org/fileformat.html). */
+/** Number of bytes of the header that are read, and offsets in it (https://sqlite.org/fileformat.html). */
 const HEADER_LENGTH = 72
 const WRITE_VERSION = 18
 const APPLICATION_ID_OFFSET = 68
 /** The write version of a database in WAL mode. */
 const WAL = 2
 
-/** Opens a database to write it. `:memory:` creates one that ends when it is closed. */
+/** Opens a database for writing. `:memory:` creates one in memory, which is lost when it is closed. */
 export function createDatabase(file: string): Database {
   const db = new Sqlite(file)
   db.pragma('foreign_keys = ON')
@@ -21,13 +21,13 @@ export function createDatabase(file: string): Database {
 }
 
 /**
- * Opens an orgfacts database that nothing can change. Throws if there is none, if it cannot be read, if the
- * file is another database, or if it has another schema. The message says what to do.
+ * Opens an orgfacts database read-only. Throws if the file does not exist or cannot be read, if it is another
+ * database, or if it has another schema. The message states what to do.
  *
  * @param version the expected schema, see `schemaVersion`
  */
 export function openReadonly(file: string, version: number): Database {
-  // First, because SQLite's messages do not say why a file cannot be opened.
+  // First, because the messages of SQLite do not state why a file cannot be opened.
   const header = readHeader(file)
   const db = new Sqlite(file, { readonly: true, fileMustExist: true })
   try {
@@ -43,8 +43,8 @@ export function openReadonly(file: string, version: number): Database {
   }
   db.pragma('query_only = ON')
   db.pragma('trusted_schema = OFF')
-  // Nobody writes, so a read lock is taken once and never released: taking it costs more than most
-  // queries.
+  // No process writes to the file, so the read lock is taken once and kept: taking it takes longer than
+  // most queries.
   db.pragma('locking_mode = EXCLUSIVE')
   return db
 }
@@ -63,7 +63,7 @@ function identityOf(
     if (code === 'SQLITE_NOTADB') return { applicationId: null, userVersion: null }
     if (header[WRITE_VERSION] === WAL && /^SQLITE_(?:READONLY|CANTOPEN)/.test(code))
       throw new Error(
-        `${db.name} is in WAL mode, which needs a folder that can be written; run \`PRAGMA journal_mode = DELETE\` on it elsewhere, or build it again`,
+        `${db.name} is in WAL mode, which needs a writable folder; run \`PRAGMA journal_mode = DELETE\` on a copy in a writable folder, or build it again`,
       )
     const reason = error instanceof Error ? error.message : error
     const isDamaged = code === 'SQLITE_CORRUPT'
@@ -71,7 +71,7 @@ function identityOf(
   }
 }
 
-/** Whether a build may replace a file: it does not exist, or it is an orgfacts database, even a damaged one. */
+/** Whether a build may replace a file: it does not exist or is an orgfacts database, even a damaged one. */
 export function isReplaceableDatabase(file: string): boolean {
   if (!existsSync(file)) return true
   // The header, and not a query, which fails on a damaged database.
@@ -82,7 +82,7 @@ export function isReplaceableDatabase(file: string): boolean {
   )
 }
 
-/** The beginning of a file. Throws why it cannot be read, and what to do. */
+/** Reads the first bytes of a file. Errors state why it cannot be read, and what to do. */
 function readHeader(file: string): Buffer {
   const header = Buffer.alloc(HEADER_LENGTH)
   let descriptor: number | undefined

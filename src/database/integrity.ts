@@ -5,8 +5,8 @@ import type { Database } from './connection.ts'
 const BATCH_ROWS = 1_000
 
 /**
- * SHA-256 in hexadecimal of every row of every table, with the search index, and without `release.checksum`,
- * which stores it. SQLite has no checksums of its own: `integrity_check` does not find a changed value.
+ * SHA-256 in hexadecimal over all rows of all tables, including the search index. Only `release.checksum`,
+ * which stores it, is left out. SQLite has no checksums: `integrity_check` does not find a changed value.
  */
 export function rowChecksum(db: Database): string {
   const hash = createHash('sha256')
@@ -30,7 +30,7 @@ function addTable(hash: Hash, db: Database, table: string): void {
     .all(table)
     .filter((column) => table !== 'release' || column !== 'checksum')
     .map((column) => `"${column}"`)
-  // NOT INDEXED: in the order of the table, whatever index SQLite would choose.
+  // NOT INDEXED: SQLite must read the rows in the order of the table, not of an index.
   const rows = db
     .prepare<[], unknown[]>(`SELECT ${columns.join(', ')} FROM "${table}" NOT INDEXED`)
     .raw()

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache'
 import type { Database, Statement } from './connection.ts'
 
-/** Returns the compiled statement of a text. Compiles it if it is not cached. */
+/** Returns the compiled statement of an SQL text. Compiles it if it is not cached. */
 export type Prepare = <Row>(sql: string) => Statement<[object], Row>
 
 /** Clients choose filters, so there are many texts, and each compiled statement takes memory. */
@@ -20,8 +20,8 @@ export function createStatementCache(db: Database): Prepare {
 
 /**
  * Writes each parameter as `+:name`. If a plan depends on the value of a parameter, SQLite compiles the
- * statement again at each execution (sqlite3Reprepare). It takes a value with a unary plus as unknown, and
- * neither the value nor the use of an index changes.
+ * statement again at each execution (sqlite3Reprepare). SQLite treats a value with a unary plus as unknown.
+ * The plus changes neither the value nor the use of an index.
  */
 function withFixedPlan(sql: string): string {
   return sql.replaceAll(/(?<![\w:+'])(:[a-z_]+)/g, '+$1')

@@ -3,7 +3,7 @@ import { openReadonly } from './connection.ts'
 import { verifyRelease } from './integrity.ts'
 import type { VerifyRequest } from './verify.ts'
 
-/** The thread of `verifyDatabase`. It throws what is wrong with the database. */
+/** The worker thread of `verifyDatabase`. Throws the first error that it finds in the database. */
 
 const { file, version } = workerData as VerifyRequest
 const db = openReadonly(file, version)

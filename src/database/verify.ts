@@ -7,7 +7,8 @@ export interface VerifyRequest {
 
 /**
  * Verifies a whole database before it is served: schema, integrity, references, and each row. Runs in a
- * thread, because a large database takes seconds. Rejects with the first error.
+ * worker thread: a large database takes seconds, in which requests must not wait. Rejects with the first
+ * error.
  *
  * @param version the expected schema, see `schemaVersion`
  */

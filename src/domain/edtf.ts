@@ -11,7 +11,7 @@ export interface DateBounds {
   max: string
 }
 
-/** Whether a text has the form of a day. `edtfError` says whether the calendar has that day. */
+/** Whether a text has the form of a day. `edtfError` checks whether the calendar has that day. */
 export const isDay = (text: string) => /^\d{4}-\d{2}-\d{2}$/.test(text)
 
 /** The bounds of an open start and an open end. They compare as text with real days. */
@@ -137,7 +137,7 @@ function addDays(day: string, days: number): string {
       : LATEST
 }
 
-/** Replaces an open end by a day: a document cannot speak of the time after that day. */
+/** Replaces an open end by a day: a document cannot describe the time after that day. */
 export function closeInterval(text: string, day: string): string {
   return text.endsWith('/..') ? `${text.slice(0, -2)}${day}` : text
 }

@@ -15,14 +15,14 @@ export const text = (description: string): Field => ({
   schema: Type.String({ minLength: 1, maxLength: 300, description }),
 })
 
-/** Our own words. They describe, and state nothing that the document does not. */
+/** A text in our own words. It describes the record, and states nothing that the document does not state. */
 export const ownWords = (description: string): Field => ({
   ...plain,
   type: 'own_words',
   schema: Type.String({ minLength: 1, maxLength: 500, description }),
 })
 
-/** One of our codes, for what documents say in many ways. The list may grow. */
+/** One of our codes, for values that documents express in different words. The list may grow. */
 export const code = (values: readonly string[], description: string): Field => ({
   ...plain,
   type: 'code',
@@ -64,7 +64,7 @@ export const period = (description: string): Field => ({
   check: EDTF_CHECK,
 })
 
-export const attested = (): Field => date('Latest day on which a source says that it was true.')
+export const attested = (): Field => date('Latest day on which a source states that it was true.')
 
 /** Another record, by its id. */
 export const reference = (collection: string, description: string): Field => ({

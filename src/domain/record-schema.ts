@@ -80,13 +80,14 @@ const EVIDENCE = Type.Array(Type.Ref('Evidence'), {
 
 const KNOWN_FROM = Type.String({
   format: 'date',
-  description: 'First day on which the published documents described the record like this.',
+  description: 'Knowledge time: first day on which the published documents led to this version.',
 })
 
 const KNOWN_TO = nullable(
   Type.String({
     format: 'date',
-    description: 'Day on which this version was superseded; null if it is current.',
+    description:
+      'Knowledge time: day on which the next version replaced this one; null if it is current.',
   }),
 )
 

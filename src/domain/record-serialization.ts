@@ -105,7 +105,7 @@ function decodersOf(declaration: ResourceDeclaration): Decoders {
   const columns = recordColumns(declaration).filter(
     (name) => name !== 'known_from' && name !== 'known_to',
   )
-  // A query with `valid_at` adds these, unless a field has the name. The neighbours are JSON.
+  // A query with `valid_at` adds these columns, unless a field has the same name.
   const added: Decoders = [
     ['certainty', unchanged],
     ['next', parseJson],

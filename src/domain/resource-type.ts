@@ -2,8 +2,8 @@ import type { TObject, TSchema } from 'typebox'
 import type { ValidTime } from './valid-time.ts'
 
 /**
- * How values of a field are compared, stored and found in a document. `text` is the document's wording,
- * `own_words` is ours, a `date` is one day somewhere inside it, a `period` is all of its days.
+ * How values of a field are compared, stored and found in a document. `text` is in the words of the document,
+ * `own_words` in our words. A `date` is one day inside an EDTF date, a `period` all days of an EDTF date.
  */
 export type FieldType =
   | 'text'

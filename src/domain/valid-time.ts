@@ -9,8 +9,8 @@ import {
 } from './edtf.ts'
 
 /**
- * Valid time: when a record was true. A resource type has one kind of time, or two of which one of its
- * fields selects one. docs/data-model.md explains the kinds; query/valid-time-sql.ts queries them.
+ * Valid time: when a record was true. A resource type has one kind of time, or two; then a field of each
+ * record selects its kind. docs/data-model.md explains the kinds; query/valid-time-sql.ts queries them.
  */
 export type ValidTime = TimeKind | ConditionalTime
 
@@ -26,9 +26,9 @@ export type TimeKind =
   | { kind: 'timeless' }
   /** Continues until an end is decided, or until the next record `within` one value begins. */
   | ({ kind: 'lasting' } & PeriodFields)
-  /** Without a decided end, only `possible` after the last attestation. Ends when the next begins. */
+  /** Without a decided end, only `possible` after the last attestation. Ends by the start of the next one. */
   | ({ kind: 'term' } & PeriodFields & { end: string })
-  /** Took a few days. An unknown end is at most `maxDays` after the start. */
+  /** Lasted a few days. An unknown start or end is at most `maxDays` from the other, both days included. */
   | { kind: 'event'; start: string; end: string; maxDays: number; attested?: never; within?: never }
   /** Happened on one day. */
   | { kind: 'day'; date: string }
@@ -83,7 +83,7 @@ export function hasStatus(time: TimeKind): time is Extract<TimeKind, { start: st
   return 'start' in time
 }
 
-/** The date fields of a time: which bounds each sets. `date` sets both. */
+/** The date fields of a time, each with the bounds that it sets. `date` sets those of start and end. */
 export function dateFields(time: ValidTime): Record<string, 'start' | 'end' | 'date'> {
   const fields: Record<string, 'start' | 'end' | 'date'> = {}
   for (const kind of timeKinds(time)) {
@@ -108,7 +108,7 @@ export const BOUND_COLUMNS = ['start_min', 'start_max', 'end_min', 'end_max'] as
  * Computes the bounds of a record's time, or null if it has none.
  *
  * @param values the decided values of its date fields, EDTF or null
- * @param attestations every date on which a source says that it was true, EDTF: the start was no later and
+ * @param attestations every date on which a source states that it was true, EDTF: the start was no later and
  *   the end no earlier, so an attestation lowers `start_max` and raises `end_min`
  */
 export function timeBounds(
@@ -158,7 +158,7 @@ export function timeBounds(
   }
 }
 
-/** Whether an attestation can lie inside a period. One that cannot disagrees and does not count. */
+/** Whether an attestation can lie inside a period. An attestation outside it disagrees and does not count. */
 export function isWithinPeriod(attested: DateBounds, start: DateBounds, end: DateBounds): boolean {
   return overlaps(attested, { min: start.min, max: end.max })
 }

@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify'
 import { ProblemError, problemDocument } from './problem.ts'
 import { PROBLEM_MEDIA_TYPE } from './problem-types.ts'
 
-/** Problem documents for requests that Node rejects before Fastify sees them. */
+/** Problem documents for requests that Node.js rejects before Fastify receives them. */
 
 /** Handles `clientError`: a malformed, oversized or incomplete request. */
 export function handleClientError(
@@ -12,7 +12,7 @@ export function handleClientError(
   error: Error & { code?: string },
   socket: Socket,
 ): void {
-  // The client has closed the connection, so nobody can read a response.
+  // The client has closed the connection, so no response can be sent.
   if (!socket.writable || error.code === 'ECONNRESET') {
     socket.destroy()
     return

@@ -1,6 +1,6 @@
 /** The problem types of RFC 9457 that responses can have: one for each kind of error. */
 
-/** Below this path each problem type is explained: the `type` URL of a problem resolves. */
+/** Path of the explanations: the `type` URL of a problem is below it. */
 export const PROBLEM_TYPES_URL = '/problems'
 
 export const PROBLEM_MEDIA_TYPE = 'application/problem+json'
@@ -76,7 +76,7 @@ export const PROBLEM_TYPES = {
     status: 412,
     title: 'Precondition failed.',
     explanation:
-      '`If-Match` does not match the current entity tag. It is compared strongly, so that a weak tag never matches. Send the request without `If-Match`.',
+      '`If-Match` does not match the current entity tag. It is compared strongly, so a weak tag never matches. Send the request without `If-Match`.',
   },
   'uri-too-long': {
     status: 414,
@@ -93,7 +93,7 @@ export const PROBLEM_TYPES = {
     status: 417,
     title: 'Expectation failed.',
     explanation:
-      'The server supports no other `Expect` than `100-continue`. Send the request without it.',
+      'The server supports only `Expect: 100-continue`. Send the request without `Expect`.',
   },
   'headers-too-large': {
     status: 431,

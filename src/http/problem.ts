@@ -18,7 +18,7 @@ const ParameterErrorSchema = component('ParameterError', 'An invalid query param
   allowed: Type.Optional(
     Type.Array(Type.String(), {
       description:
-        'Allowed values, or the names of all parameters. Only the first of several errors has the same list.',
+        'Allowed values, or the names of all parameters. If several errors have the same list, only the first one shows it.',
     }),
   ),
   suggestion: Type.Optional(Type.String({ description: 'Likely spelling.' })),
@@ -41,7 +41,7 @@ export const ProblemSchema = component('Problem', 'An error response (RFC 9457).
   detail: Type.Optional(Type.String({ description: 'What is wrong with this request.' })),
   errors: Type.Optional(
     Type.Array(ref(ParameterErrorSchema), {
-      description: 'The invalid parameters, up to ten. `detail` has the number of further ones.',
+      description: 'The invalid parameters, up to ten. `detail` has the number of further errors.',
     }),
   ),
   request_id: Type.String({ description: 'Id of the request in the log of the operators.' }),
@@ -63,7 +63,7 @@ export class ProblemError extends Error {
   }
 }
 
-/** A URL can have thousands of invalid parameters. The others are only counted. */
+/** Limit, because a URL can have thousands of invalid parameters. Further errors are only counted. */
 export const MAX_LISTED_ERRORS = 10
 
 export function invalidParameters(...errors: ParameterError[]): ProblemError {
@@ -194,7 +194,7 @@ function sendProblem(reply: FastifyReply, request: FastifyRequest, error: Proble
     .send(JSON.stringify(problemDocument(error, request.id, request.server.basePath)))
 }
 
-/** The path of a request as the router reads it: up to a query, or a fragment that clients should not send. */
+/** The path of a request, without its query and without a fragment, which clients should not send. */
 export function requestPath({ url }: FastifyRequest): string {
   return url.split(/[?#]/, 1)[0] ?? url
 }

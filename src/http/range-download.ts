@@ -39,7 +39,7 @@ export function sendRangeDownload(request: FastifyRequest, reply: FastifyReply, 
   const etag = `"${file.tag}"`
   const modified = lastModified(file)
   reply.header('etag', etag).header('cache-control', CACHE_CONTROL)
-  // In the order of RFC 9110 section 13.2.2.
+  // The order of the checks is that of RFC 9110 section 13.2.2.
   requireUnchanged(request, etag, modified)
   if (isCurrent(request, etag, modified)) return reply.code(304).send()
   const range = requestedRange(request, etag, file.bytes)
@@ -70,7 +70,7 @@ function lastModified({ modified }: Download): number {
   return Math.floor(time / 1000) * 1000
 }
 
-/** Throws 412 if the request is for another file (RFC 9110 sections 13.1.1 and 13.1.4). */
+/** Throws 412 if the file has changed since the client received it (RFC 9110 sections 13.1.1 and 13.1.4). */
 function requireUnchanged({ headers }: FastifyRequest, etag: string, modified: number): void {
   const { 'if-match': ifMatch, 'if-unmodified-since': time } = headers
   if (ifMatch !== undefined) {

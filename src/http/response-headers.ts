@@ -20,11 +20,11 @@ const Link = header(
 )
 const ContentDisposition = header('File name for saving.', 'inline; filename="names.csv"')
 const RateLimitPolicy = header(
-  'Number of requests (`q`) that one client may send in a time window (`w`, seconds). Only if requests are limited.',
+  'Number of requests (`q`) that one client may send in a time window (`w`, seconds). Only present if requests are limited.',
   '"client";q=600;w=60',
 )
 const RateLimit = header(
-  'Number of remaining requests (`r`) and seconds (`t`) until the window ends. Only if requests are limited.',
+  'Number of remaining requests (`r`) and seconds (`t`) until the window ends. Only present if requests are limited.',
   '"client";r=599;t=60',
 )
 const NoStore = header('Problems are never cached.', 'no-store')

@@ -24,7 +24,7 @@ export function registerStaticDocument(
   })
 }
 
-/** A weak ETag, because a proxy may compress the body. A Buffer, because Fastify adds `charset` to a text. */
+/** The ETag is weak: a proxy may compress the body. `body` is a Buffer: to text, Fastify adds `charset`. */
 function withEtag(text: string) {
   const etag = `W/"${hash('sha256', text, 'base64url').slice(0, 22)}"`
   return { body: Buffer.from(text), etag }

@@ -6,9 +6,9 @@ import {
   type ProblemError,
 } from './problem.ts'
 
-/** Turns validation errors of query strings into problems that say how to correct the request. */
+/** Turns validation errors of query strings into problems that explain how to correct the request. */
 
-/** A format of strings that parameter schemas name, beside those of JSON Schema. */
+/** A string format that parameter schemas use and JSON Schema does not define. */
 export interface StringFormat {
   check: (value: string) => boolean
   /** What the format allows, in words: `an ISO 4217 code such as USD`. */
@@ -21,14 +21,14 @@ export interface StringFormat {
 export type StringFormats = Readonly<Record<string, StringFormat>>
 
 /**
- * Messages for parameters that clients expect on routes without them. `path` is the route's path, `basePath` what
- * a link to it begins with.
+ * Messages by parameter, for parameters that clients send to routes that do not have them. `path` is the path
+ * of the route, `basePath` the start of a link to it.
  */
 export type ParameterHints = Readonly<Record<string, (path: string, basePath: string) => string>>
 
 export interface ValidationOptions {
   formats?: StringFormats
-  /** What a pattern of a schema requires, in words: `ids have lower-case letters`. By pattern. */
+  /** By pattern of a schema: what it requires, in words, such as `ids have lower-case letters`. */
   patterns?: Readonly<Record<string, string>>
   hints?: ParameterHints
   /** Returns the candidate that resembles a misspelled word, or undefined if none does. */
@@ -50,7 +50,7 @@ export interface ParameterSchema {
   items?: ParameterSchema
 }
 
-/** Returns the function that makes a problem of a query string that the schema of its route rejects. */
+/** Returns a function that turns the validation errors of a query string into a problem. */
 export function validationProblem(options: ValidationOptions) {
   return (error: FastifyError, request: FastifyRequest): ProblemError => {
     const querystring = request.routeOptions.schema?.querystring as
@@ -62,7 +62,7 @@ export function validationProblem(options: ValidationOptions) {
       JSON.stringify(Object.values(locate(failure, request))),
     )
     const failures = [...byValue.values()].flatMap((same) => same.slice(0, 1))
-    // Only those that are listed: a suggestion compares a word with all others.
+    // Only for the listed errors, because a suggestion compares a word with all candidates.
     const errors = failures
       .slice(0, MAX_LISTED_ERRORS)
       .map((failure) => parameterError(failure, context))
@@ -70,7 +70,7 @@ export function validationProblem(options: ValidationOptions) {
   }
 }
 
-/** The parameter and the value that a failure is about. `isItem`: the value is one of a list. */
+/** The parameter and the value that a failure is about. `isItem`: the value is an item of a list. */
 function locate(
   { params, instancePath }: FastifySchemaValidationError,
   { query }: FastifyRequest,
@@ -162,7 +162,7 @@ function allowedValues({ enum: values, type, items }: ParameterSchema): string[]
   return type === 'boolean' ? ['true', 'false'] : values
 }
 
-/** What a schema allows, in words, or undefined if only its pattern says it. */
+/** What a schema allows, in words, or undefined if only its pattern describes it. */
 export function expectedValue(
   schema: ParameterSchema,
   formats: StringFormats = {},

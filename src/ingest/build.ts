@@ -30,7 +30,7 @@ export function buildDatabase(database: string, options: BuildOptions): BuildRes
   // Before the seed files are read: if one changes during the build, the next start builds again.
   const fingerprint = buildFingerprint(options.folder, options.migrations)
   if (!isReplaceableDatabase(database))
-    throw new Error(`${database} is not an orgfacts database, so it is not replaced`)
+    throw new Error(`${database} is not an orgfacts database; move it, or name another file`)
   return withLock(`${database}.lock`, () => {
     const file = `${database}.new`
     // A build that was killed leaves its file behind.
@@ -76,7 +76,7 @@ function storedFingerprint(database: string, migrations: readonly string[]): str
 function writeDatabase(file: string, options: LoadOptions): LoadResult {
   const db = createDatabase(file)
   try {
-    // Nobody reads the file before it is complete, so it needs no journal on disk and no syncs.
+    // No process reads the file before it is complete, so it needs no journal on disk and no syncs.
     db.pragma('journal_mode = MEMORY')
     db.pragma('synchronous = OFF')
     return load(db, options)
@@ -97,15 +97,16 @@ function withLock<T>(file: string, run: () => T): T {
 }
 
 /**
- * The process that had the lock before removes the file. If that happens between opening and locking it,
- * this process has locked a file that no other process sees, so compare the file and try again.
+ * The process that had the lock before removes the file. If it does so after this process has opened the file
+ * and before it has locked it, the lock is useless: the next process creates a new file. So this compares the
+ * inodes and tries again if they differ.
  */
 function acquireLock(file: string): Database {
   for (;;) {
     let lock: Database | undefined
     try {
-      // Creates the file. With another handle than SQLite's, closing it would release the locks that
-      // this process has on it (https://sqlite.org/howtocorrupt.html, section 2.2).
+      // SQLite creates the file. If this process opened and closed it without SQLite, that would release the
+      // locks of the process on it (https://sqlite.org/howtocorrupt.html, section 2.2).
       new Sqlite(file).close()
       const inode = inodeOf(file)
       lock = new Sqlite(file, { timeout: 0 })
@@ -116,8 +117,10 @@ function acquireLock(file: string): Database {
     } catch (error) {
       lock?.close()
       if (error instanceof Sqlite.SqliteError && error.code === 'SQLITE_BUSY')
-        throw new DatabaseLocked(`another build is running (it has locked ${file})`)
-      throw new Error(`cannot write to ${dirname(file)}`, { cause: error })
+        throw new DatabaseLocked(`another build is running (it has locked ${file}); wait for it`)
+      throw new Error(`cannot write to ${dirname(file)}; check that it exists and is writable`, {
+        cause: error,
+      })
     }
   }
 }

@@ -2,7 +2,7 @@ import { compareText } from '../domain/claim.ts'
 import { didYouMean } from '../domain/suggestions.ts'
 import { type EntryPart, locate, type SeedPath, type SeedPosition } from './read/seed-position.ts'
 
-/** What an error is about, as far as that is known. */
+/** What an error is about. Unknown parts are left out. */
 export interface Subject {
   section?: string | undefined
   id?: string | undefined

@@ -28,7 +28,7 @@ function listCode(): string[] {
   )
 }
 
-/** Adds a digest of the file, not its bytes: these could look like the name of the next file. */
+/** Adds a digest of the file, not its bytes: otherwise two different folders could have one fingerprint. */
 function addFile(fingerprint: Hash, folder: string, name: string): void {
   const content = createHash('sha256')
   for (const chunk of readChunks(join(folder, name))) content.update(chunk)

@@ -47,11 +47,11 @@ export function load(db: Database, options: LoadOptions): LoadResult {
   createSchema(db, migrations)
   // 16 MiB of pages. With more, a large load takes more memory, but not less time.
   db.pragma('cache_size = -16384')
-  // Versions are written while claims are read. SQLite allows that; better-sqlite3 does only in unsafe mode.
+  // Versions are written while claims are read. SQLite allows that, but better-sqlite3 only in unsafe mode.
   db.unsafeMode(true)
   db.exec('BEGIN')
   const restoreIndexes = dropIndexes(db)
-  // A record with errors is left out, so references to it dangle until all errors are reported.
+  // A record with errors is left out. References to it are invalid, but all errors must be reported first.
   db.pragma('defer_foreign_keys = ON')
   const digest = new ReleaseDigest(db, migrations)
   const coverage = new CoverageCounter(resourceTypes)

@@ -62,7 +62,7 @@ const POSITION = `
    ORDER BY position.file, position.line
    LIMIT 1`
 
-/** The position of the first claim about the field. A derived field has none: then about the record. */
+/** The position of the first claim about the field, or about the record if no claim states the field. */
 function positionOf(db: Database, { record, field = null, source = null }: Finding): SeedPosition {
   const select = db.prepare<[object], SeedPosition>(POSITION)
   return (

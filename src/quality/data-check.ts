@@ -1,6 +1,6 @@
 import type { Database } from '../database/connection.ts'
 
-/** A data check: it finds what is valid, but may be a mistake. */
+/** A check that finds valid data that may be a mistake. */
 export interface DataCheck {
   /** The name of its findings, which a suppression cites. */
   name: string

@@ -1,6 +1,6 @@
 import { type DataCheck, sqlCheck } from './data-check.ts'
 
-/** Terms of posts that one person holds at a time. */
+/** Terms in posts that only one person can hold at a time. */
 export const headChecks: readonly DataCheck[] = [
   sqlCheck(
     'two-heads',

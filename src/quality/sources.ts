@@ -4,7 +4,7 @@ import { resourceTypes } from '../domain/resources/index.ts'
 import { similarWords } from '../domain/suggestions.ts'
 import { type DataCheck, type Finding, sqlCheck } from './data-check.ts'
 
-/** Records with too little evidence, claims that their source cannot know, and duplicates. */
+/** Records with too little evidence, dates that are later than their source, and duplicates. */
 export const sourceChecks: readonly DataCheck[] = [
   sqlCheck(
     'unused-person',

@@ -12,7 +12,7 @@ export interface ListCount {
   totals?: Record<string, number>
 }
 
-/** Longer lists are not counted to their end: that would cost more than the number is worth. */
+/** Longer lists are not counted to their end, because that is slow. */
 export const COUNT_LIMIT = 10_000
 
 /**

@@ -3,7 +3,7 @@ import { type Cell, fromCell, type Row } from '../domain/record-serialization.ts
 import type { ResourceDeclaration } from '../domain/resource-type.ts'
 import type { Release, SourceSummary } from './release.ts'
 
-/** One claim under a record, as responses show it. */
+/** One claim in the evidence of a record, as responses show it. */
 export interface EvidenceItem {
   field: string
   claim: string
@@ -72,7 +72,7 @@ export function selectEvidence(
   return evidence
 }
 
-/** The primary key of `stances` has this order, but SQL does not promise it without ORDER BY. */
+/** The primary key of `stances` has this order, but SQL does not guarantee it without ORDER BY. */
 const byPosition = (a: EvidenceRow, b: EvidenceRow) =>
   a.record_index - b.record_index || a.position - b.position
 
@@ -92,7 +92,7 @@ const SUMMARIES = `
     FROM sources
    WHERE id IN (SELECT value FROM json_each(:ids))`
 
-/** Selects the cited sources, by id, each once: those that are not cached, in one query. */
+/** Returns the cited sources by id. Selects those that are not cached, in one query. */
 export function selectSourceSummaries(
   { prepare, sourceSummaries }: Release,
   ids: Iterable<string>,

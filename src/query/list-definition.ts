@@ -11,7 +11,7 @@ import { dateFields, hasStatus, STATUSES, timeKinds } from '../domain/valid-time
 import { isKnown } from './knowledge-time-sql.ts'
 import { type ValidTimeSql, validTimeSql } from './valid-time-sql.ts'
 
-/** What the SQL of a list is composed of (list-query.ts). The row has the alias `item`. */
+/** The parts from which list-query.ts composes the SQL of a list. They refer to a row by the alias `item`. */
 export interface ListDefinition {
   name: string
   /** A table, or a SELECT in parentheses. */
@@ -127,14 +127,14 @@ export function dateParameter(description: string): TSchema {
   )
 }
 
-/** The columns of the first and the last day that a date allows. The date of a span has several days. */
+/** The columns of the first and the last day that a date allows. `date`: the field sets start and end. */
 function boundsOf(name: string, timeField: 'start' | 'end' | 'date' | undefined) {
   if (timeField === undefined) return { first: `item.${name}_min`, last: `item.${name}_max` }
   if (timeField === 'date') return { first: 'item.start_min', last: 'item.end_max' }
   return { first: `item.${timeField}_min`, last: `item.${timeField}_max` }
 }
 
-/** `_from` and `_to` of a date that may overlap them. A missing date matches neither. */
+/** The filters `_from` and `_to`. They match dates that may lie in the range, but no missing date. */
 function rangeFilters(
   name: string,
   { first, last }: { first: string; last: string },

@@ -6,7 +6,7 @@ import type { ValidTimeSql } from './valid-time-sql.ts'
 
 /**
  * The only place that composes the SQL of lists: from a definition, the two times and the filters of the
- * request. Values are bound parameters; only names of our own are part of the text.
+ * request. Values are bound parameters. The SQL text contains only names that are declared in the code.
  */
 
 /** The sort key and the id of the row before a page. */
@@ -146,7 +146,7 @@ function validTimeColumns(
   ]
 }
 
-/** Selects one row by its id. With `valid_at` it has its certainty: NULL if it was not true then. */
+/** Selects one row by its id. With `valid_at`, `certainty` is NULL if the record was not true then. */
 export function selectItem(
   { prepare }: Release,
   list: ListDefinition,

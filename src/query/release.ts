@@ -37,10 +37,11 @@ interface ReleaseRow {
 
 const RELEASE = 'SELECT id, first_known, last_known, seed_bytes, seed_sha256 FROM release'
 
-/** Opens the release of a database. Throws if it holds none. */
+/** Opens the release of a database. Throws if the database contains none. */
 export function openRelease(db: Database): Release {
   const row = db.prepare<[], ReleaseRow>(RELEASE).get()
-  if (row === undefined) throw new Error('The database holds no release.')
+  if (row === undefined)
+    throw new Error('the database contains no release; `npm run build` builds one')
   const { seed_bytes, seed_sha256, ...release } = row
   return {
     ...release,

@@ -9,7 +9,7 @@ import { similarIds } from './unknown-ids.ts'
 export interface TemporalContext {
   /** Knowledge time, as an ISO 8601 day. */
   known_at: string
-  /** Valid time; null for all of it. */
+  /** Valid time; null if the request does not restrict it. */
   valid_at: DateBounds | null
   /** Valid time as the client wrote it. */
   valid_at_text: string | null
@@ -29,7 +29,7 @@ export function temporalContext(
 
 const KNOWN_FROM = 'SELECT known_from FROM sources WHERE id = :id'
 
-/** A day stands for itself, the id of a source for the day from which that source is known. */
+/** Returns the day itself, or the day from which the source with this id is known. */
 function resolveKnownAt(release: Release, value: string): string {
   const isDate = isDay(value)
   const error = isDate ? edtfError(value) : null

@@ -29,7 +29,7 @@ export function unknownIdError(
   return why({ reason: 'no_record', similar: similarIds(release, name, id) })
 }
 
-/** A misspelled id must stay cheap, so only so many candidates are compared. */
+/** Maximum number of ids that a misspelled id is compared with, so that such requests stay fast. */
 const MAX_CANDIDATES = 2_000
 
 const CANDIDATES = `

@@ -9,7 +9,7 @@ import { isKnown } from './knowledge-time-sql.ts'
 export interface ValidTimeSql {
   /** Whether the version may have been true on some of the days, or is carried forward to them. */
   condition: string
-  /** How certain that is. */
+  /** How certain it is that the version was true: one of `certainties`. */
   certainty: string
   /** The certainties that versions of this resource type can have. */
   certainties: readonly Certainty[]
@@ -39,7 +39,7 @@ function forTimeKind({ time }: ResourceType, expression: (time: TimeKind) => str
   return `CASE WHEN item."${time.field}" IN (${values}) THEN ${then} ELSE ${otherwise} END`
 }
 
-/** A version was true on some of the days if it started on or before the last and ended on or after the first. */
+/** True on some of the days: started on or before the last of these days, ended on or after the first. */
 const POSSIBLE = 'item.start_min <= :valid_max AND item.end_max >= :valid_min'
 const DEFINITE = 'item.start_max <= :valid_max AND item.end_min >= :valid_min'
 

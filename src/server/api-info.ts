@@ -40,12 +40,12 @@ error in the document. \`sources\` describes each cited source once.
 
 **Ranking rule.** If sources disagree, the claim of the source with the higher authority is served: primary (the act itself), official (the
 organization), government, dataset, press, reference. Among sources with equal authority, the later document wins. A more exact date
-inside the value so far refines it, but a reference refines only a reference. Overruled claims stay in the evidence.
+that lies inside the winning value refines it, but a reference refines only a reference. Overruled claims stay in the evidence.
 
 **Two times.** \`valid_at\` selects by valid time: when something was true. It takes a day, month, year or interval, and each record then has
-its \`certainty\`; a count that is carried forward comes with the next statement, and one that is only possible also with the previous. \`known_at\` selects by knowledge
-time: what documents published by that day said. It takes a day or the id of a source. The two are independent, and every
-list takes \`known_at\`. Dates after the last known day return the same data as that day; before the first known day, lists are empty. There is no
+its \`certainty\`. A count that is carried forward has the \`next\` statement; a count that is only possible has \`next\` and \`previous\`.
+\`known_at\` selects by knowledge time: what documents published by that day stated. It takes a day or the id of a source. The two times are
+independent, and every list takes \`known_at\`. Dates after the last known day return the same data as that day; before the first known day, lists are empty. There is no
 \`as_of\`, because it could mean either time.
 
 **Dates** are as exact as they are known (EDTF, ISO 8601-2): \`1951\`, \`1951-12\`, \`2018-12-10/2018-12-11\` (some day in this
@@ -55,12 +55,12 @@ interval), \`2018/..\` (from 2018 on). Null means unknown, unless the descriptio
 allowed is an error with a suggestion; nothing is ignored.
 
 **Efficient use.** \`fields=\` and \`evidence=none\` make responses small. Send the \`ETag\` of a response as \`If-None-Match\`: if nothing changed,
-the response is an empty 304. With \`release=\` set to \`meta.release\`, a response can be cached indefinitely; if another release is served, the
+the response is an empty 304. With \`release=\` set to \`meta.release\`, a response can be cached for a year; if another release is served, the
 status is 410. For whole lists use \`format=csv\` or \`ndjson\` with \`limit=all\`, or the downloads of \`/v1/dataset\`. JSON-LD
 (\`format=jsonld\`) is the same JSON with terms of schema.org, W3C ORG and PROV-O.
 
-**Stable** under \`/v1\` are paths, parameters, field names, component names and the meaning of codes; fields, codes and parameters may be
-added. Ids are permanent. The release changes with the data.
+**Stability.** Under \`/v1\`, paths, parameters, field names, component names and the meaning of codes do not change; fields, codes and
+parameters may be added. Ids are permanent. The release changes with the data.
 
 Code: MIT. Data: CC0-1.0.`,
   // Without a URL, because generators reject a relative one, and each operator has another origin.

@@ -63,8 +63,10 @@ export interface AppOptions extends Pick<FastifyServerOptions, 'logger' | 'logge
   tracing?: Tracing | undefined
   /** Trusted proxies: IPs, CIDRs or names of networks. */
   trustedProxies?: string[]
-  /** Public base URL; undefined if each request states it. A proxy removes its path. */
+  /** Public base URL; undefined to derive it from each request. A proxy removes its path. */
   baseUrl?: string | undefined
+  /** Email address for questions about the data. */
+  contactEmail?: string | undefined
   /** The releases that the process served before. Others may be added later. */
   earlierReleases?: ReadonlySet<string>
   /** Size of the response cache in bytes; 0 for none. */
@@ -95,9 +97,9 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   app.addHook('onClose', async () => release.file.close())
   app.server.on('checkExpectation', handleExpectation.bind(app))
 
-  // First: the address of the client.
+  // First: the address of the client, which later plugins use.
   if (options.trustedProxies?.length) await app.register(forwardedFor)
-  // Then a request of another connection may come before this one.
+  // Second: scheduling. A request may wait here while requests of other connections run.
   await app.register(fairScheduling)
   // Before every route: these collect the routes, or decorate requests and replies for the others.
   await options.tracing?.instrument(app)
@@ -114,7 +116,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(compression)
   // After the headers, because it ends OPTIONS requests.
   await app.register(methodNotAllowed)
-  // What may be refused: overload first, because it is the cheapest check.
+  // Checks that refuse requests: overload first, because it is the cheapest check.
   await app.register(limits, options.limits ?? { requestsPerMinute: 0, maxDelayMs: 0 })
   await app.register(hostHeader, { base: baseUrl })
   // Requests are parsed and validated, responses are validated.
@@ -155,7 +157,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       if (collection.name !== organizations.name) registerItemRoute(api, collection, service)
     }
     registerProfile(api, release, collections)
-    registerDataset(api, release, collections)
+    registerDataset(api, release, collections, options.contactEmail)
     registerVocabulary(api)
   })
   return app
@@ -175,7 +177,7 @@ function createFastify(options: AppOptions, release: string): FastifyInstance {
     rewriteUrl,
     http: { requireHostHeader },
     requestTimeout,
-    // A long id is an unknown id. A URL that is too long gets a problem of its own (limits.ts).
+    // A long id gets 404, like every unknown id. For URLs that are too long, limits.ts returns 414.
     routerOptions: { maxParamLength: 16_384, ignoreTrailingSlash: true },
     ajv: {
       customOptions: {

@@ -18,7 +18,7 @@ function isBaseUrl(text: string): boolean {
   return new URL(text).href.replace(/\/$/, '') === text
 }
 
-/** The longest time of a timer: Node takes a longer one as 1 ms. */
+/** The longest time of a timer, in milliseconds. Node.js treats a longer one as 1 ms. */
 const MAX_TIMER = 2 ** 31 - 1
 
 const ConfigSchema = Type.Object({
@@ -60,6 +60,15 @@ const ConfigSchema = Type.Object({
       }),
       isBaseUrl,
       () => 'must be a scheme and a host, and may have a path, without a slash at the end',
+    ),
+  ),
+  CONTACT_EMAIL: Type.Optional(
+    Type.Refine(
+      Type.String({
+        description: 'Email address for questions about the data, shown in /v1/dataset.',
+      }),
+      (address) => /^[^\s@]+@[^\s@]+$/.test(address),
+      () => 'must be an email address',
     ),
   ),
   TRUST_PROXY: Type.Optional(
@@ -106,7 +115,7 @@ type VariableSchema = TSchema & { type?: string; default?: unknown; description?
 
 const VARIABLES = ConfigSchema.properties as Record<string, VariableSchema>
 
-/** Reads the settings. Throws naming the variable, but not its value, which may be a secret. */
+/** Reads the settings. Errors name the variable, but not its value, which may be a secret. */
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
   const values = Object.fromEntries(
     Object.entries(VARIABLES)

@@ -7,7 +7,7 @@ import type { Tracing } from '../http/plugins/tracing.ts'
 import { buildApp } from './app.ts'
 import type { Config } from './config.ts'
 
-/** What the successive apps of a process share. */
+/** Shared by the apps that a process opens one after another, one for each release. */
 export interface AppEnvironment {
   config: Config
   log: Logger
@@ -37,6 +37,7 @@ export async function openApp(
       limits: { requestsPerMinute: config.RATE_LIMIT, maxDelayMs: config.MAX_DELAY_MS },
       trustedProxies: config.TRUST_PROXY?.split(/\s*,\s*/) ?? [],
       baseUrl: config.BASE_URL,
+      contactEmail: config.CONTACT_EMAIL,
       cacheBytes: config.CACHE_MB * 2 ** 20,
     })
     app.addHook('onClose', async () => db.close())
@@ -48,7 +49,7 @@ export async function openApp(
   }
 }
 
-/** Throws an error that names the setting. */
+/** Opens the database. Errors name the setting. */
 function openDatabase(file: string, schema: number): Database {
   try {
     return openReadonly(file, schema)

@@ -16,15 +16,18 @@ interface ActiveApp {
 /** How often a stop closes idle connections, in milliseconds. */
 const IDLE_CHECK_INTERVAL = 50
 /**
- * How long a stop still accepts requests, each with `Connection: close`, in milliseconds. A connection that
- * is closed at once may have sent its next request already, which would be lost.
+ * How long a stopping server still accepts requests, in milliseconds. Their responses have
+ * `Connection: close`. Without this time, requests that clients have already sent would be lost.
  */
 const GRACE = 1_000
 
 export interface ConnectionLimits {
   /** Idle time after which a connection is closed, in milliseconds. */
   keepAliveTimeout: number
-  /** How long a response may make no progress, in milliseconds, like nginx's `send_timeout`. */
+  /**
+   * How long a response may make no progress, in milliseconds, like nginx's `send_timeout`. Node.js may wait up
+   * to twice as long.
+   */
   stallTimeout: number
   /** Size of all responses that clients have not read, in bytes. */
   maxUnread: number
@@ -33,7 +36,7 @@ export interface ConnectionLimits {
 const LIMITS: ConnectionLimits = {
   keepAliveTimeout: 72_000,
   stallTimeout: 60_000,
-  // A string takes up to three times as much: two bytes a character, and its bytes in UTF-8.
+  // The memory is up to three times as large: a string has two bytes a character, and a copy in UTF-8.
   maxUnread: 64 * 2 ** 20,
 }
 /** How often the size of unread responses is checked, in milliseconds. */
@@ -43,7 +46,7 @@ export class ReleaseSwitcher {
   readonly server: Server
   #active: ActiveApp
   #isStopping = false
-  /** Not sent yet, oldest first. */
+  /** Responses that are not sent yet, oldest first. */
   readonly #responses = new Set<ServerResponse>()
   readonly #unreadCheck: NodeJS.Timeout
   readonly #stallTimeout: number
@@ -140,9 +143,9 @@ export class ReleaseSwitcher {
 /** Descriptors for everything but connections: databases, a new release, logs, the operations port. */
 const RESERVED_DESCRIPTORS = 100
 
-/** The connections that the limit of open files allows. With more, the process ends with EMFILE. */
+/** The number of connections that the limit of open files allows. More would end the process with EMFILE. */
 function maxConnections(): number {
-  // Otherwise the report looks up the host name of each connection. The type has no such property yet.
+  // By default, the report looks up the host name of each connection. The type lacks the property.
   Object.assign(process.report, { excludeNetwork: true })
   const { userLimits } = process.report.getReport() as {
     userLimits?: { open_files?: { soft: number | 'unlimited' } }

@@ -5,7 +5,7 @@ import type { ReleaseSwitcher } from './release-switcher.ts'
 
 /** How often the database file is checked, in milliseconds. */
 const CHECK_INTERVAL = 1_000
-/** When a refused file is verified again, in milliseconds: the reason may have been a passing one. */
+/** After how long a refused file is verified again, in milliseconds: the error may have been temporary. */
 const RETRY_INTERVAL = 30_000
 
 /** Watches the database file. Verifies a file that replaces it, and serves it or refuses it. */
@@ -22,7 +22,7 @@ export class ReleaseWatcher {
 
   /**
    * @param served the identity of the file that is served; null if it is not known
-   * @param retryInterval when a refused file is verified again, in milliseconds
+   * @param retryInterval after how long a refused file is verified again, in milliseconds
    */
   constructor(
     environment: AppEnvironment,
@@ -37,7 +37,7 @@ export class ReleaseWatcher {
     this.#timer = setInterval(() => void this.#checkNext(), CHECK_INTERVAL).unref()
   }
 
-  /** Checks the file now, also one that was refused. */
+  /** Checks the file now, even if it was refused before. */
   reload(): Promise<void> {
     this.#refused = undefined
     return this.#checkNext()
@@ -57,7 +57,7 @@ export class ReleaseWatcher {
     const { config, operations, log } = this.#environment
     const file = fileIdentity(config.DATABASE)
     operations.setOutdated(file !== this.#served)
-    // A missing file may come back.
+    // If the file is missing, a later check may find a new one.
     if (this.#isStopped || file === null || file === this.#served || this.#isRefused(file)) return
     try {
       await this.#serve(file)
@@ -79,7 +79,7 @@ export class ReleaseWatcher {
     const { config, schema, operations, log } = this.#environment
     await verifyDatabase(config.DATABASE, schema)
     const app = await openWarmApp(this.#environment)
-    // The file was replaced again, by one that is not verified: the next check finds it.
+    // The file was replaced again in the meantime. The next check verifies the new one.
     if (this.#isStopped || fileIdentity(config.DATABASE) !== file) return void (await app.close())
     this.#served = file
     this.#environment.earlierReleases.add(this.#switcher.app.served.release)
@@ -87,12 +87,12 @@ export class ReleaseWatcher {
     operations.setOutdated(false)
     this.#switcher.switchTo(app)
     operations.countSwap('served')
-    // A warning, so that it is logged where requests are not.
+    // Level `warn`, so that it is logged even if requests are not.
     log.warn({ release: app.served.release }, 'another release is served')
   }
 }
 
-/** Identifies a file by inode, modification time and size; null if there is none, or none that can be seen. */
+/** Identifies a file by inode, modification time and size; null if it does not exist or is not accessible. */
 export function fileIdentity(file: string): string | null {
   try {
     const { ino, mtimeMs, size } = statSync(file)

@@ -25,7 +25,7 @@ export interface RunningServer {
   stop(): Promise<void>
 }
 
-/** No header is logged at present. If one is, its secrets are not. */
+/** Paths that the logger redacts. No header is logged at present; this protects secrets if one is added. */
 const REDACTED = ['authorization', 'cookie'].flatMap((name) => [
   `headers.${name}`,
   `*.headers.${name}`,
@@ -34,7 +34,7 @@ const REDACTED = ['authorization', 'cookie'].flatMap((name) => [
 /** Throws if the database cannot be read, if it is not an orgfacts database, or if the port is in use. */
 export async function startServer(config: Config): Promise<RunningServer> {
   const { HOST, PORT, DRAIN_MS, KEEP_ALIVE_MS, DATABASE, LOG_LEVEL } = config
-  // Before the file is opened: a later replacement then has another identity.
+  // Read before the file is opened: if the file is replaced in between, the watcher finds another identity.
   const served = fileIdentity(DATABASE)
   const log = pino({ level: LOG_LEVEL, redact: REDACTED })
   const tracing = isTracingEnabled(process.env)
@@ -61,7 +61,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
     throw error
   }
   const { port } = switcher.server.address() as AddressInfo
-  // A warning, so that it is logged where requests are not.
+  // Level `warn`, so that it is logged even if requests are not.
   log.warn(
     { release: switcher.app.served.release, version },
     `Server listening at ${urlOf(HOST, port)}`,

@@ -1,11 +1,11 @@
 import type { ServerResponse } from 'node:http'
 
 /**
- * Closes the connections of the oldest responses until what clients have not read fits. A client that does
- * not read its responses makes the process keep them in memory.
+ * Closes the connections of the oldest responses until the unread bytes of all responses are within a limit.
+ * The process keeps a response in memory until its client has read it.
  *
  * @param responses oldest first
- * @param maxBytes size of what the system has not accepted yet for sending
+ * @param maxBytes limit for the bytes that the operating system has not accepted for sending yet
  * @returns how many connections it closed
  */
 export function closeUnreadResponses(

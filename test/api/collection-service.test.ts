@@ -37,7 +37,7 @@ describe.each(collections)('the service of $name', (collection) => {
   const isResource = resourceTypes.some(({ name }) => name === collection.name)
   const bare: ListQuery = isResource ? { ...query, evidence: 'none' } : query
 
-  it('returns pages of 50 records unless the request says otherwise', () => {
+  it('returns pages of 50 records unless the request has another limit', () => {
     const { data, page } = service.page(query)
     expect(page.limit).toBe(50)
     expect(data).toHaveLength(Math.min(50, page.total))
@@ -65,7 +65,7 @@ describe.each(collections)('the service of $name', (collection) => {
     expect(some.next).toBe(page.next)
   })
 
-  it('throws for limit=all on a page, which has a limit', () => {
+  it('throws for a page with limit=all, because only a stream has no limit', () => {
     expect(() => service.page({ ...query, limit: 'all' })).toThrow(
       'limit: `all` requires format=csv or ndjson; JSON has pages',
     )
@@ -76,7 +76,7 @@ describe.each(collections)('the service of $name', (collection) => {
       expect(() => read({ ...query, certainty: 'definite' })).toThrow(ProblemError)
   })
 
-  it('returns an item as the list has it, and throws for an unknown id', () => {
+  it('returns an item equal to the record in the list, and throws for an unknown id', () => {
     if (collection.schemas.item === null) return
     for (const record of service.page({ ...query, limit: 10 }).data)
       expect(service.item(String(record.id), {}).data).toEqual(record)

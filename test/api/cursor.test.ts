@@ -19,7 +19,7 @@ function problemOf(cursor: string): string {
 }
 
 describe('decodeCursor', () => {
-  it('returns the key of which the cursor was made, whatever the key', () => {
+  it('returns the key from which the cursor was made, for any key', () => {
     const keys = fc.tuple(
       fc.oneof(fc.string(), fc.integer(), fc.constant(null), fc.constantFrom(-1.5, 'ü')),
       fc.string(),
@@ -61,7 +61,7 @@ describe('decodeCursor', () => {
 describe('cursorScope', () => {
   const query = { sort: 'start', organization: 'iom', valid_at: '2018' }
 
-  it('is the same for the same parameters in another order, and for other presentations', () => {
+  it('is the same for the same parameters in another order, and for other fields, formats and evidence', () => {
     const other = { valid_at: '2018', organization: 'iom', sort: 'start', limit: 3, cursor: 'x' }
     const presentation = { evidence: 'none', fields: ['start'], format: 'csv', release: 'r1' }
     expect(cursorScope('r1', 'names', { ...other, ...presentation, kind: undefined })).toEqual(

@@ -47,7 +47,7 @@ describe.each(collections)('GET /v1/$name', ({ name, list, schemas }) => {
     expect(await errorsOf(listUrl(name, { valid_at: '2018' }))).toMatchObject([
       {
         parameter: 'valid_at',
-        message: 'not supported, because this resource has no valid time; known_at is',
+        message: 'not supported: this resource has no valid time; use known_at',
       },
     ])
     expect(await errorsOf(listUrl(name, { certainty: 'definite' }))).toMatchObject([
@@ -62,7 +62,7 @@ describe.each(collections)('GET /v1/$name', ({ name, list, schemas }) => {
       {
         parameter: 'certainty',
         value: 'definite',
-        message: 'requires valid_at: the time at which the certainty is meant',
+        message: 'requires valid_at: certainty is about that time',
       },
     ])
     for (const certainty of ['definite', 'possible', 'carried', 'certain']) {
@@ -81,7 +81,7 @@ describe.each(collections)('GET /v1/$name', ({ name, list, schemas }) => {
       expect(error).toMatchObject({
         parameter,
         message:
-          'ambiguous; use valid_at (when something was true) or known_at (what documents had said by a day)',
+          'ambiguous; use valid_at (when something was true) or known_at (what documents published by a day stated)',
       })
     }
   })

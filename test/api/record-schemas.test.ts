@@ -28,7 +28,7 @@ describe.each(collections)('the schemas of $name', ({ schemas }) => {
   })
 })
 
-it('only search has no items', () => {
+it('the collection search is the only one without items', () => {
   const withoutItems = collections.filter(({ schemas }) => schemas.item === null)
   expect(withoutItems.map(({ name }) => name)).toEqual(['search'])
 })

@@ -51,7 +51,7 @@ describe('npm run build', { timeout: 120_000 }, () => {
     const { code, err } = await run('cli/build.ts', [folder, file])
     expect(code).toBe(1)
     expect(err).toBe(
-      `build: ${file} is not an orgfacts database, so it is not replaced; nothing was changed\n`,
+      `build: ${file} is not an orgfacts database; move it, or name another file; nothing was changed\n`,
     )
   })
 
@@ -63,7 +63,9 @@ describe('npm run build', { timeout: 120_000 }, () => {
     lock.exec('BEGIN EXCLUSIVE')
     const { code, out, err } = await run('cli/build.ts', [folder, database])
     expect({ code, out }).toEqual({ code: 1, out: '' })
-    expect(err).toBe(`build: another build is running (it has locked ${database}.lock)\n`)
+    expect(err).toBe(
+      `build: another build is running (it has locked ${database}.lock); wait for it\n`,
+    )
   })
 
   it('exits with 1 when there is a third argument', async () => {

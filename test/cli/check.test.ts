@@ -7,7 +7,7 @@ describe('npm run check', { timeout: 120_000 }, () => {
   it('prints the number of suppressed findings and exits with 0 when there are no others', async () => {
     const { code, out, err } = await run('cli/check.ts', [FIXTURE])
     expect({ code, err }).toEqual({ code: 0, err: '' })
-    expect(out).toMatch(/^nothing to look at, \d+ suppressed\n$/)
+    expect(out).toMatch(/^no findings, \d+ suppressed\n$/)
   })
 
   it('prints each finding with its position and exits with 1 when there are findings', async () => {
@@ -16,7 +16,7 @@ describe('npm run check', { timeout: 120_000 }, () => {
     const { code, out, err } = await run('cli/check.ts', [folder])
     expect({ code, out }).toEqual({ code: 1, out: '' })
     const finding = `${folder}/league\\.yaml:5:\\d+: .*ada-lovelace.*unused-person: .+`
-    expect(err).toMatch(new RegExp(`^${finding}\n\n1 to look at, 0 suppressed; see --help\n$`))
+    expect(err).toMatch(new RegExp(`^${finding}\n\n1 finding, 0 suppressed; see --help\n$`))
   })
 
   it('prints each error with its position and exits with 1 when a seed file is broken', async () => {

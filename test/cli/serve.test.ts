@@ -46,7 +46,7 @@ function changeDatabase(database: string, sql: string): void {
 }
 
 describe('npm start', { timeout: 120_000 }, () => {
-  it('builds the database, logs its release, serves it, and stops on SIGINT when there is none', async () => {
+  it('builds the database, logs its release, serves it, and stops on SIGINT when there is no database', async () => {
     const folder = temporaryFolder({ 'league.yaml': LEAGUE })
     const database = join(temporaryFolder({}), 'facts.db')
     const { name, code, err } = await startAndStop(folder, database)

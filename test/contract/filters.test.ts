@@ -33,7 +33,7 @@ describe.each(resourceTypes)('the filters of /v1/$name', ({ name, fields, filter
 describe('a list', () => {
   const readIds = async (url: string) => idsOf((await get(app, `/v1/${url}`)).data)
 
-  it('contains what may have begun in a range of dates', async () => {
+  it('contains the records that may have begun in a range of dates', async () => {
     const counts = 'member_counts?organization=iom&category=member_states'
     expect(await readIds(`${counts}&date_from=2020-01&date_to=2020-06`)).toEqual([
       'iom-member-states-2020-to-2021-04-19',

@@ -110,7 +110,7 @@ export function generatedRequests(document: Json, release: string): fc.Arbitrary
   })
 }
 
-/** Whether parameters contradict one another. The document says this only in words. */
+/** Whether parameters contradict one another. The document states this only in words. */
 function isContradictory(query: Map<string, string>): boolean {
   const format = query.get('format') ?? 'json'
   if (query.get('limit') === 'all' && !['csv', 'ndjson'].includes(format)) return true

@@ -72,7 +72,7 @@ describe('an invalid request', () => {
     [
       'people/antonio-vitorino?valid_at=2018',
       'valid_at',
-      'not supported, because this resource has no valid time',
+      'not supported: this resource has no valid time',
     ],
     [
       'leadership/iom-director-general-swing?valid_at=2018',

@@ -31,7 +31,7 @@ describe.each(collections)('the pages of /v1/$name', { timeout: 120_000 }, (coll
     },
   )
 
-  it('begin with 400 when the cursor belongs to another list or is invalid', async () => {
+  it('return 400 when the cursor belongs to another list or is invalid', async () => {
     const other = collection.name === 'figures' ? 'objectives' : 'figures'
     const { page } = await get(app, `/v1/${other}?limit=1`)
     const cursor = new URL(page.next, 'http://localhost').searchParams.get('cursor') ?? ''
@@ -42,7 +42,7 @@ describe.each(collections)('the pages of /v1/$name', { timeout: 120_000 }, (coll
     }
   })
 
-  it('begin with 410 and a link to an explanation when the cursor is of another release', async () => {
+  it('return 410 and a link to an explanation when the cursor is of another release', async () => {
     const cursor = Buffer.from('["0123456789abcdef","",null,"x"]').toString('base64url')
     const response = await app.inject({ url: listUrl(collection, { cursor }) })
     expect(response.statusCode).toBe(410)

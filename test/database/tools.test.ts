@@ -3,7 +3,7 @@ import type { Row } from '../../src/domain/record-serialization.ts'
 import { resourceTypes } from '../../src/domain/resources/index.ts'
 import { FIXTURE, fixtureApp, get, type Json, loadFolder } from '../support/app.ts'
 
-/** What general tools make of the database: they know nothing of versions and releases. */
+/** How general tools read the database: they do not support versions and releases. */
 
 const { db } = loadFolder(FIXTURE)
 const app = await fixtureApp()

@@ -227,7 +227,7 @@ describe('the command of the build', { timeout: 60_000 }, () => {
     expect(readdirSync(join(data, 'releases'))).toEqual(['good.db'])
   })
 
-  it('says how to name the release when it has no name', () => {
+  it('prints how to name the release when RELEASE is not set', () => {
     const { status, output } = runBuild(temporaryFolder({}), temporaryFolder({}))
     expect(status).not.toBe(0)
     expect(output).toContain('kubectl set env cronjob/orgfacts-build RELEASE=')

@@ -115,7 +115,7 @@ describe('the command of the image with data of the operator', { timeout: 60_000
     expect(readdirSync(data)).toEqual([])
   })
 
-  it('serves the old release when the database is gone, and takes the next one', async () => {
+  it('serves the old release while the database file is missing, and then the next release', async () => {
     const { folder, data, database } = ownData()
     await build(folder, database)
     const { port } = await startImage({ readable: [data] }, database)

@@ -47,7 +47,7 @@ describe.each([
     expect(printed.text).toContain('ERR_ACCESS_DENIED')
   })
 
-  it('starts no debugger on SIGUSR1, and goes on', async () => {
+  it('starts no debugger on SIGUSR1, and continues to run', async () => {
     // Without the permission model, which forbids the debugger, too.
     const options = args.filter((word) => /^--(?!permission|allow-)/.test(word))
     const code = 'console.log("started"); setInterval(() => {}, 1000)'

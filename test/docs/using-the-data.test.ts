@@ -55,7 +55,7 @@ describe('docs/using-the-data.md', () => {
     ])
   })
 
-  it('says that there is a view for each collection, which is true', () => {
+  it('states that there is a view for each resource type, which is true', () => {
     for (const { name } of resourceTypes)
       expect(() => db.prepare(`SELECT * FROM current_${name}`)).not.toThrow()
   })

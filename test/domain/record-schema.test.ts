@@ -27,7 +27,7 @@ describe.each(resourceTypes)('the record schema of $name', (resourceType) => {
     )
   })
 
-  it('allows null for a field that may be undecided, and not for a key or needed field', () => {
+  it('allows null for a field that may be undecided, and not for a key or required field', () => {
     for (const [name, { role }] of Object.entries(fields))
       expect(allowsNull(record.properties[name]), name).toBe(role === 'plain')
     for (const name of Object.keys(computed))

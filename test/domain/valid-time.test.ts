@@ -41,7 +41,7 @@ describe('timeBounds', () => {
   it.each([
     ['1951-12', ['1951-12-01', '1951-12-31', '1951-12-01', '1951-12-31']],
     [null, [FIRST, LAST, FIRST, LAST]],
-  ])('lets a day or a statement start and end within %s', (date, expected) => {
+  ])('returns the bounds of a day or a statement for the date %s', (date, expected) => {
     expect(boundsOf(dayTime('date'), { date })).toEqual(expected)
     expect(boundsOf(seriesTime('date', ['category']), { date })).toEqual(expected)
   })
@@ -51,7 +51,7 @@ describe('timeBounds', () => {
     ['2019-11-26/..', ['2019-11-26', '2019-11-26', '2019-11-26', LAST]],
     ['../1999', [FIRST, '1999-12-31', '1999-12-31', '1999-12-31']],
     [null, [FIRST, LAST, FIRST, LAST]],
-  ])('lets a span take all of %s', (date, expected) => {
+  ])('returns the bounds of a span for the period %s', (date, expected) => {
     expect(boundsOf(spanTime('date'), { date })).toEqual(expected)
   })
 
@@ -60,12 +60,12 @@ describe('timeBounds', () => {
     // The end is after the start, and the start before the end.
     [{ start: '1951/1955', end: '1953' }, ['1951-01-01', '1953-12-31', '1953-01-01', '1953-12-31']],
     [{ start: '1951', end: '../1953' }, ['1951-01-01', '1951-12-31', '1951-01-01', '1953-12-31']],
-  ])('returns the bounds of %j for what lasts and for a term', (values, expected) => {
+  ])('returns the bounds of %j for a lasting record and for a term', (values, expected) => {
     expect(boundsOf(lasting, values)).toEqual(expected)
     expect(boundsOf(term, values)).toEqual(expected)
   })
 
-  it('lets something that lasts continue without a decided end, and a term end on any day', () => {
+  it('lets a lasting record continue without a decided end, and a term end on any day', () => {
     const values = { start: '1951', end: null }
     expect(boundsOf(lasting, values)).toEqual(['1951-01-01', '1951-12-31', LAST, LAST])
     expect(boundsOf(term, values)).toEqual(['1951-01-01', '1951-12-31', '1951-01-01', LAST])
@@ -148,7 +148,7 @@ describe('timeBounds of an event', () => {
     ['../1951', null, [FIRST, '1951-12-31', FIRST, '1952-01-30']],
     ['9998-12-20', null, ['9998-12-20', '9998-12-20', '9998-12-20', '9999-01-19']],
     [null, '0001-01-05', ['0000-12-06', '0001-01-05', '0001-01-05', '0001-01-05']],
-  ])('with start %s and end %s is within 31 days', (start, end, expected) => {
+  ])('allow 31 days for the start %s and the end %s', (start, end, expected) => {
     expect(boundsOf(start, end)).toEqual(expected)
   })
 })
@@ -168,7 +168,7 @@ describe('dateFields', () => {
 })
 
 describe('hasStatus', () => {
-  it('is true for what has a start and an end', () => {
+  it('is true for a time with a start and an end', () => {
     expect([lasting, term].map(hasStatus)).toEqual([true, true])
     const others = [timeless, dayTime('date'), spanTime('date'), seriesTime('date', [])]
     expect(others.map(hasStatus)).toEqual([false, false, false, false])
@@ -176,12 +176,12 @@ describe('hasStatus', () => {
 })
 
 describe('earliestDay and latestDay', () => {
-  it('return the first and the last of some days', () => {
+  it('return the first and the last day of a list', () => {
     const days = ['1952-01-01', '1951-12-05', '1953-07-08']
     expect([earliestDay(days), latestDay(days)]).toEqual(['1951-12-05', '1953-07-08'])
   })
 
-  it('return an open end without days', () => {
+  it('return an open end for an empty list', () => {
     expect([earliestDay([]), latestDay([])]).toEqual([LAST, FIRST])
   })
 })

@@ -121,7 +121,7 @@ describe('a build', () => {
     expect(await ended).toEqual([0, null])
   })
 
-  it('of eight that start at once leaves a complete database, and the others report the lock', async () => {
+  it('leaves a complete database when eight builds start at once, and the others report the lock', async () => {
     const place = createFolder('eight')
     const database = join(place, 'facts.db')
     expect(build(SEED, database).status).toBe(0)

@@ -65,7 +65,7 @@ describe('a damaged database', () => {
       expect(ran.out.trim().split('\n').at(-1)).toMatch(reason)
       expect((await request(`${origin}/v1/organizations`)).body).toBe(before)
     }
-    // The server still takes the next good one.
+    // The server still switches to the next valid file.
     replace(live, second)
     await eventually(
       () => request(`${origin}/v1/organizations?limit=1`),

@@ -68,7 +68,7 @@ describe.each(['SIGTERM', 'SIGINT'] as const)('%s under load', (signal) => {
 })
 
 describe('a stop', () => {
-  /** Sends requests whose responses fill all buffers: one stays under way until the client reads on. */
+  /** Sends requests whose responses fill all buffers: one stays open until the client continues to read. */
   function startSlowClient(port: number) {
     const socket = connect(port, '127.0.0.1')
     const text = 'GET /v1/claims?limit=all&format=ndjson HTTP/1.1\r\nHost: here\r\n\r\n'

@@ -17,7 +17,7 @@ export interface BareAppOptions {
 }
 
 /**
- * An app with problems and nothing else, for tests of one plugin. It knows no domain and no database. It
+ * An app with problems and nothing else, for tests of one plugin. It has no data and no database. It
  * closes when the test ends.
  */
 export async function createBareApp({

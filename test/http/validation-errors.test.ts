@@ -163,7 +163,7 @@ describe('the message of an invalid value', () => {
     expect(errors[0]).toMatchObject({ value, message: 'not an allowed value', allowed })
   })
 
-  it('comes with a likely value when the caller of the factory knows one', async () => {
+  it('has a suggestion when the caller of the factory returns one', async () => {
     const { errors } = await errorsOf('id=IOM')
     expect(errors[0]).toMatchObject({ value: 'IOM', suggestion: 'iom' })
   })

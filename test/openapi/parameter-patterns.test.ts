@@ -3,11 +3,11 @@ import { describe, expect, it } from 'vitest'
 import { fixtureApp, type Json } from '../support/app.ts'
 import { operations } from './made-document.ts'
 
-/** The server must hold a parameter to the pattern that the document gives it, and to nothing else. */
+/** The server must accept exactly the texts that match the pattern of the parameter in the document. */
 
 const app = await fixtureApp()
 
-/** Reasons to refuse a text of the right form: it names nothing that exists, or is no real day. */
+/** Reasons to refuse a text of the right form: no record has the id, or the calendar has no such day. */
 const REFUSALS_OF_DATA = new RegExp(
   [
     'no record (?:of [a-z_]+ )?has this id',
@@ -99,7 +99,7 @@ describe.each(titled(withoutPattern))('the parameter %s, which has no pattern', 
       .string({ unit: 'grapheme', minLength, maxLength: Math.min(maxLength, 60) })
       .filter((text) => !isLong(text, maxLength))
     const property = fc.asyncProperty(texts, async (text) => {
-      // Said in words, because not every JSON Schema validator knows classes of Unicode.
+      // The document describes it in words, because not every JSON Schema validator supports classes of Unicode.
       if (one.parameter.name === 'q') fc.pre(/[\p{L}\p{N}]/u.test(text))
       const { status } = await request(one, text)
       expect(status === 200 || (status === 404 && one.parameter.in === 'path')).toBe(true)

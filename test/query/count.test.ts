@@ -38,7 +38,7 @@ describe.each(collections)('countList of $name', ({ name, list }) => {
     expect(COUNT_LIMIT).toBe(10_000)
   })
 
-  it('stops at the limit, and says that there may be more', () => {
+  it('stops at the limit, and returns that there may be more', () => {
     const { total } = count(100_000)
     expect(total).toBeGreaterThanOrEqual(2)
     expect(count(1, { countLimit: 2 })).toEqual({ total: 2, total_qualifier: 'at_least' })

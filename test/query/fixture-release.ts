@@ -39,7 +39,7 @@ function defaultFilters({ filters }: ListDefinition): Record<string, unknown> {
   return Object.fromEntries(defaults.filter(([, value]) => value !== undefined))
 }
 
-/** A request for a whole list in its default order, unless `options` say otherwise. */
+/** A request for a whole list in its default order, with the given changes. */
 export function listRequest(
   release: Release,
   list: ListDefinition,

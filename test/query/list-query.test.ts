@@ -48,7 +48,7 @@ describe.each(collections)('selectPage of $name', ({ name, list }) => {
 describe.each(collections.filter(({ name }) => name !== 'search'))(
   'selectItem of $name',
   ({ list }) => {
-    it('selects the row that the list has, by its id', () => {
+    it('selects by its id the row that the list has', () => {
       for (const { sort_key: _, ...row } of selectRows(release, list, { limit: 20 })) {
         const request = { ...listRequest(release, list), id: String(row.id) }
         expect(selectItem(release, list, request)).toEqual(row)
@@ -58,7 +58,7 @@ describe.each(collections.filter(({ name }) => name !== 'search'))(
       }
     })
 
-    it('selects the certainty of the list, and null for a row that did not hold', () => {
+    it('selects the certainty of the list, and null for a row that was not true at that time', () => {
       if (list.validTime === null) return
       const valid_at = '1996'
       const certainties = new Map(

@@ -68,7 +68,7 @@ describe.each(collections.filter(({ name }) => name !== 'search'))(
     const rows = selectRows(release, list)
     const requests = filteredRequests(list, rows)
 
-    it('can be tested with each of its filters', () => {
+    it('has a test request for each of its filters', () => {
       expect(requests.map(([filter]) => filter)).toEqual(Object.keys(list.filters))
     })
 

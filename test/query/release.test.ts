@@ -32,10 +32,12 @@ describe('openRelease', () => {
     })
   })
 
-  it('throws if the database holds no release', () => {
+  it('throws if the database contains no release', () => {
     const db = createDatabase(':memory:')
     createSchema(db, migrations)
-    expect(() => openRelease(db)).toThrow('The database holds no release.')
+    expect(() => openRelease(db)).toThrow(
+      'the database contains no release; `npm run build` builds one',
+    )
   })
 })
 

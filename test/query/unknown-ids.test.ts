@@ -31,7 +31,7 @@ describe('unknownIdError', () => {
   })
 
   it.each(['iom-un-dependent', 'example-union-dependent'])(
-    'says that the claims about %s were set aside',
+    'states that the claims about %s were set aside',
     (id) => {
       expect(unknownIdError(release, listOf('relations'), id).why).toEqual({ reason: 'set_aside' })
     },

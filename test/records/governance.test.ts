@@ -28,7 +28,7 @@ describe.each(recordApps)('IOM in the %s', (_, app) => {
     expect(claimsAbout(data, 'start')).toContain('coarser denmark-mission-2020 line 2')
   })
 
-  it('is never served as dependent on the United Nations, which one page says', async () => {
+  it('is never served as dependent on the United Nations, as one page states', async () => {
     const { data } = await get(app, `/v1/relations?${IOM}&limit=500`)
     const kinds = data.map(({ kind }: Json) => kind)
     expect(kinds).toEqual(

@@ -8,8 +8,9 @@ import { type Json, loadFolder, SEED, seedApp, withTemporaryFolder } from '../su
 import { ADDED_DOCUMENT } from './added-document.ts'
 
 /**
- * Record tests ask the real data what must stay true of IOM, whatever documents are added. Each test runs
- * on the seed and on the seed with one more document. None of them counts all records or lists all sources.
+ * Record tests check facts about IOM in the real data that must stay true, whatever documents are added.
+ * Each test runs on the seed and on the seed with one more document. None of them counts all records or
+ * lists all sources.
  */
 
 /** The seed files and one more. */

@@ -50,6 +50,7 @@ describe('readConfig', () => {
     ['BASE_URL', 'https://user:pw@a.example'],
     ['BASE_URL', 'https://a"b'],
     ['BASE_URL', 'ftp://a.example'],
+    ['CONTACT_EMAIL', 'nobody'],
     ['TRUST_PROXY', 'everyone'],
     ['TRUST_PROXY', 'true'],
     ['TRUST_PROXY', 'loopback,'],

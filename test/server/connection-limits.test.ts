@@ -127,7 +127,7 @@ describe('keepAliveTimeout', () => {
     expect(data).toContain('HTTP/1.1 200')
     const began = performance.now()
     await once(socket, 'close')
-    // Node.js waits a second longer than it says, because requests may be on their way.
+    // Node.js waits a second longer than the timeout, because requests may be on their way.
     expect(performance.now() - began).toBeGreaterThan(250)
     expect(performance.now() - began).toBeLessThan(5_000)
   })

@@ -43,7 +43,7 @@ describe('a running server', { timeout: 120_000 }, () => {
     expect((await fetch(url + page.next)).status).toBe(410)
   })
 
-  it('refuses a damaged file with the reason in the log, serves the old release, and takes the next good one', async () => {
+  it('refuses a damaged file with the reason in the log, serves the old release, and then serves the next valid file', async () => {
     const { folder, live, child, ran, ended, readText, readIds } = await startServer()
     const before = await readIds()
     const damaged = join(folder, 'damaged.db')

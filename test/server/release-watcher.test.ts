@@ -60,7 +60,7 @@ async function watchCopy({ retryInterval = 3_600_000 } = {}) {
 }
 
 describe('a file that replaces the database', { timeout: 60_000 }, () => {
-  it('is served after a check, which logs a warning and counts it', async () => {
+  it('is served after a check, with a warning in the log and a count in the metrics', async () => {
     const { live, second, lines, watcher, served, metrics } = await watchCopy()
     replace(live, second.database)
     await watcher.reload()
@@ -71,7 +71,7 @@ describe('a file that replaces the database', { timeout: 60_000 }, () => {
     expect(await metrics()).toContain('orgfacts_release_swaps_total{result="served"} 1')
   })
 
-  it('makes release= of the replaced release 410, and of every unknown one 404', async () => {
+  it('makes release= return 410 for the replaced release, and 404 for every unknown release', async () => {
     const { live, first, second, watcher, responseTo } = await watchCopy()
     const codeOf = async (release: string) => {
       const { statusCode, body } = await responseTo(`/v1/organizations?release=${release}`)
@@ -146,7 +146,7 @@ describe('orgfacts_release_outdated', { timeout: 60_000 }, () => {
 })
 
 describe('fileIdentity', () => {
-  it('is null for a file that does not exist or cannot be seen', () => {
+  it('is null for a file that does not exist or is not accessible', () => {
     const folder = temporaryFolder({ 'a.db': 'a' })
     const file = join(folder, 'a.db')
     expect(fileIdentity(file)).toMatch(/^\d+ [\d.]+ 1$/)

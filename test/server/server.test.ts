@@ -242,7 +242,7 @@ describe('the server', { timeout: 120_000 }, () => {
     [
       'may read it, but it is in WAL mode and the folder cannot be written',
       0o444,
-      /^orgfacts: DATABASE: \S+ is in WAL mode, which needs a folder that can be written; run `PRAGMA /,
+      /^orgfacts: DATABASE: \S+ is in WAL mode, which needs a writable folder; run `PRAGMA /,
     ],
   ])(
     'exits with 1 and says what to do when the user of the process %s',
@@ -293,13 +293,16 @@ describe('the server', { timeout: 120_000 }, () => {
     expect(err).toMatch(/^orgfacts: .*EADDRINUSE.*\n$/)
   })
 
-  it('exits with 1 when the database holds no release', async () => {
+  it('exits with 1 when the database contains no release', async () => {
     const file = join(temporaryFolder({}), 'empty.db')
     copyFileSync(database, file)
     const db = new Sqlite(file)
     db.exec('DELETE FROM release')
     db.close()
     const { code, err } = await run('cli/serve.ts', [], { DATABASE: file, PORT: '0' })
-    expect({ code, err }).toEqual({ code: 1, err: 'orgfacts: The database holds no release.\n' })
+    expect({ code, err }).toEqual({
+      code: 1,
+      err: 'orgfacts: the database contains no release; `npm run build` builds one\n',
+    })
   })
 })

@@ -1,7 +1,7 @@
 /**
- * Apps for tests. Most tests ask the frozen fixture in test/fixtures/seed: adding a document to seed/ must
- * not change them. Record tests (test/records) ask the real seed. A test that needs something special
- * writes its own seed files.
+ * Apps for tests. Most tests use the frozen fixture in test/fixtures/seed: adding a document to seed/ must
+ * not change them. Record tests (test/records) use the real seed. A test that needs other data writes its
+ * own seed files.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'

@@ -37,9 +37,9 @@ const OverruledSchema = component('Overruled', 'A claim that is overruled from t
 const ChangeSchema = registerSchema(
   recordOf(
     'Change',
-    'What the sources of one day changed.',
+    'What changed because of the sources that became known on one day.',
     {
-      sources: Type.Array(IdSchema, { description: 'Sources that are known from that day on.' }),
+      sources: Type.Array(IdSchema, { description: 'Sources that became known on that day.' }),
       became_known: Type.Array(ref(BecameKnownSchema), { description: 'New records.' }),
       changed: Type.Array(ref(ChangedSchema), { description: 'Changed values.' }),
       overruled: Type.Array(ref(OverruledSchema), { description: 'Overruled claims.' }),
@@ -50,12 +50,12 @@ const ChangeSchema = registerSchema(
 
 const types = new Map(resourceTypes.map((type) => [type.name, type]))
 
-/** `/v1/changes`: what the sources of each day changed in what is known. */
+/** `/v1/changes`: what changed on each day on which sources became known. */
 export const changesCollection: Collection = {
   name: 'changes',
-  summary: 'What each document changed in what is known',
+  summary: 'What new documents changed, by day',
   description:
-    'For each day on which sources became known: the new records, the changed values, and the claims that are overruled from then on. Ordered by `id`, oldest first.',
+    'For each day on which sources became known: the new records, the changed values, and the claims that are overruled from that day on. Ordered by `id`, oldest first.',
   schemas: collectionSchemas(ChangeSchema),
   list: changesList,
   jsonLd: {

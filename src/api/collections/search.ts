@@ -41,13 +41,13 @@ export const searchCollection: Collection = {
   name: 'search',
   summary: 'Full-text search',
   description:
-    'Full-text search over all claims, also those that were set aside. All terms must match one value; the last one also matches as a prefix; accents do not matter. Of very common terms only the best 10,000 claims count. Ordered by relevance.',
+    'Full-text search over all claims, including those that were set aside. All terms must match in one value; the last term also matches as a prefix; accents are ignored. If more than 10,000 claims match, only the best 10,000 are used. Ordered by relevance.',
   schemas: { record: HitSchema, list: listSchema('Hit', HitSchema), item: null },
   list: searchList,
   csvColumns: Object.keys(HitSchema.properties).map((name) => flatColumn(name)),
   jsonLd: {
     type: 'Hit',
-    // A hit leads to a record of any collection, so its IRI is its `href`.
+    // A hit refers to a record of any collection, so its IRI is its `href`.
     terms: (origin) => ({
       '@base': origin,
       id: 'record',

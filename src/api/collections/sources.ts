@@ -27,7 +27,7 @@ const SourceSchema = registerSchema(
     known_from: Type.String({
       format: 'date',
       description:
-        'Day from which its claims count: the last day that `published` allows, or `read` if that is open.',
+        'Day from which its claims count: the last day that `published` allows, or `read` if `published` has no last day.',
     }),
     claims: Type.Record(Type.String(), ref(ClaimCountSchema), {
       description: 'Claims by collection.',

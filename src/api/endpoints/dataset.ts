@@ -8,10 +8,9 @@ import { temporalContext } from '../../query/temporal-context.ts'
 import { countSources, selectCollectionCounts, selectCoverage } from '../../query/views/dataset.ts'
 import type { Collection } from '../collection.ts'
 import {
-  type Contact,
+  contactOf,
   DATASET_INFO,
   type DatasetInfo,
-  DEFAULT_CONTACT,
   type DownloadLink,
   downloadLinks,
   resolveHref,
@@ -86,14 +85,14 @@ const DCAT = Type.Object(
   { description: 'A DCAT 3 description (JSON-LD 1.1).' },
 )
 
-/** @param contact who answers questions about the data of this server */
+/** @param contactEmail where questions about the data of this server go */
 export function registerDataset(
   app: FastifyInstance,
   release: Release,
   collections: readonly Collection[],
-  contact: Contact = DEFAULT_CONTACT,
+  contactEmail?: string,
 ): void {
-  const info = { ...DATASET_INFO, contact }
+  const info = { ...DATASET_INFO, contact: contactOf(contactEmail) }
   const downloads = downloadLinks(collections)
   app.get<{ Querystring: { known_at?: string; format?: Format } }>(
     '/v1/dataset',

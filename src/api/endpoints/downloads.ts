@@ -23,8 +23,8 @@ export function registerDownloads(app: FastifyInstance, release: Release): void 
 }
 
 /**
- * The day of the newest source would be no time of modification (RFC 9110 section 8.8.2): a corrected seed file
- * changes the bytes, and a client that compares times would keep the old ones.
+ * The time of the build (RFC 9110 section 8.8.2). The day of the newest source would be wrong: a corrected
+ * seed file changes the bytes, but not that day, so a client that compares times would keep the old bytes.
  */
 const TIME_HEADERS = {
   'Last-Modified': Type.String({
@@ -33,7 +33,7 @@ const TIME_HEADERS = {
   }),
 }
 
-/** `compress: false`, because digest and ranges are of the bytes themselves. */
+/** `compress: false`, because the digest and the ranges refer to the uncompressed bytes. */
 function routeOptions(operationId: string, summary: string, type: string) {
   const content = { [type]: { schema: Type.String({ format: 'binary' }) } }
   const schema = {
@@ -56,7 +56,7 @@ function routeOptions(operationId: string, summary: string, type: string) {
   return { schema, compress: false } as const
 }
 
-/** The ETag is of the bytes: the same release can have another layout on another machine. */
+/** The ETag is a digest of the bytes, because two builds of one release can have different bytes. */
 async function database({ id, file }: Release): Promise<Download> {
   const sha256 = await file.sha256()
   return {

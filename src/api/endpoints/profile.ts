@@ -55,7 +55,7 @@ const ProfileSchema = registerSchema(
     ),
     totals: byCollection(
       () => Type.Integer({ minimum: 0 }),
-      `Number of records that were true. A snapshot has at most ${MAX_LIMIT} of each collection; \`links\` leads to the rest.`,
+      `Number of records that were true at \`valid_at\`. A snapshot has at most ${MAX_LIMIT} records of each collection; \`links\` has the URLs of the complete lists.`,
     ),
     links: Type.Record(Type.String(), Type.String(), {
       description: 'Each collection about the organization, at the same valid and knowledge time.',

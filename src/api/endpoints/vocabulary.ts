@@ -63,7 +63,7 @@ export function registerVocabulary(app: FastifyInstance): void {
   )
 }
 
-/** Schemas of the envelope and of problems: their names are no terms of records. */
+/** Schemas of the envelope and of problems. They are left out, because they do not describe records. */
 const ENVELOPE = /List$|Item$|^Problem$|^ParameterError$/
 
 interface DescribedSchema {

@@ -1,16 +1,16 @@
 /**
  * CSV (RFC 4180): lines end in CRLF; a value with a comma, a quote or a line break is quoted.
  *
- * A text that a spreadsheet would run as a formula is prefixed with an apostrophe, and so does a text that
- * would then look the same. So the guard is reversible: remove the first apostrophe of a text that
- * consists of apostrophes followed by one of these characters.
+ * A text that a spreadsheet would run as a formula is prefixed with an apostrophe. So is a text that already
+ * has apostrophes before such a character. The prefix can therefore be removed without loss: remove the first
+ * apostrophe of each text that starts with apostrophes followed by one of these characters.
  */
 
 /** The characters that start a formula (OWASP, CSV Injection), after any apostrophes. */
 const FORMULA = /^'*[=+\-@\t\r\n＝＋－＠]/
 
 export const FORMULA_GUARD =
-  "A text that a spreadsheet would run as a formula (it starts with `=`, `+`, `-`, `@`, a tab or a line break) is prefixed with `'`. If a text consists of apostrophes followed by one of these, its first apostrophe was added."
+  "A text that a spreadsheet would run as a formula (it starts with `=`, `+`, `-`, `@`, a tab or a line break) is prefixed with `'`. If a text starts with apostrophes followed by one of these characters, its first apostrophe was added."
 
 export const CSV_MEDIA_TYPE = 'text/csv; charset=utf-8; header=present'
 

@@ -1,6 +1,6 @@
-/** Codes of DCAT-AP 3: the European Union prescribes them. */
+/** Codes of the European Union, which DCAT-AP 3 requires. */
 
-/** Prefixes of codes of the European Union, which DCAT-AP prescribes. */
+/** Prefixes of the codes. */
 export const CODE_PREFIXES = {
   language: 'http://publications.europa.eu/resource/authority/language/',
   theme: 'http://publications.europa.eu/resource/authority/data-theme/',

@@ -29,7 +29,7 @@ export const CODE_TERM = { '@type': '@vocab' }
 
 type Terms = Readonly<Record<string, unknown>>
 
-/** The meaning of a record. */
+/** How a record maps to JSON-LD. */
 export interface JsonLdContext {
   /** The class of the record. */
   readonly type: string
@@ -66,7 +66,7 @@ export function fieldTerms(
   })
   return {
     ...idTerms(origin, name),
-    // The envelope has a `next` too: the next page.
+    // The envelope has a `next` with another meaning: the next page.
     next: `${origin}${VOCABULARY_URL}#next`,
     ...Object.fromEntries(terms.filter(([, term]) => term !== undefined)),
     status: CODE_TERM,
@@ -116,7 +116,7 @@ const SOURCE_SUMMARY_TERMS = {
   url: { '@id': 'schema:url', '@type': '@id' },
 } as const
 
-/** Sends a response as JSON-LD. It is validated as the JSON response that it extends. */
+/** Sends a response as JSON-LD. Validates it before, as the JSON response that it extends. */
 export function sendJsonLd<T extends { data: unknown }>(
   request: FastifyRequest,
   reply: FastifyReply,
@@ -160,7 +160,7 @@ function toJsonLd(
         '@context': { ...idTerms(origin, 'sources'), ...SOURCE_SUMMARY_TERMS },
       },
     },
-    // The URL has `format=jsonld`, so that the document is another resource than the thing in `data`.
+    // The URL has `format=jsonld`, so the document has another IRI than the record in `data`.
     '@id': `${origin}${url}`,
     '@type': isList ? 'schema:ItemList' : 'schema:CreativeWork',
     data: isList ? data.map(addTypes) : addTypes(data as object),
@@ -169,8 +169,8 @@ function toJsonLd(
 }
 
 /**
- * The JSON-LD representation of a response. It has the schema of the JSON response, so that clients that are
- * generated from the document keep its types; `@context`, `@id` and `@type` come on top.
+ * The JSON-LD representation of a response. It has the schema of the JSON response, so that generated clients
+ * have the same types for both. JSON-LD adds `@context`, `@id` and `@type`.
  */
 export function jsonLdRepresentation(response: TSchema) {
   return { [MEDIA_TYPES.jsonld]: { schema: ref(response) } }

@@ -25,7 +25,7 @@ export function sendStream(
     .send(Readable.from(yieldToOthers(lines)))
 }
 
-/** Lets other requests run between the chunks: without it, a download is made in one go. */
+/** Lets other requests run between the chunks. Without it, a download blocks them until it is complete. */
 async function* yieldToOthers(lines: Iterable<string>): AsyncGenerator<string> {
   for (const line of lines) {
     yield line

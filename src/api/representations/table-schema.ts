@@ -58,13 +58,13 @@ export function tableResource(
 
 const declarations = [...resourceTypes, sources]
 
-/** The collection whose ids a column has, if it is a single one. */
+/** The collection of the ids in a column; undefined if the column has no ids. */
 function referredCollection({ name, list }: Collection, column: string): string | undefined {
   const fields = declarations.find((declaration) => declaration.name === name)?.fields
   return fields?.[column]?.refersTo ?? list.filters[column]?.refersTo
 }
 
-/** What a Table Schema needs to know of a JSON Schema. */
+/** The keywords of a JSON Schema that a Table Schema is made from. */
 interface PropertySchema {
   type?: string
   format?: string
@@ -74,7 +74,7 @@ interface PropertySchema {
   anyOf?: readonly PropertySchema[]
 }
 
-/** The field of a column, from the schema of the property that the column shows. */
+/** The Table Schema field of a column, made from the schema of the property that the column shows. */
 function tableField({ name, description, property }: CsvColumn, { schemas }: Collection) {
   const { properties } = schemas.record as TObject
   const schema = (properties[property] ?? {}) as PropertySchema
@@ -106,9 +106,9 @@ function alternativesOf(schema: PropertySchema): PropertySchema[] {
   return schema.anyOf?.flatMap(alternativesOf) ?? [schema]
 }
 
-/** The Table Schema type of a cell. Other types have the names that they have in JSON Schema. */
+/** The Table Schema type of a cell. The other types have the same names as in JSON Schema. */
 function tableType({ type, format }: PropertySchema): string {
-  // A list is shown as ids with spaces between them, and an object as a number.
+  // A cell shows a list as ids separated by spaces, and an object as a number.
   if (type === 'array') return 'string'
   if (type === 'object') return 'integer'
   return format === 'date' ? 'date' : (type ?? 'any')

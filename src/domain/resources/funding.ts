@@ -21,7 +21,10 @@ export const funding = defineResourceType('funding', 'Funding', {
     donor: key(text('Donor.')),
     donor_country: country('Country of the donor.'),
     kind: key(
-      code(['core', 'total', 'commitment', 'unspecified'], 'Scope, as far as the document says.'),
+      code(
+        ['core', 'total', 'commitment', 'unspecified'],
+        'Scope, as far as the document states it.',
+      ),
     ),
     amount: required(count('Amount, in whole units of the currency.')),
     currency: key(currency('Currency.')),

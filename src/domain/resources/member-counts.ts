@@ -29,7 +29,7 @@ export const memberCounts = defineResourceType('member_counts', 'MemberCount', {
       'For member states: the number of certain and possible members at that date.',
     ).schema,
     roster_agrees: boolean(
-      'Whether the count lies between these two; null if `/v1/members` does not list the members of the organization, or for another category.',
+      'Whether the count lies between `counted_definite` and `counted_possible`; null if `/v1/members` does not list the members of the organization, or for another category.',
     ).schema,
   },
   filters: ['organization', 'category', 'qualifier', 'date'],

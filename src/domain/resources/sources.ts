@@ -20,7 +20,7 @@ export const sources: ResourceDeclaration = {
   time: timeless,
   fields: {
     title: required(text('Title, or a description if it has none.')),
-    publisher: text('Publisher; null if no document says it.'),
+    publisher: text('Publisher; null if no document states it.'),
     kind: required(
       code(
         SOURCE_KINDS,

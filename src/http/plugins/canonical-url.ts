@@ -6,8 +6,8 @@ type Query = { readonly [name: string]: unknown }
 declare module 'fastify' {
   interface FastifyRequest {
     /**
-     * The URL of the request without the base path, made of its route and its validated query: however a
-     * client writes a URL, links to it are the same. Only after validation.
+     * The URL of the request without the base path, made of its route and its validated query. It does not
+     * depend on how the client wrote the URL, so equal requests have equal links. Call it after validation.
      *
      * @param changes parameters that replace those of the request; undefined removes one
      */

@@ -8,7 +8,7 @@ import { ProblemError } from '../problem.ts'
 
 /** Compression of text, negotiated by `Accept-Encoding` (RFC 9110 section 12.5.3). */
 
-/** In the order of preference if the client has none. */
+/** In order of preference, for clients that state no preference. */
 const COMPRESSED = ['zstd', 'br', 'gzip'] as const
 
 export type ContentCoding = (typeof COMPRESSED)[number] | 'identity'
@@ -82,7 +82,7 @@ export function requireAcceptableCoding(
   { refusesIdentity, contentCoding }: FastifyRequest,
   available: readonly ContentCoding[],
 ): void {
-  // A response can always be sent uncompressed, whatever was negotiated.
+  // Unless the client rejects it, a response can be sent uncompressed, whatever was negotiated.
   if (!refusesIdentity || (contentCoding !== null && available.includes(contentCoding))) return
   throw new ProblemError('not-acceptable', `Available content codings: ${available.join(', ')}.`)
 }

@@ -11,7 +11,7 @@ import { ProblemError } from '../problem.ts'
 export interface ConditionalRequestOptions {
   /** The release of the data. */
   release: string
-  /** Releases that the process served before. It grows when another release is served. */
+  /** Releases that the process served before. The server adds to it when it serves another release. */
   earlierReleases: ReadonlySet<string>
   /** A digest of the code that makes responses. */
   code: string
@@ -67,9 +67,9 @@ export const conditionalRequests = fp(
 )
 
 /**
- * The identity of a response: release and code, route, validated query with the negotiated format, and
- * what its links begin with: the base path, or the origin if the body contains it. Weak, because a proxy
- * may compress the body.
+ * A digest of what identifies a response: release and code, route, validated query with the negotiated
+ * format, and the start of its links (the base path, or the origin if the body contains it). Weak, because a
+ * proxy may compress the body.
  */
 function etagOf(version: string, request: FastifyRequest): string {
   const { routeOptions, params, query } = request
@@ -87,8 +87,8 @@ export function preconditionFailed(): ProblemError {
 }
 
 /**
- * Proxies that compress a response add its coding to the tag: Apache `-gzip`, others `--gzip` or `;gzip`. They
- * pass the client's tag on with it (https://bz.apache.org/bugzilla/show_bug.cgi?id=39727).
+ * Proxies that compress a response append the coding to its tag: Apache `-gzip`, others `--gzip` or `;gzip`.
+ * They forward the client's tag with this suffix (https://bz.apache.org/bugzilla/show_bug.cgi?id=39727).
  */
 const CODING_SUFFIX = /(?:--?|;)(?:gzip|br|zstd|deflate)"$/
 
@@ -98,6 +98,6 @@ export function matchesWeakly(header: string | undefined, etag: string): boolean
   const opaque = (tag: string) => tag.replace(/^W\//, '')
   const own = opaque(etag)
   const tags = header.match(/(?:W\/)?"[^"]*"/g) ?? []
-  // Also without a suffix: a tag of ours may end like one.
+  // First with its ending: a tag of this server may end like a suffix.
   return tags.map(opaque).some((tag) => tag === own || tag.replace(CODING_SUFFIX, '"') === own)
 }

@@ -60,7 +60,7 @@ function negotiate({ headers }: FastifyRequest, formats: readonly Format[]): For
   if (format === undefined)
     throw new ProblemError(
       'not-acceptable',
-      `Available are ${offered.join(', ')}; or use ${formats.map((name) => `format=${name}`).join(', ')}.`,
+      `Available media types: ${offered.join(', ')}; or use ${formats.map((name) => `format=${name}`).join(', ')}.`,
     )
   return format
 }

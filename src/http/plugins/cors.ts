@@ -2,7 +2,7 @@ import cors from '@fastify/cors'
 import type { FastifyInstance } from 'fastify'
 import fp from 'fastify-plugin'
 
-/** One string: the plugin would join a list again for every response. */
+/** One string, because the plugin would join a list again for every response. */
 const EXPOSED_HEADERS = [
   ...['ETag', 'Link', 'Content-Disposition', 'Content-Range', 'Accept-Ranges', 'Repr-Digest'],
   ...['Retry-After', 'RateLimit', 'RateLimit-Policy', 'X-Request-Id'],
@@ -19,7 +19,7 @@ export const corsHeaders = fp(async (app: FastifyInstance) => {
     exposedHeaders: EXPOSED_HEADERS,
     // In seconds; browsers cap it.
     maxAge: 86_400,
-    // An OPTIONS request that is no preflight is no error.
+    // An OPTIONS request that is not a preflight is allowed.
     strictPreflight: false,
     preflightContinue: true,
   })

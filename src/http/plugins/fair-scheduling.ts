@@ -3,8 +3,8 @@ import fp from 'fastify-plugin'
 import { ProblemError } from '../problem.ts'
 
 /**
- * Fair scheduling: no connection blocks the others. Without it, Node dispatches all requests that it has
- * read, also 1,000 pipelined ones (RFC 9112 section 9.3.2), before it reads a new connection. Here the
+ * Fair scheduling: no connection blocks the others. Without it, Node.js dispatches all requests that it has
+ * read, even 1,000 pipelined ones (RFC 9112 section 9.3.2), before it reads a new connection. Here the
  * requests of one connection run one after another. When a turn of the event loop has taken long, the
  * other requests wait for the next turn, and the connection that used the least time lately comes first.
  *
@@ -14,7 +14,7 @@ export const fairScheduling = fp(async (app: FastifyInstance) => {
   const scheduler = new FairScheduler()
   app.addHook('onRequest', ({ raw: { socket } }, reply, done) => {
     const isAccepted = scheduler.schedule(socket, () => {
-      // The client is gone: nobody reads the response.
+      // The client has closed the connection, so no response can be sent.
       if (socket.destroyed) return scheduler.forget(socket)
       reply.raw.once('close', () => scheduler.release(socket))
       done()
@@ -26,12 +26,12 @@ export const fairScheduling = fp(async (app: FastifyInstance) => {
 
 /** When a turn has taken this long, requests wait for the next one. In milliseconds. */
 const TURN_BUDGET = 10
-/** After this time, the time that a connection used counts half. In milliseconds. */
+/** Half-life of the time that a connection has used: it counts half after this time. In milliseconds. */
 const HALF_LIFE = 1_000
 const MAX_WAITING = 100
 
 interface Connection {
-  /** Requests that wait for the response before them, or for a turn. */
+  /** Requests that wait for the previous response of the connection, or for a turn. */
   waiting: (() => void)[]
   /** Whether a response is not sent yet. */
   isBusy: boolean

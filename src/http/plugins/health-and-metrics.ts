@@ -26,13 +26,13 @@ export interface Operations {
   observeRequest(route: string, method: string, status: number, seconds: number): void
   /** Counts a new database file. */
   countSwap(result: 'served' | 'refused'): void
-  /** Sets whether the database file is another one than the served one. */
+  /** Sets whether the database file differs from the one that is served. */
   setOutdated(isOutdated: boolean): void
   /** Sets where the numbers of connections and of requests come from. */
   setTraffic(traffic: Traffic): void
 }
 
-/** What a server does at present. */
+/** The current numbers of connections and requests of a server. */
 export interface Traffic {
   /** Number of open connections. */
   connections(): Promise<number>
@@ -52,11 +52,11 @@ export function createOperations(): Operations {
     labelNames: ['result'],
     registers,
   })
-  // Both exist from the start: an alert on an increase needs a value before it.
+  // Both counters start at 0: an alert on an increase needs an earlier value.
   for (const result of ['served', 'refused']) swaps.inc({ result }, 0)
   const outdated = new Gauge({
     name: 'orgfacts_release_outdated',
-    help: '1 if the database file is another one than the served one, else 0.',
+    help: '1 if the database file differs from the one that is served, else 0.',
     registers,
   })
   const duration = new Histogram({
@@ -111,7 +111,7 @@ export function createOperations(): Operations {
 /** Registers the metrics of the served release. Returns the function that sets the release. */
 function registerReleaseMetrics(registers: Registry[]): Operations['setRelease'] {
   let served: ServedRelease | undefined
-  // Each release has a cache of its own. The counters go on when another release is served.
+  // Each release has its own cache. The counters include the caches of earlier releases.
   const earlier = { hits: 0, misses: 0 }
   new Gauge({
     name: 'orgfacts_release_info',
@@ -159,7 +159,7 @@ function registerReleaseMetrics(registers: Registry[]): Operations['setRelease']
   }
 }
 
-/** Sets `isReady` while the app is up. Only for an app that no release switcher serves. */
+/** Sets `isAccepting` while the app is up. Only for an app without a release switcher. */
 export const readiness = fp(async (app: FastifyInstance, operations: Operations) => {
   app.addHook('onReady', async () => {
     operations.isAccepting = true

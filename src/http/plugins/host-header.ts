@@ -4,7 +4,7 @@ import fp from 'fastify-plugin'
 import { LRUCache } from 'lru-cache'
 import { ProblemError } from '../problem.ts'
 
-/** The Host header (RFC 9110 section 7.2), and what absolute URLs in responses begin with. */
+/** The Host header (RFC 9110 section 7.2), and the origin of absolute URLs in responses. */
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -19,9 +19,9 @@ declare module 'fastify' {
 const HOST = /^(?:[\w.-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/i
 
 /**
- * Rejects malformed Host headers, because links repeat the host, and decorates requests with
- * `origin`: the configured base URL, otherwise what the request or a trusted proxy states. Register it
- * after the plugins that set headers on every response, so that its problems have them, too.
+ * Rejects malformed Host headers, because links contain the host. Decorates requests with `origin`: the
+ * configured base URL, otherwise scheme and host of the request, or those that a trusted proxy sends.
+ * Register it after the plugins that set headers on every response, so that its problems have them, too.
  */
 export const hostHeader = fp(
   async (app: FastifyInstance, { base }: { base: string | undefined }) => {

@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify'
 import fp from 'fastify-plugin'
 import { ProblemError } from '../problem.ts'
 
-/** Limits that protect other clients from one that sends too much. */
+/** Limits that protect clients from one client that sends too many requests. */
 export interface LimitOptions {
   /** Requests that one client may send per minute; 0 for no limit. */
   requestsPerMinute: number
@@ -22,8 +22,8 @@ const SAMPLE_INTERVAL = 1_000
 declare module 'fastify' {
   interface FastifyContextConfig {
     /**
-     * Whether the route is a probe, or for metrics: it responds whatever other clients do, and is only
-     * logged if it fails.
+     * Whether the route is for probes or metrics. It is not limited, and its responses are only logged if
+     * they are errors.
      */
     isProbe?: boolean
   }
@@ -47,14 +47,14 @@ export const limits = fp(
   },
 )
 
-/** Counts requests by client, and reports the rest (draft-ietf-httpapi-ratelimit-headers). */
+/** Counts requests by client. Headers have the remaining number (draft-ietf-httpapi-ratelimit-headers). */
 async function limitRequests(app: FastifyInstance, max: number): Promise<void> {
   await app.register(rateLimit, { global: false })
   const count = app.createRateLimit({ max, timeWindow: WINDOW_SECONDS * 1000 })
   app.addHook('onRequest', async (request, reply) => {
     if (request.routeOptions.config.isProbe) return
     const counted = await count(request)
-    // True only for clients on an allow list, of which there is none.
+    // True only for clients on an allow list. There is no such list.
     if (counted.isAllowed) return
     const { remaining, ttlInSeconds, isExceeded } = counted
     reply
@@ -65,7 +65,7 @@ async function limitRequests(app: FastifyInstance, max: number): Promise<void> {
   })
 }
 
-/** Refuses requests while the event loop is late. Otherwise all clients would wait longer and longer. */
+/** Refuses requests while the event loop is delayed. Otherwise all clients would wait longer and longer. */
 async function refuseUnderPressure(app: FastifyInstance, maxDelayMs: number): Promise<void> {
   // The first samples include the start of the server, which blocks the event loop.
   let firstSample = 0

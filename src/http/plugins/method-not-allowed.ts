@@ -27,11 +27,12 @@ export const methodNotAllowed = fp(async (app: FastifyInstance) => {
     // `OPTIONS *` is about the whole server (RFC 9110 section 9.3.7).
     const isKnown = request.raw.url === '*' || (url !== undefined && url !== '*')
     if (isKnown) reply.header('allow', ALLOWED_METHODS)
-    // After a failed preflight, a browser sends no request, and the page never sees that it is a 404.
+    // A preflight succeeds even for an unknown path. If it failed, the browser would not send the request,
+    // and the page would not receive the 404.
     else if (request.headers['access-control-request-method'] === undefined) throw notFound(request)
     reply.code(204).send()
   })
-  // The hook after onRequest, so that the other plugins have set their headers.
+  // In the hook after onRequest: the other plugins have set their headers by then.
   app.addHook('preParsing', (request, reply, payload, done) => {
     if (!request.is404) return done(null, payload)
     const path = requestPath(request)

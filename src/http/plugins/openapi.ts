@@ -30,7 +30,7 @@ export const openapi = fp(async (app: FastifyInstance, options: OpenApiOptions) 
   const { tags, base = '/', document, ...info } = options
   const servers = [{ url: base }]
   if (document !== undefined) {
-    // The types of the plugin end at OpenAPI 3.0.
+    // The plugin has types for OpenAPI 3.0 only.
     const specification = { document: { ...document, servers } as never }
     return void (await app.register(swagger, { mode: 'static', specification }))
   }
@@ -48,7 +48,10 @@ export const openapi = fp(async (app: FastifyInstance, options: OpenApiOptions) 
   })
 })
 
-/** Keeps the schemas that are referred to, by name: they are registered in the order in which modules load. */
+/**
+ * Keeps the schemas that the document refers to, sorted by name. Without sorting, their order would depend on
+ * the order in which modules load.
+ */
 function usedSchemas<T extends { components?: { schemas?: object } }>(document: T): T {
   const text = JSON.stringify(document)
   const schemas = Object.entries(document.components?.schemas ?? {})
@@ -133,7 +136,7 @@ function responseName(status: string): string {
   return (STATUS_CODES[status] ?? status).replaceAll(/[^A-Za-z]/g, '')
 }
 
-/** Request headers that matter. OpenAPI ignores a parameter named `Accept`; `format=` has the same effect. */
+/** Documented request headers. OpenAPI ignores a parameter named `Accept`; `format=` has the same effect. */
 const REQUEST_HEADERS = {
   IfNoneMatch: {
     in: 'header',

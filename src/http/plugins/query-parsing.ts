@@ -37,7 +37,7 @@ function acceptsInteger({ type, anyOf = [] }: ParameterSchema): boolean {
   return type === 'integer' || anyOf.some((branch) => branch.type === 'integer')
 }
 
-/** Rejects percent-encoding that is not UTF-8. Fastify would leave it as it is, and nothing would match. */
+/** Rejects percent-encoding that is not UTF-8. Fastify would not decode it, and no record would match. */
 function requireUtf8({ url }: FastifyRequest): void {
   try {
     decodeURIComponent(url.slice(url.indexOf('?') + 1))
@@ -53,7 +53,7 @@ function nonDecimalInteger(
   property: ParameterSchema,
 ): ParameterError[] {
   const isDecimal = typeof value !== 'string' || /^-?(?:0|[1-9]\d{0,15})$/.test(value)
-  // Ajv reports what is not a number at all.
+  // Ajv reports texts that are not numbers at all.
   if (isDecimal || value.trim() === '' || Number.isNaN(Number(value))) return []
   return [{ parameter, value, message: `expected ${expectedValue(property)}` }]
 }

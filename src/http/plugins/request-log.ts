@@ -7,7 +7,7 @@ import {
 } from 'fastify'
 import fp from 'fastify-plugin'
 
-/** One line of log for each response. */
+/** Logs one line for each response. */
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -28,14 +28,14 @@ export const requestLog = fp(async (app: FastifyInstance) => {
   app.decorateRequest('client', null)
   app.decorateRequest('sentBefore', null)
   app.addHook('onRequest', (request, _, done) => {
-    // Not later: a closed connection has no address.
+    // Read now, because a closed connection has no address.
     request.client = addressOf(request)
     request.sentBefore = request.raw.socket.bytesWritten
     done()
   })
 })
 
-/** An IPv4 address as such, also if the server listens on IPv6 (RFC 4291 section 2.5.5.2). */
+/** The client's address; an IPv4 address without its IPv6 prefix (RFC 4291 section 2.5.5.2). */
 function addressOf({ ip }: FastifyRequest): string {
   return ip?.startsWith('::ffff:') ? ip.slice(7) : ip
 }
@@ -74,7 +74,7 @@ export class RequestLogController extends LogController {
     if (error) log.error({ ...this.#line(request, reply), err: error }, 'request failed')
     else if (!this.#isRecording()) return
     else if (!routeOptions.config.isProbe) log.info(this.#line(request, reply), 'request completed')
-    // A warning, because the process gets no requests then.
+    // Level `warn`: after a failed probe, a load balancer sends no requests to the process.
     else if (reply.statusCode >= 400) log.warn(this.#line(request, reply), 'probe failed')
   }
 
@@ -116,8 +116,8 @@ export class RequestLogController extends LogController {
 }
 
 /**
- * Bytes that were sent: the headers, and the body after compression. If the request did not run, because too
- * many waited, the length of the body.
+ * Bytes that were sent: the headers, and the body after compression. For a request that did not run, because
+ * too many were waiting: the length of the body.
  */
 function sentBytes({ raw, sentBefore }: FastifyRequest, reply: FastifyReply): number | null {
   const sent = raw.socket.bytesWritten

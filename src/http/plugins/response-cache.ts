@@ -29,9 +29,12 @@ interface CachedResponse {
   headers: Record<string, string>
 }
 
-/** A rough size of headers, key and objects. */
+/** Approximate size of the headers, the key and the objects of an entry, in bytes. */
 const ENTRY_OVERHEAD = 500
-/** Only a response that is requested twice is cached: one client that walks all pages evicts nothing. */
+/**
+ * Number of keys of requested responses that are kept. A response is cached when it is requested for the
+ * second time, so a client that reads all pages once does not evict other entries.
+ */
 const MAX_SEEN = 20_000
 
 const COMPRESS: Readonly<Record<ContentCoding, (body: Buffer) => Promise<Buffer>>> = {

@@ -36,7 +36,7 @@ export const swaggerUiPages = fp(async (app: FastifyInstance, { title }: { title
         deepLinking: true,
         displayRequestDuration: true,
         tryItOutEnabled: true,
-        // The list of schemas is long and is closed at first.
+        // The list of schemas is long, so it is collapsed at first.
         defaultModelsExpandDepth: 0,
         // Without it, Swagger UI sends the document to validator.swagger.io.
         validatorUrl: null,

@@ -17,7 +17,7 @@ const EXPORT_TIMEOUT = 1_000
 
 export interface Tracing {
   /**
-   * Adds a span to every request of an app, but to routes with `otel: false`. Call it before any route is
+   * Adds a span to every request of an app, except on routes with `otel: false`. Call it before any route is
    * registered.
    */
   instrument(app: FastifyInstance): Promise<void>

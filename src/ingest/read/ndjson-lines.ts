@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import { closeSync, openSync, readSync } from 'node:fs'
 import type { SeedPosition } from './seed-position.ts'
 
-/** Lines as bytes. They may be invalid UTF-8, which is an error with a position. */
+/** Reads lines as bytes, because an error for invalid UTF-8 needs its position. */
 
 const CHUNK_BYTES = 2 ** 20
 const NEWLINE = 0x0a

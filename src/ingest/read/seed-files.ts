@@ -63,7 +63,7 @@ export function* readSeedFiles(
       if (isUtf8(bytes)) yield* readYaml(file, bytes.toString(), diagnostics)
       else reportUnread(diagnostics, firstInvalidCharacter(file, bytes), NOT_UTF8)
     } else
-      diagnostics.add(start, undefined, 'not a seed file; a seed folder contains .yaml and .ndjson')
+      diagnostics.add(start, undefined, 'not a seed file (.yaml or .ndjson); move it elsewhere')
   }
 }
 

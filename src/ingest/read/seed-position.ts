@@ -13,7 +13,7 @@ export interface SeedPosition {
 /** The keys and indexes that lead from the top of a seed file to a value in it. */
 export type SeedPath = readonly (string | number)[]
 
-/** Whether a position is that of a value, or of the key before it. */
+/** What a position points to: a value, or the key before it. */
 export type EntryPart = 'key' | 'value'
 
 /** Finds the column of a position in NDJSON. Any other position has its column already. */
@@ -27,7 +27,7 @@ export function locate({ path, ...position }: SeedPosition, part?: EntryPart): S
   return { ...position, column: lineCounter.linePos(offset).col }
 }
 
-/** The offset of the value at a path, or of its key. If it is missing, that of what encloses it. */
+/** The offset of the value at a path, or of its key. If it is missing, the offset of the value around it. */
 export function offsetOf(document: Document, path: SeedPath, part: EntryPart = 'value'): number {
   const parent = document.getIn(path.slice(0, -1), true)
   if (part === 'key' && isMap(parent))

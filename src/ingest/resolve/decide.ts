@@ -60,8 +60,8 @@ export function stanceOf(type: FieldType, claim: RankedClaim, served: Value | nu
 }
 
 /**
- * Attestations are not ranked, because they add up. The latest one that can lie within the decided
- * period is served.
+ * Attestations are not ranked, because they do not contradict one another. The latest one that can lie
+ * within the decided period is served.
  */
 export function decideAttested(
   claims: readonly RankedClaim[],
@@ -80,7 +80,7 @@ export function decideAttested(
   return latest ?? null
 }
 
-/** An attestation within the period does not disagree: it is at most coarser than the latest. */
+/** An attestation within the period does not disagree: it agrees with the latest one, or is `coarser`. */
 export function stanceOfAttested(
   claim: RankedClaim,
   served: Value | null,

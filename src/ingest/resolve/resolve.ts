@@ -16,7 +16,7 @@ import {
   withoutSetAside,
 } from './decide.ts'
 
-/** A record as the sources known by some day describe it. */
+/** One version of a record: its values according to the sources known from `known_from` until `known_to`. */
 export interface Version {
   known_from: string
   /** The day on which the next version supersedes it; null if it is current. */
@@ -136,7 +136,7 @@ function decidedPeriod(
   }
 }
 
-/** Whether the decided end is before the decided start: claims that no one can have meant together. */
+/** Whether the decided end is before the decided start, so that one of the two claims must be wrong. */
 export function endsBeforeItBegins(resourceType: ResourceType, { values }: Version): boolean {
   const { start, end } = decidedPeriod(timeKindOf(resourceType.time, values), values)
   return end.max < start.min && end.max !== LATEST

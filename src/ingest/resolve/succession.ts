@@ -96,7 +96,7 @@ function withEnd(version: Version, field: string, end: string, bounds: TimeBound
 
 /**
  * A term ends no later than the next one begins. Terms of one post do not overlap, so another term is
- * certainly later if it was held on some day after this one had begun.
+ * certainly later if its earliest possible end is after the latest possible start of this one.
  */
 function deriveTermEnd(
   time: PeriodTime,
@@ -116,8 +116,9 @@ function deriveTermEnd(
 }
 
 /**
- * A lasting record continues until the next one begins: at least until the first day on which one may
- * begin, and at most until the last day on which one that is certainly later may begin.
+ * A lasting record ends when the next one begins. Its earliest end is the first day on which a record that
+ * may be later can have begun. Its latest end is the last day on which the first record that is certainly
+ * later can have begun.
  */
 function deriveLastingEnd(
   time: PeriodTime,
@@ -168,7 +169,7 @@ function interval(min: string, max: string): string {
   return min === max ? min : `${min}/${max}`
 }
 
-/** Undoes splits that changed nothing. */
+/** Merges consecutive versions with equal content, which `splitVersion` can make. */
 function mergeEqual(versions: readonly Version[]): Version[] {
   const merged: Version[] = []
   for (const version of versions) {

@@ -38,7 +38,7 @@ const setAsideField: Field = {
 }
 
 /**
- * Validates one section of a seed file. Reports errors and leaves out what has one.
+ * Validates one section of a seed file. Reports errors and leaves out entries and fields with errors.
  *
  * @param organization the organization of all entries that do not state another, from `about:`
  */

@@ -9,7 +9,7 @@ import { endsBeforeItBegins, type Version } from '../resolve/resolve.ts'
 /** A claim with the rank of its source and its position in a seed file. */
 export type LocatedClaim = RankedClaim & { position: SeedPosition }
 
-/** Reports errors that only all claims of a record together show. */
+/** Reports errors that can be found only by comparing all claims of a record. */
 export function validateRecord(
   resourceType: ResourceType,
   claims: readonly LocatedClaim[],
@@ -48,7 +48,7 @@ function reportConflictingKeys(
     const reason =
       role === 'key'
         ? 'two values of a key are two records: give this one its own id'
-        : 'our words about a record are the same in every seed file'
+        : 'a text in our own words must be the same in every seed file'
     for (const other of others)
       if (first !== undefined && other.value !== first.value)
         diagnostics.add(
@@ -62,7 +62,7 @@ function reportConflictingKeys(
 /**
  * Reports a record that can never be served, because no source states a field that it needs.
  *
- * @param suggest ends the message with an id that resembles that of the record; '' if there is none
+ * @param suggest returns the end of the message: an id similar to that of the record; '' if there is none
  */
 export function reportIncompleteRecord(
   resourceType: ResourceType,
@@ -98,7 +98,7 @@ function subjectOf({ collection, record, field }: LocatedClaim): Subject {
   return { section: collection, id: record, field }
 }
 
-/** Sorts claims as a reader meets them, so that the later one of two is reported. */
+/** Sorts claims by file and line, so that the later one of two is reported. */
 function sortByPosition(claims: readonly LocatedClaim[]): LocatedClaim[] {
   return [...claims].sort(
     (a, b) => compareText(a.position.file, b.position.file) || a.position.line - b.position.line,

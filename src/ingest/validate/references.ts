@@ -5,12 +5,12 @@ import { dateFields } from '../../domain/valid-time.ts'
 import { type Diagnostics, suggestion } from '../diagnostics.ts'
 import type { SeedPosition } from '../read/seed-position.ts'
 
-/** Checks between records, in the database that all seed files were imported into. */
+/** Checks that compare records. They read the database after all seed files were imported. */
 
 /**
- * Reports references to no record, or to a record of another collection.
+ * Reports references to a record that does not exist, or that belongs to another collection.
  *
- * @param excluded ids with errors of their own, whose records may be missing because of these
+ * @param excluded ids of records with errors: references to them are not reported
  */
 export function reportDanglingReferences(
   db: Database,
@@ -38,7 +38,7 @@ export function reportDanglingReferences(
         actual === null
           ? `no record of ${refersTo} has the id ${value}`
           : `${value} is a record of ${actual}, not of ${refersTo}`
-      const remedy = suggestId(db, refersTo, value) || '; name a record that a seed file has'
+      const remedy = suggestId(db, refersTo, value) || '; use the id of a record in a seed file'
       diagnostics.add(position, { section: collection, id: record, field }, reason + remedy)
     }
 }
@@ -73,7 +73,7 @@ export function reportDuplicateRecords(
       const position = twin === undefined ? undefined : firstPositionOf(db, id)
       if (position === undefined) continue
       const message = isDated
-        ? `has the same keys as ${twin} (${identity.join(', ')}); one statement is one record`
+        ? `has the same keys as ${twin} (${identity.join(', ')}); give both the same id`
         : `resembles ${twin}, the id of a record with the same values; one of them is misspelled`
       diagnostics.add(position, { section: resourceType.name, id }, message)
     }
@@ -104,7 +104,7 @@ export function reportUnservedReferences(
       .all()
     for (const { id, value } of unserved) {
       const position = firstPositionOf(db, id)
-      const message = `${value} is never served, because its claims were set aside`
+      const message = `${value} is never served, because its claims were set aside; set this reference aside, too`
       if (position !== undefined)
         diagnostics.add(position, { section: collection, id, field }, message)
     }

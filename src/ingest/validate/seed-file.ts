@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import type { Claim } from '../../domain/claim.ts'
-import { edtfBounds, isInside } from '../../domain/edtf.ts'
+import { edtfBounds, isInside, LATEST } from '../../domain/edtf.ts'
 import type { Field, ResourceType } from '../../domain/resource-type.ts'
 import { sources } from '../../domain/resources/index.ts'
 import {
@@ -27,8 +27,7 @@ export interface ValidSeedFile {
 }
 
 /**
- * A finding of `npm run check` that an author has looked at and leaves as it is. It is not a claim, and
- * is never served.
+ * A finding of `npm run check` that is not a mistake. It is not a claim, and is never served.
  */
 export interface Suppression {
   finding: string
@@ -37,9 +36,18 @@ export interface Suppression {
   position: SeedPosition
 }
 
+/** In place of an invalid source. Its claims are never loaded. */
+const PLACEHOLDER: SeedSource = {
+  source: '',
+  authority: 0,
+  earliest: '',
+  known_from: LATEST,
+  values: { published: LATEST },
+}
+
 /**
- * Validates one seed file. Reports every error and leaves out what has one. Returns null if there is no
- * valid source.
+ * Validates one seed file. Reports every error and leaves out entries and fields with errors. Returns null if
+ * the source is missing or invalid.
  */
 export function validateSeedFile(
   seedFile: SeedFile,
@@ -55,11 +63,9 @@ export function validateSeedFile(
     return null
   }
   reportUnknownSections(value, resourceTypes, report)
-  const source = validateSource(value.source, report)
-  if (source === null) {
-    diagnostics.hasUnreadFiles = true
-    return null
-  }
+  const validSource = validateSource(value.source, report)
+  // The sections are validated anyway, so that one build reports all errors.
+  const source = validSource ?? PLACEHOLDER
   const organization =
     'about' in value ? readField(idField, value.about, ['about'], { field: 'about' }, report) : null
   const stated = resourceTypes.flatMap((resourceType) =>
@@ -67,6 +73,11 @@ export function validateSeedFile(
   )
   const claims = withoutRepetitions(stated, report)
   for (const resourceType of resourceTypes) reportContradictions(resourceType, claims, report)
+  const suppressions = validateSuppressions(value.suppressions, seedFile, report)
+  if (validSource === null) {
+    diagnostics.hasUnreadFiles = true
+    return null
+  }
   return {
     source,
     position: seedFile.position(['source']),
@@ -74,7 +85,7 @@ export function validateSeedFile(
       claim,
       position: seedFile.position(path),
     })),
-    suppressions: validateSuppressions(value.suppressions, seedFile, report),
+    suppressions,
   }
 }
 
@@ -104,7 +115,7 @@ function withoutRepetitions(stated: readonly StatedClaim[], report: Report): Sta
   })
 }
 
-/** A source states one value of a field. Of a date it may state a less exact one as well. */
+/** A source states one value of a field. For a date, it may also state a less exact one. */
 function reportContradictions(
   resourceType: ResourceType,
   stated: readonly StatedClaim[],
@@ -169,7 +180,8 @@ function validateSuppression(
   }
   reportUnknownKeys(entry, EXPECTED_SUPPRESSION, path, { section }, report)
   for (const name of EXPECTED_SUPPRESSION)
-    if (entry[name] === undefined) report(path, { section, field: name }, 'missing')
+    if (entry[name] === undefined)
+      report(path, { section, field: name }, `missing; expected ${EXPECTED_SUPPRESSION.join(', ')}`)
   if (EXPECTED_SUPPRESSION.some((name) => entry[name] === undefined)) return []
   const [finding] = Object.entries(suppressionFields).map(([name, field]) =>
     readField(field, entry[name], [...path, name], { section, field: name }, report),

@@ -69,7 +69,7 @@ function readSourceFields(
     const raw = value[name]
     const isOptional = field.role === 'plain'
     values[name] = null
-    // A source may say `null` where a document does not have something, so that readers see it.
+    // `null` is allowed in an optional field: it shows that the document has no such value.
     if (isOptional && (raw === undefined || raw === null || raw === 'null')) continue
     if (raw === undefined) report(PATH, about, 'missing; every source has one')
     else values[name] = readField(field, raw, [...PATH, name], about, report)
@@ -110,7 +110,7 @@ function isConsistent(
     [
       known_from === null || known_from >= edtfBounds(String(published)).min,
       'read',
-      `${invalid(read)}: it is before \`published\` begins`,
+      `${invalid(read)}: it is before the first day of \`published\``,
     ],
     [
       language === null || /^[a-z]{2}$/.test(String(language)),
@@ -120,7 +120,7 @@ function isConsistent(
     [
       !/^\d{4}(-\d\d){0,2}$/.test(id),
       'id',
-      `${invalid(id)}: it is a date, and \`known_at\` takes dates and source ids`,
+      `${invalid(id)}: it must not be a date, because \`known_at\` takes dates and source ids`,
     ],
     [
       known_from !== null,

@@ -54,7 +54,7 @@ function validatorOf(schema: TSchema): Validator {
   return validator
 }
 
-/** The reason if the parser of the value knows it, what is expected, and the likely value. */
+/** The end of an error message: the reason if it is known, what is expected, and the likely value. */
 function expected({ type, schema, check }: Field, validator: Validator, value: unknown): string {
   const { enum: codes, maxLength } = schema as { enum?: string[]; maxLength?: number }
   if (codes !== undefined)

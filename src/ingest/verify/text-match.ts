@@ -54,7 +54,7 @@ function hasWords(text: string, words: string): boolean {
 const NUMBER_WORDS = 'zero one two three four five six seven eight nine ten eleven twelve'.split(
   ' ',
 )
-/** How documents say how often something happens in a year. */
+/** Words in documents for a number of times per year. */
 const TIMES: Readonly<Record<number, string[]>> = {
   1: ['once', 'annual', 'annually', 'every year'],
   2: ['twice'],

@@ -29,7 +29,7 @@ const NONE: Counts = {
   days: 0,
 }
 
-/** Counts during a load how well sources cover the current versions of each collection. */
+/** Counts, during a load, how well sources cover the current versions of each collection. */
 export class CoverageCounter {
   readonly #counts: Map<string, Counts>
 
@@ -44,7 +44,7 @@ export class CoverageCounter {
       this.#countsOf(collection).sources += 1
   }
 
-  /** Counts one record, and its values that a claim agrees with: derived values have none. */
+  /** Counts one record, and those of its values with a claim that agrees. Derived values have no claims. */
   addRecord(
     { name, fields }: ResourceType,
     current: Version,

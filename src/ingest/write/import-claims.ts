@@ -25,7 +25,7 @@ const TEMPORARY_TABLES = `
     path   TEXT                        -- in NDJSON, see SeedPosition
   ) STRICT, WITHOUT ROWID;
 
-  -- Findings of the data checks that authors have looked at.
+  -- Findings of the data checks that the seed files suppress.
   CREATE TEMP TABLE suppressions (
     finding TEXT    NOT NULL,
     about   TEXT    NOT NULL,

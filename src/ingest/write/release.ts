@@ -11,14 +11,14 @@ import type { CoverageCounter } from './coverage.ts'
 
 /**
  * The id of a release: a digest of the migrations and of all sources with their claims, as canonical JSON
- * (RFC 8785) sorted by source id. Equal knowledge has an equal id, in whatever files it is.
+ * (RFC 8785) sorted by source id. The id does not depend on how the sources are divided into files.
  */
 export class ReleaseDigest {
   readonly #db: Database
   readonly #migrations: readonly string[]
   readonly #insert: Statement<[string, string]>
 
-  /** @param db has the digests of the sources until the end: there may be too many for the memory */
+  /** @param db stores the digests of the sources: there may be too many for the memory */
   constructor(db: Database, migrations: readonly string[]) {
     this.#db = db
     this.#migrations = migrations
@@ -54,7 +54,7 @@ export class ReleaseDigest {
 }
 
 /**
- * Writes everything that is made of all versions: names of records, search index, coverage, disputes,
+ * Writes everything that is derived from all versions: names of records, search index, coverage, disputes,
  * known days, the layout of the seed export, and the release itself.
  *
  * @param fingerprint of the inputs, see fingerprint.ts; null if the database is not a file

@@ -130,7 +130,7 @@ function* readClaimGroups(
   if (group.size > 0) yield group
 }
 
-/** Records whose kind of time has no succession are derived alone. */
+/** Applies succession to the records: all together, or each alone if its time has no succession. */
 function applySuccessions(
   resourceType: ResourceType,
   records: readonly RecordVersions[],
@@ -179,7 +179,7 @@ function prepareInserts(db: Database, resourceType: ResourceType) {
   }
 }
 
-/** Checks that a row can be served by the response schema, so that a mistake ends the build instead. */
+/** Checks a row against the response schema: a mistake then fails the build instead of a request. */
 function schemaCheck(resourceType: ResourceType): (row: Row) => string | null {
   const { record, statement } = resourceType.schemas
   const { $id } = (statement ?? {}) as { $id?: string }

@@ -5,7 +5,7 @@ import { resourceTypes } from '../../domain/resources/index.ts'
 import { dateParameter, type Filter, type ListDefinition } from '../list-definition.ts'
 import type { Release } from '../release.ts'
 
-/** Changes: for each day on which sources became known, what they changed. */
+/** The list of changes: what changed on each day on which sources became known. */
 
 export const changesList: ListDefinition = {
   name: 'changes',
@@ -85,7 +85,7 @@ const SOURCES = `
 
 /**
  * Claims that disagree from one of these days on: the first day of the version, or the day on which the
- * claim became known if that is later. Left out are claims that disagreed with the version before.
+ * claim became known if that is later. Claims that already disagreed with the version before are left out.
  */
 const OVERRULED = `
   WITH disagreeing AS (

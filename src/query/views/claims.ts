@@ -56,7 +56,7 @@ export const claimsList: ListDefinition = {
     },
     collection: {
       ...collection,
-      // The + keeps SQLite from that index: it would have to sort most of the claims.
+      // The + prevents the use of that index: SQLite would have to sort most of the claims.
       condition: '+item.collection = :collection',
     },
     field: equalsFilter('field', enumSchema(fieldNames, 'Only of this field.')),

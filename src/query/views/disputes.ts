@@ -27,7 +27,7 @@ export type Reason = keyof typeof REASONS
 /** The columns of a dispute that are served as they are. */
 export const DISPUTE_COLUMNS = ['id', 'record', 'collection', 'organization', 'field']
 
-/** The fields for which a claim of `:source` that was known by then disagrees or was set aside. */
+/** Fields with a claim of `:source` that is known at `:known_at` and disagrees or was set aside. */
 const DISSENT_OF_SOURCE = `
           SELECT stances.record || '.' || claims.field, stances.known_from
             FROM claims
@@ -65,7 +65,8 @@ export const disputesList: ListDefinition = {
         Type.Enum(['none', 'set_aside'], {
           type: 'string',
           default: 'none',
-          description: '`set_aside`: also fields whose only other claims were set aside.',
+          description:
+            '`set_aside`: also fields in which no claim disagrees, but at least one claim was set aside.',
         }),
       ),
       condition: "(item.disputed_from <= :known_at OR :include = 'set_aside')",
@@ -125,7 +126,7 @@ function disputedFields(
     const field = String(row.field)
     const claims = claimsOf.get(String(row.record)) ?? []
     const isDissent = ({ stance }: EvidenceItem) => stance === 'disagrees' || stance === 'set_aside'
-    // The decided period is the evidence against an attestation outside of it.
+    // Claims of the start and the end are the evidence against an attestation outside the decided period.
     const supporting =
       field === 'attested' ? [field, ...Object.keys(dateFields(resourceType.time))] : [field]
     return {

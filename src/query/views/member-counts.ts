@@ -13,10 +13,10 @@ const ROSTER = `
        AND member.role         = 'member'
        AND ${isKnown('member')}`
 
-/** Certainly members on every day that the statement can be about. */
+/** Whether a state was certainly a member on every day that the statement can be about. */
 const DEFINITE =
   'member.start_max <= member_counts.start_min AND member.end_min >= member_counts.start_max'
-/** Possibly members on some day that the statement can be about. */
+/** Whether a state may have been a member on some day that the statement can be about. */
 const POSSIBLE =
   'member.start_min <= member_counts.start_max AND member.end_max >= member_counts.start_min'
 

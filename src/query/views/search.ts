@@ -15,7 +15,7 @@ import { collectionNames } from './claims.ts'
 /** Private-use characters that mark a matching word. No document uses them. */
 export const [MARK_START, MARK_END] = ['\ue000', '\ue001']
 
-/** Only the best matches are looked at: very common words have more. */
+/** Only the best matches are used. Very common words have more. */
 const MAX_MATCHES = 10_000
 
 /** The best matching claim of each record, of those known at `:known_at`. */
@@ -77,7 +77,7 @@ export const searchList: ListDefinition = {
   validTime: null,
 }
 
-/** The FTS5 query of search terms: each term is quoted, so it is no operator; the last is a prefix. */
+/** The FTS5 query of search terms. Each term is quoted, so that none is an operator. The last is a prefix. */
 function matchExpression(q: unknown): string {
   const terms = String(q)
     .normalize('NFC')
@@ -95,7 +95,7 @@ const HIGHLIGHTS = `
    WHERE search MATCH :q
      AND rowid IN (SELECT value FROM json_each(:seqs))`
 
-/** The values of the matching claims with the terms marked. Only for a page: marking is slow. */
+/** The values of the matching claims with the terms marked. Only for one page, because marking is slow. */
 export function selectHighlights(
   { prepare }: Release,
   q: unknown,

@@ -8,7 +8,7 @@ import type { Release } from '../release.ts'
 
 /**
  * The seed files as NDJSON: one line for each source, made of its row and its claims. The loader accepts
- * it and builds the same release. Equal knowledge gives equal lines, in whatever files it was.
+ * it and builds the same release. The lines do not depend on how the sources were divided into files.
  */
 
 interface StatedClaim {
@@ -52,7 +52,7 @@ interface Entry {
   [name: string]: Value
 }
 
-/** Claims with one place, note and reason share an entry, in which each field occurs once. */
+/** Claims with the same place, note and `set_aside` share an entry. Each field occurs once in an entry. */
 function entriesOf(declaration: ResourceDeclaration, claims: readonly StatedClaim[]): Entry[] {
   const entries: Entry[] = []
   let key = ''

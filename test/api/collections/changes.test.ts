@@ -5,7 +5,7 @@ import { fixtureApp, get, type Json } from '../../support/app.ts'
 const app = await fixtureApp()
 
 describe('GET /v1/changes', () => {
-  it('lists each day on which sources became known, oldest first, and describes these sources', async () => {
+  it('lists each day on which sources became known, oldest first, with these sources', async () => {
     const { data, sources } = await get(app, '/v1/changes?limit=500')
     const list = await get(app, '/v1/sources?limit=500&sort=id')
     const byDay = Map.groupBy(list.data, ({ known_from }: Json) => known_from)
@@ -15,7 +15,7 @@ describe('GET /v1/changes', () => {
     expect(Object.keys(sources)).toEqual(list.data.map(({ id }: Json) => id))
   })
 
-  it('lists every record as having become known once', async () => {
+  it('lists every record once in `became_known`', async () => {
     const { data } = await get(app, '/v1/changes?limit=500')
     const known = data.flatMap(({ became_known }: Json) => became_known)
     const lists = await Promise.all(
@@ -28,7 +28,7 @@ describe('GET /v1/changes', () => {
     expect(paths.sort()).toEqual(lists.flat().sort())
   })
 
-  it('returns booleans as booleans, before and after', async () => {
+  it('returns `before` and `after` of a boolean field as booleans', async () => {
     const { data } = await get(app, '/v1/changes?limit=500&fields=changed')
     const changes = data.flatMap(({ changed }: Json) => changed)
     const booleans = changes.filter(({ field }: Json) =>

@@ -62,7 +62,7 @@ describe('GET /v1/search', () => {
   }, 60_000)
 
   it.each(['"', '""" OR', 'NEAR(', 'name: x', "';--", '\u0000iom', 'AND', 'x\u202e'])(
-    'returns hits or 400 for q=%j, which is no operator',
+    'returns hits or 400 for q=%j, and never reads it as an operator',
     async (q) => {
       const response = await app.inject({ url: `/v1/search?q=${encodeURIComponent(q)}` })
       expect([200, 400]).toContain(response.statusCode)
@@ -78,7 +78,7 @@ describe('GET /v1/search', () => {
     [
       'q=a&valid_at=2018',
       'valid_at',
-      'not supported, because this resource has no valid time; known_at is',
+      'not supported: this resource has no valid time; use known_at',
     ],
     ['q=a&collection=claims', 'collection', 'not an allowed value'],
     ['q=a&organization=example', 'organization', 'no record of organizations has this id'],

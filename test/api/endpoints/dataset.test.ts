@@ -59,7 +59,7 @@ describe('GET /v1/dataset', () => {
     }
   }, 60_000)
 
-  it('has in every format the contact that the operator names', async () => {
+  it('has the email address that the operator sets in every format', async () => {
     const server = Fastify()
     onTestFinished(() => server.close())
     await server.register(hostHeader, { base: 'https://example.org/facts' })
@@ -69,12 +69,12 @@ describe('GET /v1/dataset', () => {
     await server.register(contentNegotiation)
     for (const schema of Object.values(components)) server.addSchema(schema)
     const release = openRelease(loadFolder(FIXTURE).db)
-    const contact = { name: 'Data desk', href: '/about', email: 'desk@example.org' }
-    registerDataset(server, release, collections, contact)
-    const href = 'https://example.org/facts/about'
+    const contact = { name: 'orgfacts', email: 'desk@example.org' }
+    registerDataset(server, release, collections, contact.email)
+    const href = 'https://example.org/facts/docs'
     expect((await get(server, '/v1/dataset')).data.contact).toEqual({
       ...contact,
-      href: '/facts/about',
+      href: '/facts/docs',
     })
     const { contributors } = await get(server, '/v1/dataset/datapackage.json')
     expect(contributors).toMatchObject([{ path: href, email: contact.email }])

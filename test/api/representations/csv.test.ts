@@ -29,7 +29,7 @@ describe('csvLine', () => {
     )
   }, 60_000)
 
-  it('keeps the values of a line apart', () => {
+  it('makes a line from which a CSV parser reads the same values', () => {
     const texts = fc.array(fc.string({ unit: fc.constantFrom(...'",\r\na é') }), { minLength: 1 })
     fc.assert(
       fc.property(texts, (values) => {

@@ -65,13 +65,16 @@ const PROPERTIES: readonly (readonly [string, readonly string[]])[] = [
 ]
 
 describe('GET /v1/dataset?format=jsonld', () => {
-  it.each(PROPERTIES)('gives each %s the properties that DCAT-AP asks for', (type, properties) => {
-    expect(nodesOf(type).length).toBeGreaterThan(0)
-    for (const one of nodesOf(type))
-      for (const property of properties) expect(one[property], property).toBeDefined()
-  })
+  it.each(PROPERTIES)(
+    'gives each %s the properties that DCAT-AP requires or recommends',
+    (type, properties) => {
+      expect(nodesOf(type).length).toBeGreaterThan(0)
+      for (const one of nodesOf(type))
+        for (const property of properties) expect(one[property], property).toBeDefined()
+    },
+  )
 
-  it('refers to nodes of the class that DCAT-AP asks for', () => {
+  it('refers to nodes of the class that DCAT-AP requires', () => {
     const classes: Record<string, string> = {
       [`${DCTERMS}publisher`]: `${FOAF}Agent`,
       [`${DCAT}contactPoint`]: `${VCARD}Kind`,
@@ -89,7 +92,7 @@ describe('GET /v1/dataset?format=jsonld', () => {
           expect(node(id)['@type'], `${property} ${id}`).toContain(type)
   })
 
-  it('is the catalog record of the dataset, and not the dataset', () => {
+  it('has the catalog record at the URL of the document, and the dataset at the URL without parameters', () => {
     const record = node(`${ORIGIN}/v1/dataset?format=jsonld`)
     expect(document['@id']).toBe(record['@id'])
     expect(record['@type']).toEqual([`${DCAT}CatalogRecord`])

@@ -33,7 +33,7 @@ describe.each(collections)('GET /v1/$name as JSON-LD', ({ name, list, schemas })
     }
   }, 60_000)
 
-  it('has the same for each record alone', async () => {
+  it('has the same URL and class for each record in the document of that record', async () => {
     if (schemas.item === null) return
     const { data } = await get(app, `${path}?limit=3`)
     for (const { id } of data) {
@@ -84,7 +84,7 @@ describe.each(documents)('the document of %s', (path, documentType) => {
   it.each([
     ['format=jsonld', '?format=jsonld', {}],
     ['Accept: application/ld+json', '', { accept: 'application/ld+json' }],
-  ])('is another node than the thing when the request has %s', async (_, query, headers) => {
+  ])('is another node than its subject when the request has %s', async (_, query, headers) => {
     const document = await getJsonLd(`${path}${query}`, headers)
     expect(document['@id']).toBe(`${ORIGIN}${path}?format=jsonld`)
     const nodes = await nodesById(document)
@@ -148,7 +148,7 @@ describe('GET /v1/leadership/iom-director-general-swing as JSON-LD', () => {
 })
 
 describe('GET /v1/organizations/iom as JSON-LD', () => {
-  it('has everything that held, each with its class', async () => {
+  it('has the records of the snapshot, each with its class', async () => {
     const [expanded] = await expandJsonLd(
       await getJsonLd('/v1/organizations/iom?format=jsonld&valid_at=2014'),
     )

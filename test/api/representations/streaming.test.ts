@@ -23,7 +23,7 @@ describe.each(collections)('GET /v1/$name as a download', ({ name, csvColumns })
   const path = `/v1/${name}?${q}`
   const formats = csvColumns === undefined ? ['ndjson'] : ['csv', 'ndjson']
 
-  it('has in NDJSON each record as JSON has it', async () => {
+  it('has in NDJSON the same records as in JSON', async () => {
     const { body, headers } = await app.inject({ url: `${path}format=ndjson&limit=all` })
     expect(headers['content-type']).toMatch(/^application\/x-ndjson/)
     expect(headers['content-disposition']).toBe(`inline; filename="${name}.ndjson"`)

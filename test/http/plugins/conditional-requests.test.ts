@@ -57,7 +57,7 @@ describe('a 200 response', () => {
     expect(headers.vary).toBe('Accept, accept-encoding')
   })
 
-  it('can be cached indefinitely if the request names the release', async () => {
+  it('can be cached for a year if the request names the release', async () => {
     const { app } = await createApp()
     const { headers } = await app.inject({ url: `/things?release=${RELEASE}` })
     expect(headers['cache-control']).toBe('public, max-age=31536000, immutable')

@@ -53,7 +53,7 @@ describe('/readyz', () => {
     expect(await readyz()).toEqual(READY)
   })
 
-  it('is not ready any more when the app closes', async () => {
+  it('is not ready when the app is closed', async () => {
     const { app, operations } = await appWithOperations()
     operations.setRelease(RELEASE)
     await app.ready()

@@ -192,7 +192,7 @@ describe('the log', () => {
     )
   })
 
-  it('says whether the response came from the cache', async () => {
+  it('has in each line whether the response came from the cache', async () => {
     const { linesOf } = await appWithLog()
     expect(await linesOf('/cached')).toEqual([expect.objectContaining({ cached: 'hit' })])
   })

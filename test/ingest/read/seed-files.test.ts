@@ -53,7 +53,7 @@ describe('a build reports', () => {
 
   it('a file with another extension', () => {
     expect(seedErrors({ 'a.yaml': VALID, 'b.json': '{}' })).toContain(
-      'seed/b.json:1:1: not a seed file; a seed folder contains .yaml and .ndjson',
+      'seed/b.json:1:1: not a seed file (.yaml or .ndjson); move it elsewhere',
     )
   })
 

@@ -11,7 +11,7 @@ import { claim, official } from '../../support/random-claims.ts'
 
 /**
  * Compares succession with every possible world: each record begins on some day that its dates allow, and
- * holds until the next one begins. `definite` must be true in all worlds, and whatever is true in one
+ * is true until the next one begins. `definite` must be true in all worlds, and whatever is true in one
  * world must be at least `possible`.
  */
 
@@ -63,7 +63,7 @@ function* possibleWorlds(records: readonly StatedDates[], chosen: string[] = [])
       yield* possibleWorlds(records, [...chosen, day])
 }
 
-/** The day until which each record holds in a world: that on which the next one begins. */
+/** The day until which each record is true in a world: that on which the next one begins. */
 function endsIn(world: World): string[] {
   return world.map((day) => world.filter((other) => other > day).sort()[0] ?? '9000-01-01')
 }
@@ -90,8 +90,8 @@ function expectSound(
 
 const randomStart = fc.constantFrom(...STARTS)
 
-describe('succession is correct in every possible world', () => {
-  it('for names with any starts', () => {
+describe('succession in every possible world', () => {
+  it('derives correct bounds for names with any starts', () => {
     const records = fc.array(
       randomStart.map((start) => ({ start, attested: null })),
       { minLength: 1, maxLength: 3 },
@@ -102,7 +102,7 @@ describe('succession is correct in every possible world', () => {
     )
   })
 
-  it('for heads with any starts and attestations', () => {
+  it('derives correct bounds for heads with any starts and attestations', () => {
     const record = fc.record({ start: randomStart, attested: fc.constantFrom(...ATTESTED) })
     fc.assert(
       fc.property(fc.array(record, { minLength: 1, maxLength: 3 }), (some) => {

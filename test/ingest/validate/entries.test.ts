@@ -106,7 +106,7 @@ describe('an error has its position, subject, value, reason and remedy', () => {
       'a reference resembles no id',
       'person: ada-lovelace',
       'person: somebody-else-entirely',
-      'no record of people has the id somebody-else-entirely; name a record that a seed file has',
+      'no record of people has the id somebody-else-entirely; use the id of a record in a seed file',
     ],
     [
       'a reference is to a record of another collection',

@@ -44,7 +44,7 @@ member_counts:
   - { id: iom-members, at: 1, category: member_states, count: 7, date: 2020-05 }
 `
     expect(seedErrors({ 'a.yaml': VALID, 'b.yaml': other })).toContain(
-      'member_counts › iom-states: has the same keys as iom-members (organization, category, date); one statement is one record',
+      'member_counts › iom-states: has the same keys as iom-members (organization, category, date); give both the same id',
     )
   })
 
@@ -54,7 +54,7 @@ member_counts:
       'name: Ada Lovelace, set_aside: no such person',
     )
     expect(seedErrors({ 'a.yaml': setAside })).toContain(
-      'leadership › iom-head-lovelace › person: ada-lovelace is never served, because its claims were set aside',
+      'leadership › iom-head-lovelace › person: ada-lovelace is never served, because its claims were set aside; set this reference aside, too',
     )
   })
 

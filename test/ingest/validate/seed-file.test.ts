@@ -64,7 +64,7 @@ describe('a build reports, with the position,', () => {
       `milestones:\n  - { id: m, at: 1, date: 1951, title: ${title} }\n`
     const other = `${OTHER_SOURCE}${milestone('Begins')}`
     expect(seedErrors({ 'a.yaml': VALID + milestone('Founded'), 'b.yaml': other })).toContain(
-      'our words about a record are the same in every seed file',
+      'a text in our own words must be the same in every seed file',
     )
   })
 

@@ -7,7 +7,7 @@ describe('an error in `source:` has its subject, value, reason and remedy', () =
       'the id of a source is a day',
       'id: mission-2020',
       'id: 2020-05-31',
-      'source › 2020-05-31 › id: invalid value "2020-05-31": it is a date, and `known_at` takes dates and source ids',
+      'source › 2020-05-31 › id: invalid value "2020-05-31": it must not be a date, because `known_at` takes dates and source ids',
     ],
     [
       'a language is not a code',
@@ -19,7 +19,7 @@ describe('an error in `source:` has its subject, value, reason and remedy', () =
       'a document was read before it was published',
       '2020-05\n',
       '2020-05/..\n  read: 1999-01-01\n',
-      'source › mission-2020 › read: invalid value "1999-01-01": it is before `published` begins',
+      'source › mission-2020 › read: invalid value "1999-01-01": it is before the first day of `published`',
     ],
     [
       'the day of reading is not exact',
@@ -71,5 +71,14 @@ describe('an error in `source:` has its subject, value, reason and remedy', () =
     ],
   ])('when %s', (_, from, to, expected) => {
     expect(seedErrors({ 'a.yaml': VALID.replace(from, to) })).toContain(expected)
+  })
+
+  it('hides no error of the sections', () => {
+    const twoErrors = VALID.replace('  title: A page\n', '').replace('country: CH', 'country: ch')
+    const lines = seedErrors({ 'a.yaml': twoErrors }).split('\n')
+    expect(lines).toEqual([
+      expect.stringContaining('source › mission-2020 › title: missing'),
+      expect.stringContaining('headquarters_country: invalid value "ch"'),
+    ])
   })
 })
