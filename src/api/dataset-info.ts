@@ -18,7 +18,7 @@ export interface Contact {
   email: string | null
 }
 
-/** @param base put before a path: the base path, or the origin for an absolute URL */
+/** @param base put before a path: the base path, or the base URL for an absolute URL */
 export function resolveHref(href: string, base: string): string {
   return href.startsWith('/') ? `${base}${href}` : href
 }

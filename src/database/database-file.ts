@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { closeSync, createReadStream, fstatSync, openSync } from 'node:fs'
+import { closeSync, createReadStream, fstatSync, openSync, read } from 'node:fs'
 import { Readable } from 'node:stream'
 import type { Database } from './connection.ts'
 
@@ -50,10 +50,15 @@ function onDisk(file: string) {
     length,
     modified,
     read: (start: number, end: number): Readable =>
-      createReadStream('', { fd, start, end, autoClose: false }),
+      createReadStream('', { fd, start, end, fs: { read, close: keepOpen } }),
     isComplete: () => fstatSync(fd).size === length,
     close: () => closeSync(fd),
   }
+}
+
+/** All streams share one descriptor. A stream that is destroyed would close it, whatever `autoClose` is. */
+function keepOpen(_: number, done: (error: null) => void): void {
+  done(null)
 }
 
 async function sha256Of(stream: Readable): Promise<string> {

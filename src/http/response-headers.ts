@@ -10,7 +10,7 @@ const ETag = header(
   'W/"-8JD3JcA3rHbSeruCp3u7v"',
 )
 const CacheControl = header(
-  'How long the response may be cached; with `release=`, indefinitely.',
+  'How long the response may be cached; with `release=`, for a year.',
   'public, max-age=300, stale-while-revalidate=86400',
 )
 const Vary = header('Request headers that the response depends on.', 'Accept, accept-encoding')

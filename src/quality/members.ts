@@ -18,7 +18,7 @@ export const memberChecks: readonly DataCheck[] = [
        AND members.start_max < organizations.start_min`,
   ),
   sqlCheck(
-    'overlapping-spells',
+    'overlapping-periods',
     'a state with two periods in one role at the same time',
     `
     SELECT a.id AS record, 'start' AS field,

@@ -96,7 +96,10 @@ export class ReleaseSwitcher {
     await this.#connectionsClosed(Math.min(GRACE, milliseconds / 2))
     const closed = new Promise((resolve) => this.server.close(resolve))
     const idleCheck = setInterval(() => this.server.closeIdleConnections(), IDLE_CHECK_INTERVAL)
-    const deadline = setTimeout(() => this.server.closeAllConnections(), end - Date.now())
+    const deadline = setTimeout(
+      () => this.server.closeAllConnections(),
+      Math.max(0, end - Date.now()),
+    )
     await closed
     clearInterval(idleCheck)
     clearTimeout(deadline)

@@ -58,7 +58,7 @@ describe('the data checks', () => {
     [
       'a state with two periods in one role at the same time',
       `members:\n${member('chad-again', 'start: 1990, end: 2000')}${member('chad-once', 'start: 1995')}`,
-      ['7: chad-again › start: overlapping-spells: overlaps chad-once, a period in the same role'],
+      ['7: chad-again › start: overlapping-periods: overlaps chad-once, a period in the same role'],
     ],
     [
       'an observer that is a member at the same time',

@@ -1,7 +1,16 @@
-import { chmodSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  closeSync,
+  futimesSync,
+  openSync,
+  readSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
-import Sqlite from 'better-sqlite3'
 import { pino } from 'pino'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { schemaVersion } from '../../src/database/schema.ts'
@@ -15,6 +24,9 @@ import { fileIdentity, ReleaseWatcher } from '../../src/server/release-watcher.t
 import { migrations, temporaryFolder } from '../support/app.ts'
 import { LEAGUE } from '../support/league-seed.ts'
 import { replace } from '../support/process.ts'
+
+/** Size of the header of an SQLite file. */
+const HEADER_BYTES = 100
 
 /** Databases of two releases. */
 function buildReleases() {
@@ -92,23 +104,34 @@ describe('a file that replaces the database', { timeout: 60_000 }, () => {
 })
 
 describe('a file that was refused for a passing reason', { timeout: 60_000 }, () => {
-  /** Replaces the database by one that is locked, and returns what unlocks it. */
-  async function replaceByLocked({ live, second, lines }: Awaited<ReturnType<typeof watchCopy>>) {
-    const locked = new Sqlite(second.database)
-    locked.pragma('locking_mode = EXCLUSIVE')
-    locked.exec('BEGIN EXCLUSIVE')
-    // The lock is on the file, so it must not be a copy.
+  /** Replaces the database by one without its header. Returns what writes the header in place. */
+  async function replaceByIncomplete({
+    live,
+    second,
+    lines,
+  }: Awaited<ReturnType<typeof watchCopy>>) {
+    const header = Buffer.alloc(HEADER_BYTES)
+    const file = openSync(second.database, 'r+')
+    readSync(file, header, 0, HEADER_BYTES, 0)
+    const writeHeader = (bytes: Buffer) => {
+      writeSync(file, bytes, 0, HEADER_BYTES, 0)
+      // The file must not look like another one.
+      futimesSync(file, 1_700_000_000, 1_700_000_000)
+    }
+    writeHeader(Buffer.alloc(HEADER_BYTES))
     renameSync(second.database, live)
     await expect.poll(() => lines, { timeout: 30_000 }).toHaveLength(1)
     expect(lines[0]?.msg).toBe('a new database is refused; the previous release is served')
-    expect(lines[0]?.reason).toMatch(/ cannot be read: database is locked$/)
-    return () => void locked.close()
+    return () => {
+      writeHeader(header)
+      closeSync(file)
+    }
   }
 
   it('is verified again on a reload, and not before the interval has passed', async () => {
     const watched = await watchCopy()
-    const unlock = await replaceByLocked(watched)
-    unlock()
+    const complete = await replaceByIncomplete(watched)
+    complete()
     // The file is checked every second.
     await setTimeout(1_500)
     expect(watched.served()).toBe(watched.first.release)
@@ -120,8 +143,8 @@ describe('a file that was refused for a passing reason', { timeout: 60_000 }, ()
 
   it('is served without a reload when the interval has passed', async () => {
     const watched = await watchCopy({ retryInterval: 1_000 })
-    const unlock = await replaceByLocked(watched)
-    unlock()
+    const complete = await replaceByIncomplete(watched)
+    complete()
     await expect.poll(watched.served, { timeout: 30_000 }).toBe(watched.second.release)
   })
 })

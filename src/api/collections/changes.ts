@@ -60,10 +60,10 @@ export const changesCollection: Collection = {
   list: changesList,
   jsonLd: {
     type: 'Change',
-    terms: (origin) => ({
-      ...idTerms(origin, 'changes'),
-      sources: referenceTerm(origin, 'sources', 'prov:wasDerivedFrom'),
-      overruled: evidenceTerms(origin, 'overruled'),
+    terms: (baseUrl) => ({
+      ...idTerms(baseUrl, 'changes'),
+      sources: referenceTerm(baseUrl, 'sources', 'prov:wasDerivedFrom'),
+      overruled: evidenceTerms(baseUrl, 'overruled'),
     }),
   },
   parameters: {},

@@ -50,9 +50,9 @@ export const claimsCollection: Collection = {
   csvColumns: CLAIM_COLUMNS.map((name) => flatColumn(name)),
   jsonLd: {
     type: 'prov:Entity',
-    terms: (origin) => ({
-      ...idTerms(origin, 'claims'),
-      source: referenceTerm(origin, 'sources', 'prov:hadPrimarySource'),
+    terms: (baseUrl) => ({
+      ...idTerms(baseUrl, 'claims'),
+      source: referenceTerm(baseUrl, 'sources', 'prov:hadPrimarySource'),
       value: 'prov:value',
       note: 'rdfs:comment',
       stance: CODE_TERM,

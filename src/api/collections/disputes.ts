@@ -62,15 +62,15 @@ export const disputesCollection: Collection = {
   ],
   jsonLd: {
     type: 'Dispute',
-    terms: (origin) => ({
-      ...idTerms(origin, 'disputes'),
-      organization: referenceTerm(origin, 'organizations', 'schema:about'),
+    terms: (baseUrl) => ({
+      ...idTerms(baseUrl, 'disputes'),
+      organization: referenceTerm(baseUrl, 'organizations', 'schema:about'),
       value: 'prov:value',
       decided_by: CODE_TERM,
       explanation: 'rdfs:comment',
       overruled_by: CODE_TERM,
-      evidence: evidenceTerms(origin, 'prov:wasDerivedFrom'),
-      dissent: evidenceTerms(origin, 'dissent'),
+      evidence: evidenceTerms(baseUrl, 'prov:wasDerivedFrom'),
+      dissent: evidenceTerms(baseUrl, 'dissent'),
     }),
   },
   parameters: {},

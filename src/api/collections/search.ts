@@ -48,14 +48,14 @@ export const searchCollection: Collection = {
   jsonLd: {
     type: 'Hit',
     // A hit refers to a record of any collection, so its IRI is its `href`.
-    terms: (origin) => ({
-      '@base': origin,
+    terms: (baseUrl) => ({
+      '@base': baseUrl,
       id: 'record',
       href: '@id',
       label: 'rdfs:label',
-      organization: referenceTerm(origin, 'organizations', 'schema:about'),
-      claim: referenceTerm(origin, 'claims', 'prov:wasDerivedFrom'),
-      source: referenceTerm(origin, 'sources', 'prov:hadPrimarySource'),
+      organization: referenceTerm(baseUrl, 'organizations', 'schema:about'),
+      claim: referenceTerm(baseUrl, 'claims', 'prov:wasDerivedFrom'),
+      source: referenceTerm(baseUrl, 'sources', 'prov:hadPrimarySource'),
     }),
   },
   parameters: {},

@@ -57,8 +57,8 @@ export const sourcesCollection: Collection = {
   ],
   jsonLd: {
     type: String(sources.linkedData?.type),
-    terms: (origin) => ({
-      ...fieldTerms(sources.name, sources.fields, sources.linkedData, origin),
+    terms: (baseUrl) => ({
+      ...fieldTerms(sources.name, sources.fields, sources.linkedData, baseUrl),
       known_from: DATE_TERM,
       claims: { '@type': '@json' },
     }),

@@ -54,24 +54,24 @@ export function registerDataPackage(
       },
       config: { hasAbsoluteUrls: true },
     },
-    async ({ origin }) => ({
+    async ({ baseUrl }) => ({
       $schema: 'https://datapackage.org/profiles/2.0/datapackage.json',
       name: 'orgfacts',
       title,
       description,
       keywords,
       version: release.id,
-      homepage: origin,
+      homepage: `${baseUrl}/`,
       licenses: [license],
       contributors: [
         {
           title: contact.name,
-          path: resolveHref(contact.href, origin),
+          path: resolveHref(contact.href, baseUrl),
           ...(contact.email !== null && { email: contact.email }),
           roles: ['contact'],
         },
       ],
-      resources: tables.map((collection) => tableResource(collection, tables, origin)),
+      resources: tables.map((collection) => tableResource(collection, tables, baseUrl)),
     }),
   )
 }

@@ -117,7 +117,7 @@ export function registerDataset(
       config: { formats: ITEM_FORMATS },
     },
     async (request, reply) => {
-      const { query, origin } = request
+      const { query, baseUrl } = request
       const { known_at } = temporalContext(release, query)
       if (query.format !== 'jsonld') {
         const description = { ...info, downloads, basePath: app.basePath }
@@ -126,7 +126,7 @@ export function registerDataset(
       const url = request.canonicalUrl()
       return reply
         .type(MEDIA_TYPES.jsonld)
-        .send(JSON.stringify(dcatDescription(release, { ...info, downloads }, origin, url)))
+        .send(JSON.stringify(dcatDescription(release, { ...info, downloads }, baseUrl, url)))
     },
   )
   registerDataPackage(app, release, collections, info)

@@ -110,8 +110,8 @@ export function registerProfile(
 
 const JSON_LD: JsonLdContext = {
   type: String(organizations.linkedData?.type),
-  terms: (origin) => ({
-    ...jsonLdContext(organizations).terms(origin),
+  terms: (baseUrl) => ({
+    ...jsonLdContext(organizations).terms(baseUrl),
     snapshot: '@nest',
     ...Object.fromEntries(
       SNAPSHOT.map((type) => [
@@ -119,7 +119,7 @@ const JSON_LD: JsonLdContext = {
         {
           ...(type === leadership && { '@id': 'org:hasMembership' }),
           '@container': '@set',
-          '@context': jsonLdContext(type).terms(origin),
+          '@context': jsonLdContext(type).terms(baseUrl),
         },
       ]),
     ),

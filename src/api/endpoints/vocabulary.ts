@@ -48,14 +48,14 @@ export function registerVocabulary(app: FastifyInstance): void {
       },
       config: { hasAbsoluteUrls: true },
     },
-    async ({ origin }, reply) =>
+    async ({ baseUrl }, reply) =>
       reply.type(MEDIA_TYPES.jsonld).send(
         JSON.stringify({
           '@context': {
             ...PREFIXES,
             rdf: 'http://www.w3.org/1999/02/22-rdf-syntax-ns#',
             skos: 'http://www.w3.org/2004/02/skos/core#',
-            '@base': `${origin}${VOCABULARY_URL}`,
+            '@base': `${baseUrl}${VOCABULARY_URL}`,
           },
           '@graph': graph,
         }),

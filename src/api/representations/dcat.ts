@@ -22,12 +22,12 @@ const CONTEXT = {
 export function dcatDescription(
   release: Release,
   { downloads, ...info }: DatasetInfo & { downloads: readonly DownloadLink[] },
-  origin: string,
+  baseUrl: string,
   documentUrl: string,
 ) {
   const { title, description, keywords, license } = info
-  const iri = `${origin}/v1/dataset`
-  const [service, catalog, page] = [`${origin}/`, `${iri}#catalog`, `${origin}/docs`]
+  const iri = `${baseUrl}/v1/dataset`
+  const [service, catalog, page] = [`${baseUrl}/`, `${iri}#catalog`, `${baseUrl}/docs`]
   const lastKnown = xsdDate(release.last_known)
   const dates = { 'dcterms:issued': lastKnown, 'dcterms:modified': lastKnown }
   const publisher = { '@id': `${iri}#publisher` }
@@ -45,7 +45,7 @@ export function dcatDescription(
   }
   return {
     '@context': CONTEXT,
-    '@id': `${origin}${documentUrl}`,
+    '@id': `${baseUrl}${documentUrl}`,
     '@type': 'dcat:CatalogRecord',
     'foaf:primaryTopic': {
       '@id': iri,
@@ -62,7 +62,7 @@ export function dcatDescription(
       },
       'dcat:landingPage': { '@id': page, '@type': 'foaf:Document' },
       'dcat:distribution': downloads.map((download) => ({
-        ...distribution(download, origin),
+        ...distribution(download, baseUrl),
         ...licensed,
         'dcat:accessService': { '@id': service },
       })),
@@ -74,12 +74,12 @@ export function dcatDescription(
       {
         '@id': catalog,
         '@type': 'dcat:Catalog',
-        'dcterms:title': `Catalog of ${origin}`,
+        'dcterms:title': `Catalog of ${baseUrl}`,
         'dcterms:description': 'The dataset that this server has, and its API.',
         'dcterms:publisher': publisher,
         'dcat:dataset': { '@id': iri },
         'dcat:service': { '@id': service },
-        'dcat:record': { '@id': `${origin}${documentUrl}` },
+        'dcat:record': { '@id': `${baseUrl}${documentUrl}` },
         'dcat:themeTaxonomy': { '@id': THEME_TAXONOMY },
         'foaf:homepage': { '@id': page },
         ...licensed,
@@ -91,20 +91,20 @@ export function dcatDescription(
         '@type': 'dcat:DataService',
         ...resource,
         'dcat:endpointURL': { '@id': service },
-        'dcat:endpointDescription': { '@id': `${origin}/openapi.json` },
+        'dcat:endpointDescription': { '@id': `${baseUrl}/openapi.json` },
         'dcat:servesDataset': { '@id': iri },
         'dcterms:conformsTo': {
           '@id': 'https://spec.openapis.org/oas/v3.1.0',
           '@type': 'dcterms:Standard',
         },
       },
-      ...sharedNodes(info, origin, iri),
+      ...sharedNodes(info, baseUrl, iri),
     ],
   }
 }
 
-function distribution({ href, type, description }: DownloadLink, origin: string) {
-  const url = { '@id': `${origin}${href}` }
+function distribution({ href, type, description }: DownloadLink, baseUrl: string) {
+  const url = { '@id': `${baseUrl}${href}` }
   return {
     ...url,
     '@type': 'dcat:Distribution',
@@ -125,8 +125,8 @@ function distribution({ href, type, description }: DownloadLink, origin: string)
 }
 
 /** The nodes that others refer to, with the classes and labels that DCAT-AP requires. */
-function sharedNodes({ license, contact }: DatasetInfo, origin: string, iri: string) {
-  const contactUrl = { '@id': resolveHref(contact.href, origin) }
+function sharedNodes({ license, contact }: DatasetInfo, baseUrl: string, iri: string) {
+  const contactUrl = { '@id': resolveHref(contact.href, baseUrl) }
   return [
     {
       '@id': `${iri}#publisher`,

@@ -34,7 +34,7 @@ export interface JsonLdContext {
   /** The class of the record. */
   readonly type: string
   /** The terms of its properties. */
-  terms(origin: string): Terms
+  terms(baseUrl: string): Terms
   /** Adds `@type` to a record; by default only to the record itself. */
   addTypes?(record: object): object
 }
@@ -44,7 +44,7 @@ export function jsonLdContext({ name, schemas, linkedData, fields }: ResourceTyp
   const { $id } = schemas.record as { $id?: string }
   return {
     type: linkedData?.type ?? String($id),
-    terms: (origin) => fieldTerms(name, fields, linkedData, origin),
+    terms: (baseUrl) => fieldTerms(name, fields, linkedData, baseUrl),
   }
 }
 
@@ -53,41 +53,41 @@ export function fieldTerms(
   name: string,
   fields: Fields,
   linkedData: { terms?: Readonly<Record<string, string>> } | undefined,
-  origin: string,
+  baseUrl: string,
 ): Terms {
   const terms = Object.entries(fields).map(([field, { type, refersTo, schema }]) => {
     const term = linkedData?.terms?.[field]
     const iri = term === undefined ? {} : { '@id': term }
-    if (refersTo !== undefined) return [field, referenceTerm(origin, refersTo, term)]
+    if (refersTo !== undefined) return [field, referenceTerm(baseUrl, refersTo, term)]
     if (type === 'url') return [field, { ...iri, '@type': '@id' }]
     if (type === 'date' || type === 'period') return [field, { ...iri, '@type': EDTF }]
     if (type === 'code' && 'enum' in schema) return [field, { ...iri, ...CODE_TERM }]
     return [field, term]
   })
   return {
-    ...idTerms(origin, name),
+    ...idTerms(baseUrl, name),
     // The envelope has a `next` with another meaning: the next page.
-    next: `${origin}${VOCABULARY_URL}#next`,
+    next: `${baseUrl}${VOCABULARY_URL}#next`,
     ...Object.fromEntries(terms.filter(([, term]) => term !== undefined)),
     status: CODE_TERM,
     certainty: CODE_TERM,
     known_from: DATE_TERM,
     known_to: DATE_TERM,
-    evidence: evidenceTerms(origin, 'prov:wasDerivedFrom'),
+    evidence: evidenceTerms(baseUrl, 'prov:wasDerivedFrom'),
   }
 }
 
 /** A list of claims. */
-export function evidenceTerms(origin: string, term: string): Terms {
+export function evidenceTerms(baseUrl: string, term: string): Terms {
   return {
     '@id': term,
     '@container': '@set',
     '@context': {
-      ...idTerms(origin, 'claims'),
+      ...idTerms(baseUrl, 'claims'),
       claim: '@id',
       field: CODE_TERM,
       stance: CODE_TERM,
-      source: referenceTerm(origin, 'sources', 'prov:hadPrimarySource'),
+      source: referenceTerm(baseUrl, 'sources', 'prov:hadPrimarySource'),
       value: 'prov:value',
       note: 'rdfs:comment',
     },
@@ -95,16 +95,16 @@ export function evidenceTerms(origin: string, term: string): Terms {
 }
 
 /** An id is the last segment of a URL. */
-export function idTerms(origin: string, collection: string): Terms {
-  return { '@base': `${origin}${collectionUrl(collection)}/` }
+export function idTerms(baseUrl: string, collection: string): Terms {
+  return { '@base': `${baseUrl}${collectionUrl(collection)}/` }
 }
 
 /** A property that holds the id of a record of another collection. */
-export function referenceTerm(origin: string, collection: string, term?: string): Terms {
+export function referenceTerm(baseUrl: string, collection: string, term?: string): Terms {
   return {
     ...(term !== undefined && { '@id': term }),
     '@type': '@id',
-    '@context': idTerms(origin, collection),
+    '@context': idTerms(baseUrl, collection),
   }
 }
 
@@ -126,11 +126,11 @@ export function sendJsonLd<T extends { data: unknown }>(
   reply.serializeInput({ ...response }, '200', MEDIA_TYPES.json)
   return reply
     .type(MEDIA_TYPES.jsonld)
-    .send(JSON.stringify(toJsonLd(request.origin, request.canonicalUrl(), context, response)))
+    .send(JSON.stringify(toJsonLd(request.baseUrl, request.canonicalUrl(), context, response)))
 }
 
 function toJsonLd(
-  origin: string,
+  baseUrl: string,
   url: string,
   { type, terms, addTypes = (record) => ({ '@type': type, ...record }) }: JsonLdContext,
   { data, ...envelope }: { data: unknown },
@@ -139,29 +139,29 @@ function toJsonLd(
   return {
     '@context': {
       '@version': 1.1,
-      '@vocab': `${origin}${VOCABULARY_URL}#`,
+      '@vocab': `${baseUrl}${VOCABULARY_URL}#`,
       ...PREFIXES,
       id: '@id',
       data: {
         '@id': isList ? 'schema:itemListElement' : 'schema:mainEntity',
         ...(isList && { '@container': '@set' }),
-        '@context': terms(origin),
+        '@context': terms(baseUrl),
       },
       page: '@nest',
       total: 'schema:numberOfItems',
       totals: { '@type': '@json' },
-      next: { '@id': 'hydra:next', '@type': '@id', '@context': { '@base': origin } },
+      next: { '@id': 'hydra:next', '@type': '@id', '@context': { '@base': baseUrl } },
       meta: '@nest',
       known_at: DATE_TERM,
       valid_at: { '@type': EDTF },
       sources: {
         '@id': 'schema:citation',
         '@container': '@id',
-        '@context': { ...idTerms(origin, 'sources'), ...SOURCE_SUMMARY_TERMS },
+        '@context': { ...idTerms(baseUrl, 'sources'), ...SOURCE_SUMMARY_TERMS },
       },
     },
     // The URL has `format=jsonld`, so the document has another IRI than the record in `data`.
-    '@id': `${origin}${url}`,
+    '@id': `${baseUrl}${url}`,
     '@type': isList ? 'schema:ItemList' : 'schema:CreativeWork',
     data: isList ? data.map(addTypes) : addTypes(data as object),
     ...envelope,

@@ -17,7 +17,7 @@ export function tableCollections(collections: readonly Collection[]): Collection
 export function tableResource(
   collection: Collection,
   tables: readonly Collection[],
-  origin: string,
+  baseUrl: string,
 ) {
   const { name, summary, description, csvColumns = [] } = collection
   const columns = visibleColumns(csvColumns, {})
@@ -35,7 +35,7 @@ export function tableResource(
     type: 'table',
     title: summary,
     description,
-    path: `${origin}${collectionUrl(name)}?format=csv&limit=all`,
+    path: `${baseUrl}${collectionUrl(name)}?format=csv&limit=all`,
     format: 'csv',
     mediatype: 'text/csv',
     encoding: 'utf-8',

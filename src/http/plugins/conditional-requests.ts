@@ -68,15 +68,15 @@ export const conditionalRequests = fp(
 
 /**
  * A digest of what identifies a response: release and code, route, validated query with the negotiated
- * format, and the start of its links (the base path, or the origin if the body contains it). Weak, because a
+ * format, and the start of its links (the base path, or the base URL if the body contains it). Weak, because a
  * proxy may compress the body.
  */
 function etagOf(version: string, request: FastifyRequest): string {
   const { routeOptions, params, query } = request
   const { format } = query as { format?: string }
   const parameters = Object.entries(query as object).sort(([a], [b]) => (a < b ? -1 : 1))
-  const hasOrigin = format === 'jsonld' || routeOptions.config.hasAbsoluteUrls === true
-  const base = hasOrigin ? request.origin : request.server.basePath
+  const hasBaseUrl = format === 'jsonld' || routeOptions.config.hasAbsoluteUrls === true
+  const base = hasBaseUrl ? request.baseUrl : request.server.basePath
   const identity = JSON.stringify([version, routeOptions.url, params, parameters, base])
   return `W/"${hash('sha256', identity, 'base64url').slice(0, 22)}"`
 }

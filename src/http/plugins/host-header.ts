@@ -4,7 +4,7 @@ import fp from 'fastify-plugin'
 import { LRUCache } from 'lru-cache'
 import { ProblemError } from '../problem.ts'
 
-/** The Host header (RFC 9110 section 7.2), and the origin of absolute URLs in responses. */
+/** The Host header (RFC 9110 section 7.2), and the base URL of absolute URLs in responses. */
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -12,14 +12,14 @@ declare module 'fastify' {
      * Scheme, host and port under which clients reach the server, and the path of the base URL; without a
      * slash at the end.
      */
-    readonly origin: string
+    readonly baseUrl: string
   }
 }
 
 const HOST = /^(?:[\w.-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/i
 
 /**
- * Rejects malformed Host headers, because links contain the host. Decorates requests with `origin`: the
+ * Rejects malformed Host headers, because links contain the host. Decorates requests with `baseUrl`: the
  * configured base URL, otherwise scheme and host of the request, or those that a trusted proxy sends.
  * Register it after the plugins that set headers on every response, so that its problems have them, too.
  */
@@ -30,7 +30,7 @@ export const hostHeader = fp(
         throw new ProblemError('bad-request', 'The Host header must name exactly one host.')
       done()
     })
-    app.decorateRequest('origin', {
+    app.decorateRequest('baseUrl', {
       getter() {
         if (base !== undefined) return base
         const { localAddress, localPort } = this.raw.socket

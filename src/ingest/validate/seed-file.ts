@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import type { Claim } from '../../domain/claim.ts'
-import { edtfBounds, isInside, LATEST } from '../../domain/edtf.ts'
+import { edtfBounds, isInside } from '../../domain/edtf.ts'
 import type { Field, ResourceType } from '../../domain/resource-type.ts'
 import { sources } from '../../domain/resources/index.ts'
 import {
@@ -41,8 +41,8 @@ const PLACEHOLDER: SeedSource = {
   source: '',
   authority: 0,
   earliest: '',
-  known_from: LATEST,
-  values: { published: LATEST },
+  known_from: '2000-01-01',
+  values: { published: '2000-01-01' },
 }
 
 /**

@@ -53,7 +53,11 @@ describe('GET /v1/dataset/datapackage.json', () => {
     expect(version).toBe(data.release)
     expect(licenses).toMatchObject([{ name: data.license }])
     expect(contributors).toEqual([
-      { title: data.contact.name, path: `${homepage}${data.contact.href}`, roles: ['contact'] },
+      {
+        title: data.contact.name,
+        path: homepage + data.contact.href.slice(1),
+        roles: ['contact'],
+      },
     ])
   })
 

@@ -36,7 +36,7 @@ async function createApp({ release = RELEASE, code = '1', base = '' } = {}) {
     handled += 1
     return query
   })
-  app.get('/absolute', { config: { hasAbsoluteUrls: true } }, async ({ origin }) => ({ origin }))
+  app.get('/absolute', { config: { hasAbsoluteUrls: true } }, async ({ baseUrl }) => ({ baseUrl }))
   app.get('/things/:id', async () => {
     throw new ProblemError('unknown-id', 'None.')
   })

@@ -5,13 +5,17 @@ import { FIXTURE, loadFolder } from '../../support/app.ts'
 import { createBareApp } from '../bare-app.ts'
 import { sendRaw } from '../raw-request.ts'
 
-describe('request.origin', () => {
-  async function originFor(headers: Record<string, string>, base?: string, proxies: string[] = []) {
+describe('request.baseUrl', () => {
+  async function baseUrlFor(
+    headers: Record<string, string>,
+    base?: string,
+    proxies: string[] = [],
+  ) {
     const app = await createBareApp({ fastify: { trustProxy: proxies } })
     await app.register(hostHeader, { base })
-    app.get('/here', async (request) => ({ origin: request.origin }))
+    app.get('/here', async (request) => ({ baseUrl: request.baseUrl }))
     const response = await app.inject({ url: '/here', headers })
-    return response.json().origin ?? response.json().code
+    return response.json().baseUrl ?? response.json().code
   }
   const forwarded = { 'x-forwarded-proto': 'https', 'x-forwarded-host': 'facts.example' }
 
@@ -62,7 +66,7 @@ describe('request.origin', () => {
       'bad-request',
     ],
   ])('is from %s', async (_, headers, base, proxies, expected) => {
-    expect(await originFor(headers, base, proxies)).toBe(expected)
+    expect(await baseUrlFor(headers, base, proxies)).toBe(expected)
   })
 })
 
