@@ -1,8 +1,9 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { cursorScope, decodeCursor, encodeCursor } from '../../src/api/cursor.ts'
 import { ProblemError } from '../../src/http/problem.ts'
-import { fixtureApp, get } from '../support/app.ts'
+import { appOf, fixtureApp, get } from '../support/app.ts'
+import { VALID } from '../support/broken-seed.ts'
 
 const scope = { release: 'r1', list: 'names' }
 const base64url = (text: string) => Buffer.from(text).toString('base64url')
@@ -112,4 +113,15 @@ describe('GET /v1/figures with a cursor', () => {
     },
     60_000,
   )
+})
+
+it('a cursor is accepted when the sort key of the last record has 300 characters of three bytes', async () => {
+  const gap = (id: string) =>
+    `  - { id: ${id}, at: 5, organization: iom, collection: names, subject: ${'国'.repeat(299)}${id} }\n`
+  const text = `${VALID}gaps:\n${['a', 'b', 'c'].map(gap).join('')}`
+  const longKeys = await appOf({ 'a.yaml': text })
+  onTestFinished(() => longKeys.close())
+  const first = await get(longKeys, '/v1/gaps?sort=subject&limit=1')
+  const second = await get(longKeys, first.page.next)
+  expect([first.data[0].id, second.data[0].id]).toEqual(['a', 'b'])
 })
