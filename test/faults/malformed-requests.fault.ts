@@ -70,12 +70,12 @@ describe('a malformed request', () => {
     [
       'an unknown path with a fragment',
       'GET /nowhere#%zz HTTP/1.1\r\nHost: here\r\n\r\n',
-      /^HTTP\/1.1 404 /,
+      /^HTTP\/1.1 400 /,
     ],
     [
       'a method that is not allowed, with a fragment',
       'POST /v1/names#%zz HTTP/1.1\r\nHost: here\r\n\r\n',
-      /^HTTP\/1.1 405 /,
+      /^HTTP\/1.1 400 /,
     ],
     ['HTTP/3.0', 'GET /v1/names HTTP/3.0\r\nHost: here\r\n\r\n', /^HTTP\/1.1 (?:400|505) /],
     ['TLS', Buffer.from('16030100c8010000c40303', 'hex'), /^(?:HTTP\/1.1 400 |$)/],
