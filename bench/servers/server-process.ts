@@ -8,14 +8,13 @@ import { setTimeout } from 'node:timers/promises'
 export const PROJECT_FOLDER = resolve(import.meta.dirname, '../..')
 export const BENCH_PORT = 4620
 
-/** The arguments with which `npm run build` starts Node. */
-export const BUILD_ARGUMENTS: readonly string[] = (
-  JSON.parse(readFileSync(resolve(PROJECT_FOLDER, 'package.json'), 'utf8')) as {
-    scripts: { build: string }
-  }
-).scripts.build
-  .split(' ')
-  .slice(1)
+const { scripts } = JSON.parse(readFileSync(resolve(PROJECT_FOLDER, 'package.json'), 'utf8')) as {
+  scripts: { build: string }
+}
+
+/** The arguments with which `npm run build` starts Node, after the check of its version. */
+export const BUILD_ARGUMENTS: readonly string[] =
+  scripts.build.split(' && ').at(-1)?.split(' ').slice(1) ?? []
 
 /** A server to measure, and the request to send to it. */
 export interface Contender {
