@@ -63,4 +63,4 @@ function millisecondsOf(step: () => unknown): number {
   return (performance.now() - began) / RUNS
 }
 
-runCommand(HELP, 0, measure)
+await runCommand(HELP, 0, measure)

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { errorMessage } from '../src/cli/command.ts'
+import { errorMessage } from '../src/domain/error-message.ts'
 import { compareDocuments } from './compare.ts'
 import { makeDocument } from './document.ts'
 

@@ -91,7 +91,7 @@ export function registerItemRoute(
         summary: `${summary}: one record`,
         description,
         tags: [name],
-        params: idParameter(undefined),
+        params: idParameter,
         querystring: itemParameters(collection),
         response: {
           200: okResponse(schemas.item, jsonLdRepresentation(schemas.item)),

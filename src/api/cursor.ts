@@ -10,6 +10,8 @@ export interface CursorScope {
   list: string
 }
 
+export const NOT_A_CURSOR = 'not a cursor; follow `page.next` unchanged'
+
 /** Parameters that do not change which records a list has, or their order. They may differ between pages. */
 const PRESENTATION = ['limit', 'cursor', 'evidence', 'fields', 'format', 'release']
 
@@ -29,8 +31,7 @@ export function encodeCursor({ release, list }: CursorScope, key: CursorKey): st
 /** Throws a problem: 410 if the cursor is of another release, 400 if it is of another list or invalid. */
 export function decodeCursor(cursor: string, scope: CursorScope): CursorKey {
   const parts = parse(cursor)
-  if (parts === null || parts.length !== 4)
-    throw invalidCursor(cursor, 'not a cursor; follow `page.next` unchanged')
+  if (parts === null || parts.length !== 4) throw invalidCursor(cursor, NOT_A_CURSOR)
   const [release, list, ...key] = parts
   if (release !== scope.release)
     throw new ProblemError(

@@ -8,6 +8,7 @@ import { type StringFormats, validationProblem } from '../http/validation-errors
 import type { Release } from '../query/release.ts'
 import { similarIds } from '../query/unknown-ids.ts'
 import type { Collection } from './collection.ts'
+import { NOT_A_CURSOR } from './cursor.ts'
 import { CURSOR_PATTERN } from './query-parameters.ts'
 import { collectionUrl } from './urls.ts'
 
@@ -26,7 +27,6 @@ const NO_AS_OF =
 export function requestValidation(
   release: Release,
   collections: readonly Collection[],
-  basePath: string,
 ): ProblemOptions {
   const byUrl = new Map(
     collections.map((collection) => [collectionUrl(collection.name), collection]),
@@ -37,12 +37,12 @@ export function requestValidation(
       formats: stringFormats,
       patterns: {
         [ID_PATTERN]: 'ids have lower-case letters, digits and single hyphens',
-        [CURSOR_PATTERN]: 'not a cursor; follow `page.next` unchanged',
+        [CURSOR_PATTERN]: NOT_A_CURSOR,
       },
       hints: {
         as_of: () => NO_AS_OF,
         asOf: () => NO_AS_OF,
-        valid_at: (path) => validAtHint(path, byUrl, basePath),
+        valid_at: (path, basePath) => validAtHint(path, byUrl, basePath),
         certainty: () => 'requires valid_at, which is not supported here',
       },
       suggest: didYouMean,

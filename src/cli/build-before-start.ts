@@ -13,7 +13,6 @@ export function reportBuildIfChanged(folder: string, database: string): boolean 
     return true
   } catch (error) {
     console.error(explainBuildError(error))
-    process.exitCode = 1
     return false
   }
 }

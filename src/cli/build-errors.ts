@@ -1,6 +1,6 @@
+import { errorMessage } from '../domain/error-message.ts'
 import { DatabaseLocked } from '../ingest/build.ts'
 import { SeedError } from '../ingest/diagnostics.ts'
-import { errorMessage } from './command.ts'
 
 /** The message of a failed build. Each error in a seed file has its own line: `file:line:column: reason`. */
 export function explainBuildError(error: unknown): string {

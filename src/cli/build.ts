@@ -37,4 +37,4 @@ function build(args: readonly string[]): number {
   return 0
 }
 
-runCommand(HELP, 2, build, explainBuildError)
+await runCommand(HELP, 2, build, explainBuildError)

@@ -38,4 +38,4 @@ function check(args: readonly string[]): number {
   return 0
 }
 
-runCommand(HELP, 1, check)
+await runCommand(HELP, 1, check)

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { errorMessage } from '../domain/error-message.ts'
 
 /** What the commands have in common: `--help`, arguments, errors and exit status. */
 
@@ -10,12 +11,12 @@ import { parseArgs } from 'node:util'
  * @param run takes the arguments and returns the exit status
  * @param explain turns an error into the text that is printed before exit status 1
  */
-export function runCommand(
+export async function runCommand(
   help: string,
   maxArguments: number,
-  run: (args: readonly string[]) => number,
+  run: (args: readonly string[]) => number | Promise<number>,
   explain = errorMessage,
-): void {
+): Promise<void> {
   try {
     const { values, positionals } = parseArgs({
       allowPositionals: true,
@@ -24,13 +25,9 @@ export function runCommand(
     const extra = positionals.slice(maxArguments)
     if (values.help) console.log(help)
     else if (extra.length > 0) throw new Error(`unexpected argument ${extra.join(' ')}; see --help`)
-    else process.exitCode = run(positionals)
+    else process.exitCode = await run(positionals)
   } catch (error) {
     console.error(explain(error))
     process.exitCode = 1
   }
-}
-
-export function errorMessage(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }

@@ -1,9 +1,9 @@
 import { createServer } from 'node:net'
-import { parseArgs } from 'node:util'
 import { isReplaceableDatabase } from '../database/connection.ts'
+import { errorMessage } from '../domain/error-message.ts'
 import { type Config, configVariables, readConfig } from '../server/config.ts'
 import { type RunningServer, startServer } from '../server/server.ts'
-import { errorMessage } from './command.ts'
+import { runCommand } from './command.ts'
 
 function help(): string {
   const variables = configVariables().map(
@@ -26,17 +26,7 @@ SIGTERM and SIGINT stop the server after its open requests; a second signal stop
 SIGHUP checks for a new database file now.`
 }
 
-async function main(): Promise<void> {
-  // Without this listener, SIGUSR1 opens the debugger of Node.js on a port
-  // (https://nodejs.org/api/process.html#signal-events).
-  process.on('SIGUSR1', () => {})
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: { help: { type: 'boolean', short: 'h' } },
-  })
-  if (values.help) return console.log(help())
-  const [seedFolder, ...extra] = positionals
-  if (extra.length > 0) throw new Error(`unexpected argument ${extra.join(' ')}; see --help`)
+async function serve([seedFolder]: readonly string[]): Promise<number> {
   const config = readConfig(process.env)
   if (seedFolder !== undefined) {
     // A start that cannot succeed must not replace the database of a running server.
@@ -44,11 +34,12 @@ async function main(): Promise<void> {
     requireReadableFile(config.DATABASE)
     // Imported only here: a server without a seed folder does not need the code of the build.
     const { reportBuildIfChanged } = await import('./build-before-start.ts')
-    if (!reportBuildIfChanged(seedFolder, config.DATABASE)) return
+    if (!reportBuildIfChanged(seedFolder, config.DATABASE)) return 1
   }
   const starting = startServer(config)
   handleSignals(starting)
   await starting
+  return 0
 }
 
 function requireFreePort({ HOST, PORT }: Config): Promise<void> {
@@ -79,10 +70,17 @@ function handleSignals(starting: Promise<RunningServer>): void {
   process.on('SIGHUP', () => void starting.then(({ reload }) => reload()).catch(() => {}))
 }
 
-/** Reports an error. The process ends when its open handles are closed. */
+/** Reports an error of a stop. The process ends when its open handles are closed. */
 function fail(error: unknown): void {
-  console.error(`orgfacts: ${errorMessage(error)}`)
+  console.error(explain(error))
   process.exitCode = 1
 }
 
-main().catch(fail)
+function explain(error: unknown): string {
+  return `orgfacts: ${errorMessage(error)}`
+}
+
+// Without this listener, SIGUSR1 opens the debugger of Node.js on a port
+// (https://nodejs.org/api/process.html#signal-events).
+process.on('SIGUSR1', () => {})
+await runCommand(help(), 1, serve, explain)

@@ -42,4 +42,4 @@ function verify(args: readonly string[]): number {
   return 1
 }
 
-runCommand(HELP, 2, verify)
+await runCommand(HELP, 2, verify)

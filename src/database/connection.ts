@@ -1,6 +1,7 @@
 import { closeSync, existsSync, openSync, readSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Sqlite, { type Database } from 'better-sqlite3'
+import { errorMessage } from '../domain/error-message.ts'
 import { APPLICATION_ID } from './schema.ts'
 
 export type { Database, Statement } from 'better-sqlite3'
@@ -65,9 +66,10 @@ function identityOf(
       throw new Error(
         `${db.name} is in WAL mode, which needs a writable folder; run \`PRAGMA journal_mode = DELETE\` on a copy in a writable folder, or build it again`,
       )
-    const reason = error instanceof Error ? error.message : error
     const isDamaged = code === 'SQLITE_CORRUPT'
-    throw new Error(`${db.name} ${isDamaged ? 'is damaged' : 'cannot be read'}: ${reason}`)
+    throw new Error(
+      `${db.name} ${isDamaged ? 'is damaged' : 'cannot be read'}: ${errorMessage(error)}`,
+    )
   }
 }
 

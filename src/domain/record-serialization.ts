@@ -1,6 +1,6 @@
 import type { Value } from './claim.ts'
 import { edtfBounds } from './edtf.ts'
-import type { ResourceDeclaration } from './resource-type.ts'
+import { isDateType, type ResourceDeclaration } from './resource-type.ts'
 import { BOUND_COLUMNS, dateFields, hasStatus, type TimeBounds, timeKinds } from './valid-time.ts'
 
 /** From a version to the row that stores it, and from a row to the record that is served. */
@@ -25,7 +25,7 @@ export function storedColumns({ time, fields }: ResourceDeclaration): string[] {
 export function boundedDateFields({ time, fields }: ResourceDeclaration): string[] {
   const timeFields = dateFields(time)
   return Object.entries(fields)
-    .filter(([name, { type }]) => (type === 'date' || type === 'period') && !(name in timeFields))
+    .filter(([name, { type }]) => isDateType(type) && !(name in timeFields))
     .map(([name]) => name)
     .filter((name) => name !== 'attested')
 }

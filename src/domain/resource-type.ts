@@ -59,6 +59,16 @@ export interface ResourceType extends ResourceDeclaration {
   }
 }
 
+/** Whether the values of a field type are EDTF dates. */
+export function isDateType(type: FieldType | undefined): boolean {
+  return type === 'date' || type === 'period'
+}
+
+/** The field with the name of a record; undefined if records of this type have none. */
+export function labelField({ fields }: Pick<ResourceDeclaration, 'fields'>): string | undefined {
+  return ['name', 'title'].find((field) => field in fields)
+}
+
 /** Marks a field that identifies a record: two different values in one record are an error. */
 export function key(field: Field): Field {
   return { ...field, role: 'key' }

@@ -66,6 +66,12 @@ export const DOWNLOAD_HEADERS = {
     'SHA-256 of the whole file (RFC 9530).',
     'sha-256=:xPzFLyYTQvMG9MCPfHQOTRyTBVFzPJVOCzGRbp5DkPU=:',
   ),
+  // RFC 9110 section 8.8.2. The day of the newest source would be wrong: a corrected seed file changes the
+  // bytes, but not that day, so a client that compares times would keep the old bytes.
+  'Last-Modified': header(
+    'When the database file was built. A build with the same bytes has a later time.',
+    'Sun, 22 Nov 2026 08:00:00 GMT',
+  ),
 }
 
 /** Headers of a part of a file. */

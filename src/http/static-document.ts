@@ -1,6 +1,5 @@
-import { hash } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
-import { CACHE_CONTROL, matchesWeakly } from './plugins/conditional-requests.ts'
+import { CACHE_CONTROL, matchesWeakly, weakEtag } from './plugins/conditional-requests.ts'
 
 /**
  * Registers a document that does not change while the server runs.
@@ -24,8 +23,7 @@ export function registerStaticDocument(
   })
 }
 
-/** The ETag is weak: a proxy may compress the body. `body` is a Buffer: to text, Fastify adds `charset`. */
+/** `body` is a Buffer: to text, Fastify adds `charset`. */
 function withEtag(text: string) {
-  const etag = `W/"${hash('sha256', text, 'base64url').slice(0, 22)}"`
-  return { body: Buffer.from(text), etag }
+  return { body: Buffer.from(text), etag: weakEtag(text) }
 }

@@ -26,9 +26,12 @@ export class DatabaseLocked extends Error {}
  * Builds a database in a new file beside the old one, and renames it over the old one when it is
  * complete and on disk. If it throws, the old one is unchanged.
  */
-export function buildDatabase(database: string, options: BuildOptions): BuildResult {
+export function buildDatabase(
+  database: string,
+  options: BuildOptions,
   // Before the seed files are read: if one changes during the build, the next start builds again.
-  const fingerprint = buildFingerprint(options.folder, options.migrations)
+  fingerprint = buildFingerprint(options.folder, options.migrations),
+): BuildResult {
   if (!isReplaceableDatabase(database))
     throw new Error(`${database} is not an orgfacts database; move it, or name another file`)
   return withLock(`${database}.lock`, () => {
@@ -54,8 +57,9 @@ export function buildDatabase(database: string, options: BuildOptions): BuildRes
  */
 export function buildIfChanged(database: string, options: BuildOptions): BuildResult | null {
   const { folder, migrations } = options
-  const isCurrent = storedFingerprint(database, migrations) === buildFingerprint(folder, migrations)
-  return isCurrent ? null : buildDatabase(database, options)
+  const fingerprint = buildFingerprint(folder, migrations)
+  const isCurrent = storedFingerprint(database, migrations) === fingerprint
+  return isCurrent ? null : buildDatabase(database, options, fingerprint)
 }
 
 /** The fingerprint of an existing database; null if there is none, it is damaged or of another schema. */

@@ -1,5 +1,6 @@
 import type { Database } from '../database/connection.ts'
 import { edtfBounds } from '../domain/edtf.ts'
+import { isDateType } from '../domain/resource-type.ts'
 import { resourceTypes } from '../domain/resources/index.ts'
 import { similarWords } from '../domain/suggestions.ts'
 import { type DataCheck, type Finding, sqlCheck } from './data-check.ts'
@@ -74,8 +75,7 @@ function findLaterDates(db: Database): Finding[] {
      WHERE claims.set_aside IS NULL`)
   return claims.all().flatMap(({ source, record, collection, field, value, known_from }) => {
     const type = resourceTypes.find(({ name }) => name === collection)?.fields[field]?.type
-    const isDate = type === 'date' || type === 'period'
-    if (!isDate || edtfBounds(value).min <= known_from) return []
+    if (!isDateType(type) || edtfBounds(value).min <= known_from) return []
     const message = `${value} is after ${known_from}, the day from which ${source} is known`
     return [{ record, field, source, message }]
   })

@@ -6,7 +6,7 @@ import {
   recordColumns,
   toCell,
 } from '../domain/record-serialization.ts'
-import type { ResourceDeclaration, ResourceType } from '../domain/resource-type.ts'
+import { isDateType, type ResourceDeclaration, type ResourceType } from '../domain/resource-type.ts'
 import { dateFields, hasStatus, STATUSES, timeKinds } from '../domain/valid-time.ts'
 import { isKnown } from './knowledge-time-sql.ts'
 import { type ValidTimeSql, validTimeSql } from './valid-time-sql.ts'
@@ -96,8 +96,7 @@ function filtersOf(declaration: ResourceDeclaration): Record<string, Filter> {
   for (const name of declaration.filters) {
     const field = declaration.fields[name]
     if (field === undefined) throw new Error(`${declaration.name} has no field ${name} to filter.`)
-    if (field.type !== 'date' && field.type !== 'period')
-      filters[name] = equalsFilter(name, field.schema, field.refersTo)
+    if (!isDateType(field.type)) filters[name] = equalsFilter(name, field.schema, field.refersTo)
     else Object.assign(filters, rangeFilters(name, boundsOf(name, timeFields[name])))
   }
   if (timeKinds(declaration.time).some(hasStatus))

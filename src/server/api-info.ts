@@ -9,8 +9,13 @@ export const { version } = createRequire(import.meta.url)('../../package.json') 
   version: string
 }
 
-/** A digest of the source code, so that ETags change when the code that makes responses changes. */
-export function codeDigest(): string {
+/**
+ * A digest of the source code, so that ETags change when the code that makes responses changes. Computed once:
+ * the process continues to run the code with which it started.
+ */
+export const CODE_DIGEST = digestOfCode()
+
+function digestOfCode(): string {
   const folder = resolve(import.meta.dirname, '..')
   const hash = createHash('sha256')
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })

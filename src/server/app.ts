@@ -29,7 +29,7 @@ import {
   type ServedRelease,
 } from '../http/plugins/health-and-metrics.ts'
 import { hostHeader, rewriteUrl } from '../http/plugins/host-header.ts'
-import { jsonMediaType } from '../http/plugins/json-without-charset.ts'
+import { jsonWithoutCharset } from '../http/plugins/json-without-charset.ts'
 import { type LimitOptions, limits } from '../http/plugins/limits.ts'
 import { linkHeader } from '../http/plugins/link-header.ts'
 import { methodNotAllowed } from '../http/plugins/method-not-allowed.ts'
@@ -49,7 +49,7 @@ import type { Tracing } from '../http/plugins/tracing.ts'
 import { wellKnown } from '../http/plugins/well-known.ts'
 import { handleFrameworkError, problemHandler, problemTypePages } from '../http/problem.ts'
 import { openRelease } from '../query/release.ts'
-import { apiInfo, codeDigest, readApiDocument, version } from './api-info.ts'
+import { apiInfo, CODE_DIGEST, readApiDocument, version } from './api-info.ts'
 
 export interface AppOptions extends Pick<FastifyServerOptions, 'logger' | 'loggerInstance'> {
   db: Database
@@ -104,7 +104,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   // Before every route: these collect the routes, or decorate requests and replies for the others.
   await options.tracing?.instrument(app)
   await app.register(basePath, { base: baseUrl })
-  await app.register(problemHandler, requestValidation(release, collections, app.basePath))
+  await app.register(problemHandler, requestValidation(release, collections))
   await app.register(linkHeader)
   await app.register(canonicalUrl)
   await app.register(requestLog)
@@ -112,7 +112,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   // Headers of every response, problems included.
   await app.register(corsHeaders)
   await app.register(securityHeaders, { base: baseUrl })
-  await app.register(jsonMediaType)
+  await app.register(jsonWithoutCharset)
   await app.register(compression)
   // After the headers, because it ends OPTIONS requests.
   await app.register(methodNotAllowed)
@@ -147,7 +147,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     await api.register(conditionalRequests, {
       release: release.id,
       earlierReleases: options.earlierReleases ?? new Set<string>(),
-      code: codeDigest(),
+      code: CODE_DIGEST,
     })
     if (cache !== undefined) await api.register(responseCache, { cache })
     for (const collection of collections) {

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { collections } from '../api/collections/index.ts'
 import { type Database, openReadonly } from '../database/connection.ts'
+import { errorMessage } from '../domain/error-message.ts'
 import type { Operations } from '../http/plugins/health-and-metrics.ts'
 import type { Tracing } from '../http/plugins/tracing.ts'
 import { buildApp } from './app.ts'
@@ -54,8 +55,7 @@ function openDatabase(file: string, schema: number): Database {
   try {
     return openReadonly(file, schema)
   } catch (error) {
-    const reason = error instanceof Error ? error.message : error
-    throw new Error(`DATABASE: ${reason}`, { cause: error })
+    throw new Error(`DATABASE: ${errorMessage(error)}`, { cause: error })
   }
 }
 

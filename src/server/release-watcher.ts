@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs'
 import { verifyDatabase } from '../database/verify.ts'
+import { errorMessage } from '../domain/error-message.ts'
 import { type AppEnvironment, openWarmApp } from './open-app.ts'
 import type { ReleaseSwitcher } from './release-switcher.ts'
 
@@ -65,7 +66,7 @@ export class ReleaseWatcher {
       this.#refused = { file, at: Date.now() }
       operations.countSwap('refused')
       const { release } = this.#switcher.app.served
-      const reason = error instanceof Error ? error.message : String(error)
+      const reason = errorMessage(error)
       log.error({ release, reason }, 'a new database is refused; the previous release is served')
     }
   }

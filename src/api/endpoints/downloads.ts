@@ -22,17 +22,6 @@ export function registerDownloads(app: FastifyInstance, release: Release): void 
   )
 }
 
-/**
- * The time of the build (RFC 9110 section 8.8.2). The day of the newest source would be wrong: a corrected
- * seed file changes the bytes, but not that day, so a client that compares times would keep the old bytes.
- */
-const TIME_HEADERS = {
-  'Last-Modified': Type.String({
-    description: 'When the database file was built. A build with the same bytes has a later time.',
-    examples: ['Sun, 22 Nov 2026 08:00:00 GMT'],
-  }),
-}
-
 /** `compress: false`, because the digest and the ranges refer to the uncompressed bytes. */
 function routeOptions(operationId: string, summary: string, type: string) {
   const content = { [type]: { schema: Type.String({ format: 'binary' }) } }
@@ -43,10 +32,10 @@ function routeOptions(operationId: string, summary: string, type: string) {
     tags: ['dataset'],
     querystring: strictParameters({}),
     response: {
-      200: { description: 'OK', headers: { ...DOWNLOAD_HEADERS, ...TIME_HEADERS }, content },
+      200: { description: 'OK', headers: DOWNLOAD_HEADERS, content },
       206: {
         description: 'Partial content',
-        headers: { ...PARTIAL_DOWNLOAD_HEADERS, ...TIME_HEADERS },
+        headers: PARTIAL_DOWNLOAD_HEADERS,
         content,
       },
       ...notModifiedResponse,

@@ -80,7 +80,7 @@ export function registerProfile(
         description:
           'The record, and a snapshot of what was true at `valid_at` according to documents published by `known_at`: names, leaders, member counts, relations and figures; with links to every collection. Without `valid_at`, the snapshot is of the day of `known_at`.',
         tags: [organizations.name],
-        params: idParameter(undefined),
+        params: idParameter,
         querystring: strictParameters({
           valid_at: validAtParameter,
           known_at: knownAtParameter,

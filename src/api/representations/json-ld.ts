@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { TSchema } from 'typebox'
-import type { Fields, ResourceType } from '../../domain/resource-type.ts'
+import { type Fields, isDateType, type ResourceType } from '../../domain/resource-type.ts'
 import { MEDIA_TYPES } from '../../http/plugins/content-negotiation.ts'
 import { ref } from '../../http/schema-registry.ts'
 import { collectionUrl } from '../urls.ts'
@@ -60,7 +60,7 @@ export function fieldTerms(
     const iri = term === undefined ? {} : { '@id': term }
     if (refersTo !== undefined) return [field, referenceTerm(baseUrl, refersTo, term)]
     if (type === 'url') return [field, { ...iri, '@type': '@id' }]
-    if (type === 'date' || type === 'period') return [field, { ...iri, '@type': EDTF }]
+    if (isDateType(type)) return [field, { ...iri, '@type': EDTF }]
     if (type === 'code' && 'enum' in schema) return [field, { ...iri, ...CODE_TERM }]
     return [field, term]
   })

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import { constants } from 'node:zlib'
 import compress from '@fastify/compress'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import Negotiator from 'negotiator'
 import { ProblemError } from '../problem.ts'
@@ -15,6 +15,9 @@ export type ContentCoding = (typeof COMPRESSED)[number] | 'identity'
 
 /** Smaller bodies fit into one packet, so they are not compressed. */
 export const MIN_COMPRESSED_BYTES = 1024
+
+/** The default quality, 11, is for files that are compressed once: it takes many times as long. */
+export const BROTLI_OPTIONS = { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }
 
 /** Media types that are compressed. */
 const TEXT = /^(?:text\/|application\/(?:[\w.-]+\+)?json|application\/(?:x-ndjson|yaml)|image\/svg)/
@@ -51,9 +54,7 @@ export const compression = fp(async (app: FastifyInstance) => {
   // Before the hook of @fastify/compress, which is registered below and does the compression.
   app.addHook('onSend', (request, reply, payload, done) => {
     if (!TEXT.test(String(reply.getHeader('content-type') ?? ''))) return done(null, payload)
-    const vary = String(reply.getHeader('vary') ?? '')
-    if (!/accept-encoding/i.test(vary))
-      reply.header('vary', vary === '' ? 'accept-encoding' : `${vary}, accept-encoding`)
+    addVary(reply, 'accept-encoding')
     const isBody = typeof payload === 'string' || Buffer.isBuffer(payload)
     if (!isBody || payload.length === 0 || reply.hasHeader('content-encoding'))
       return done(null, payload)
@@ -72,10 +73,16 @@ export const compression = fp(async (app: FastifyInstance) => {
     encodings: [...COMPRESSED],
     threshold: MIN_COMPRESSED_BYTES,
     customTypes: TEXT,
-    // The default, 11, is for files that are compressed once: it takes many times as long.
-    brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
+    brotliOptions: BROTLI_OPTIONS,
   })
 })
+
+/** Adds the name of a request header to `Vary` (RFC 9110 section 12.5.5), unless it is there. */
+export function addVary(reply: FastifyReply, name: string): void {
+  const present = String(reply.getHeader('vary') ?? '')
+  if (present === '') reply.header('vary', name)
+  else if (!present.toLowerCase().includes(name)) reply.header('vary', `${present}, ${name}`)
+}
 
 /** Throws 406 if the client accepts none of the codings in which a response can be sent. */
 export function requireAcceptableCoding(

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import { ProblemError } from '../problem.ts'
+import { addVary } from './compression.ts'
 
 /**
  * Conditional requests and caching (RFC 9110 section 13, RFC 9111). A response is a function of the
@@ -42,8 +43,7 @@ export const conditionalRequests = fp(
           `Release ${pinned} was requested; ${release} is served.`,
         )
       // Also on uncompressed responses: a cache must not send those to all clients.
-      const vary = reply.getHeader('vary')
-      reply.header('vary', vary === undefined ? 'accept-encoding' : `${vary}, accept-encoding`)
+      addVary(reply, 'accept-encoding')
       const etag = etagOf(`${release} ${code}`, request)
       reply.header('etag', etag)
       reply.header('cache-control', pinned === undefined ? CACHE_CONTROL : IMMUTABLE)
@@ -68,8 +68,7 @@ export const conditionalRequests = fp(
 
 /**
  * A digest of what identifies a response: release and code, route, validated query with the negotiated
- * format, and the start of its links (the base path, or the base URL if the body contains it). Weak, because a
- * proxy may compress the body.
+ * format, and the start of its links (the base path, or the base URL if the body contains it).
  */
 function etagOf(version: string, request: FastifyRequest): string {
   const { routeOptions, params, query } = request
@@ -78,7 +77,12 @@ function etagOf(version: string, request: FastifyRequest): string {
   const hasBaseUrl = format === 'jsonld' || routeOptions.config.hasAbsoluteUrls === true
   const base = hasBaseUrl ? request.baseUrl : request.server.basePath
   const identity = JSON.stringify([version, routeOptions.url, params, parameters, base])
-  return `W/"${hash('sha256', identity, 'base64url').slice(0, 22)}"`
+  return weakEtag(identity)
+}
+
+/** An ETag for what a text identifies, or for the text itself. Weak, because a proxy may compress the body. */
+export function weakEtag(text: string): string {
+  return `W/"${hash('sha256', text, 'base64url').slice(0, 22)}"`
 }
 
 /** RFC 9110 section 13.1.1. */

@@ -45,7 +45,9 @@ export function createOperations(): Operations {
   const registers = [registry]
   collectDefaultMetrics({ register: registry })
   let served: ServedRelease | undefined
-  const setReleaseMetrics = registerReleaseMetrics(registers)
+  // Each release has its own cache. The counters include the caches of earlier releases.
+  const earlier: CacheCounts = { hits: 0, misses: 0 }
+  registerReleaseMetrics(registers, () => served, earlier)
   const swaps = new Counter({
     name: 'orgfacts_release_swaps_total',
     help: 'New releases found while serving, by result.',
@@ -90,8 +92,9 @@ export function createOperations(): Operations {
       return this.isAccepting && served?.isReadable() === true
     },
     setRelease(release) {
+      earlier.hits += served?.cache?.hits ?? 0
+      earlier.misses += served?.cache?.misses ?? 0
       served = release
-      setReleaseMetrics(release)
     },
     observeRequest(route, method, status, seconds) {
       duration.observe({ route, method, status }, seconds)
@@ -108,11 +111,17 @@ export function createOperations(): Operations {
   }
 }
 
-/** Registers the metrics of the served release. Returns the function that sets the release. */
-function registerReleaseMetrics(registers: Registry[]): Operations['setRelease'] {
-  let served: ServedRelease | undefined
-  // Each release has its own cache. The counters include the caches of earlier releases.
-  const earlier = { hits: 0, misses: 0 }
+interface CacheCounts {
+  hits: number
+  misses: number
+}
+
+/** Registers the metrics of the served release, and of the response caches. */
+function registerReleaseMetrics(
+  registers: Registry[],
+  current: () => ServedRelease | undefined,
+  earlier: CacheCounts,
+): void {
   new Gauge({
     name: 'orgfacts_release_info',
     help: 'Served release and program version, as labels.',
@@ -120,6 +129,7 @@ function registerReleaseMetrics(registers: Registry[]): Operations['setRelease']
     registers,
     collect() {
       this.reset()
+      const served = current()
       if (served !== undefined) this.set({ release: served.release, version: served.version }, 1)
     },
   })
@@ -128,6 +138,7 @@ function registerReleaseMetrics(registers: Registry[]): Operations['setRelease']
     help: 'Age of the newest document.',
     registers,
     collect() {
+      const served = current()
       if (served !== undefined) this.set((Date.now() - Date.parse(served.newest)) / 1000)
     },
   })
@@ -141,7 +152,7 @@ function registerReleaseMetrics(registers: Registry[]): Operations['setRelease']
       registers,
       collect() {
         this.reset()
-        this.inc(earlier[result] + (served?.cache?.[result] ?? 0))
+        this.inc(earlier[result] + (current()?.cache?.[result] ?? 0))
       },
     })
   new Gauge({
@@ -149,14 +160,9 @@ function registerReleaseMetrics(registers: Registry[]): Operations['setRelease']
     help: 'Size of the response cache.',
     registers,
     collect() {
-      this.set(served?.cache?.bytes ?? 0)
+      this.set(current()?.cache?.bytes ?? 0)
     },
   })
-  return (release) => {
-    earlier.hits += served?.cache?.hits ?? 0
-    earlier.misses += served?.cache?.misses ?? 0
-    served = release
-  }
 }
 
 /** Sets `isAccepting` while the app is up. Only for an app without a release switcher. */

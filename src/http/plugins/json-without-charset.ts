@@ -5,7 +5,7 @@ import fp from 'fastify-plugin'
  * Sends JSON media types without `charset`: RFC 8259 section 11 defines none, and some clients compare the
  * type exactly. Fastify adds it.
  */
-export const jsonMediaType = fp(async (app: FastifyInstance) => {
+export const jsonWithoutCharset = fp(async (app: FastifyInstance) => {
   app.addHook('onSend', (_, reply, payload, done) => {
     const type = reply.getHeader('content-type')
     if (typeof type === 'string' && JSON_WITH_CHARSET.test(type))

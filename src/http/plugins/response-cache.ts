@@ -3,7 +3,7 @@ import zlib from 'node:zlib'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import { LRUCache } from 'lru-cache'
-import { type ContentCoding, MIN_COMPRESSED_BYTES } from './compression.ts'
+import { BROTLI_OPTIONS, type ContentCoding, MIN_COMPRESSED_BYTES } from './compression.ts'
 
 /**
  * Caches responses in memory. The ETag is the identity of a response (conditional-requests.ts), so ETag
@@ -40,10 +40,7 @@ const MAX_SEEN = 20_000
 const COMPRESS: Readonly<Record<ContentCoding, (body: Buffer) => Promise<Buffer>>> = {
   identity: async (body) => body,
   gzip: promisify(zlib.gzip),
-  br: (body) =>
-    promisify(zlib.brotliCompress)(body, {
-      params: { [zlib.constants.BROTLI_PARAM_QUALITY]: 4 },
-    }),
+  br: (body) => promisify(zlib.brotliCompress)(body, BROTLI_OPTIONS),
   zstd: promisify(zlib.zstdCompress),
 }
 

@@ -13,7 +13,7 @@ import {
   isInside,
   overlaps,
 } from '../../domain/edtf.ts'
-import type { FieldType } from '../../domain/resource-type.ts'
+import { type FieldType, isDateType } from '../../domain/resource-type.ts'
 import { SOURCE_KINDS } from '../../domain/resources/sources.ts'
 import { isWithinPeriod } from '../../domain/valid-time.ts'
 
@@ -51,7 +51,7 @@ export function stanceOf(type: FieldType, claim: RankedClaim, served: Value | nu
   if (claim.set_aside !== null) return 'set_aside'
   if (served === null) return 'disagrees'
   if (claim.value === served) return 'agrees'
-  if (type !== 'date' && type !== 'period') return 'disagrees'
+  if (!isDateType(type)) return 'disagrees'
   const [stated, decided] = [boundsOf(claim), edtfBounds(String(served))]
   if (isEqual(stated, decided)) return 'agrees'
   if (type === 'period' || !overlaps(stated, decided)) return 'disagrees'

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { type Claim, claimId, compareText, type Value } from '../../domain/claim.ts'
 import { PlaceSchema } from '../../domain/evidence-schema.ts'
-import type { Field, ResourceType } from '../../domain/resource-type.ts'
+import { type Field, isDateType, type ResourceType } from '../../domain/resource-type.ts'
 import { sources } from '../../domain/resources/index.ts'
 import {
   displayValue,
@@ -151,7 +151,7 @@ function readEntryField(
 ): Value | null {
   const { type, unstated } = field
   if (name in entry) {
-    const isPublished = (type === 'date' || type === 'period') && entry[name] === 'published'
+    const isPublished = isDateType(type) && entry[name] === 'published'
     return readField(field, isPublished ? publishedDate(source) : entry[name], path, about, report)
   }
   return unstated !== undefined && unstated.beside in entry ? unstated.value : null

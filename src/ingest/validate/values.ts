@@ -2,7 +2,7 @@ import type { TSchema } from 'typebox'
 import { Compile, type Validator } from 'typebox/schema'
 import type { Value } from '../../domain/claim.ts'
 import { ALLOWED_DATES, edtfError } from '../../domain/edtf.ts'
-import type { Field } from '../../domain/resource-type.ts'
+import { type Field, isDateType } from '../../domain/resource-type.ts'
 import { displayValue, type Report, type Subject, suggestion, UNPRINTABLE } from '../diagnostics.ts'
 import type { SeedPath } from '../read/seed-position.ts'
 
@@ -59,8 +59,7 @@ function expected({ type, schema, check }: Field, validator: Validator, value: u
   const { enum: codes, maxLength } = schema as { enum?: string[]; maxLength?: number }
   if (codes !== undefined)
     return `; expected ${codes.join(', ')}${suggestion(String(value), codes)}`
-  if (type === 'date' || type === 'period')
-    return `: ${edtfError(String(value))}; expected ${ALLOWED_DATES}`
+  if (isDateType(type)) return `: ${edtfError(String(value))}; expected ${ALLOWED_DATES}`
   const [, errors] = validator.Errors(value)
   if (check !== undefined && !errors.some(({ keyword }) => keyword === 'maxLength'))
     return `; expected ${check.allowed}`

@@ -1,6 +1,6 @@
 import type { Value } from '../../domain/claim.ts'
 import { EARLIEST, edtfBounds, LATEST } from '../../domain/edtf.ts'
-import type { FieldType } from '../../domain/resource-type.ts'
+import { type FieldType, isDateType } from '../../domain/resource-type.ts'
 
 /**
  * Recognizes a value in the wording of a document: figures with separators, in words or in millions;
@@ -20,7 +20,7 @@ export function passageStates(
 ): boolean {
   const text = fold(passage)
   if (type === 'count') return countVariants(Number(value)).some((words) => hasWords(text, words))
-  if (type === 'date' || type === 'period') return statesDate(text, String(value))
+  if (isDateType(type)) return statesDate(text, String(value))
   if (type === 'url') return text.includes(fold(withoutScheme(String(value))))
   const name = String(value)
   return hasWords(text, fold(name)) || (isAbbreviated && hasWords(passage, initials(name)))

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Claim } from '../../domain/claim.ts'
-import type { ResourceType } from '../../domain/resource-type.ts'
+import { isDateType, type ResourceType } from '../../domain/resource-type.ts'
 import { type Diagnostic, Diagnostics, displayValue } from '../diagnostics.ts'
 import { readSeedFiles } from '../read/seed-files.ts'
 import type { SeedPosition } from '../read/seed-position.ts'
@@ -101,7 +101,7 @@ function verifyClaim(
   }
   if (type === undefined || !isVerifiable(type)) return 'other'
   if (passageStates(passage, type, value, ABBREVIATED.includes(field))) return 'stated'
-  const isDate = type === 'date' || type === 'period'
+  const isDate = isDateType(type)
   if (isDate && value === publishedDate(source)) return 'other'
   if (note !== null) return 'inferred'
   mismatches.add(

@@ -1,7 +1,7 @@
 import type { Database } from '../../database/connection.ts'
 import type { Claim, RankedClaim } from '../../domain/claim.ts'
 import { isDay } from '../../domain/edtf.ts'
-import type { ResourceType } from '../../domain/resource-type.ts'
+import { isDateType, type ResourceType } from '../../domain/resource-type.ts'
 import { SOURCE_KINDS } from '../../domain/resources/sources.ts'
 import type { Version } from '../resolve/resolve.ts'
 
@@ -55,7 +55,7 @@ export class CoverageCounter {
     counts.records += 1
     for (const [field, agreeingClaims] of Map.groupBy(agreeing, ({ field }) => field)) {
       const type = fields[field]?.type
-      const isDate = type === 'date' || type === 'period'
+      const isDate = isDateType(type)
       counts.stated += 1
       if (agreeingClaims.some(({ authority }) => authority <= OFFICIAL)) counts.official += 1
       if (isDate) counts.dated += 1

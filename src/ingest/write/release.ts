@@ -4,7 +4,7 @@ import type { Database, Statement } from '../../database/connection.ts'
 import { rowChecksum } from '../../database/integrity.ts'
 import { createStatementCache } from '../../database/statement-cache.ts'
 import type { Claim } from '../../domain/claim.ts'
-import type { ResourceType } from '../../domain/resource-type.ts'
+import { labelField, type ResourceType } from '../../domain/resource-type.ts'
 import { seedFileLines } from '../../query/views/seed-export.ts'
 import type { SeedSource } from '../validate/source.ts'
 import type { CoverageCounter } from './coverage.ts'
@@ -84,9 +84,9 @@ export function writeRelease(
 
 /** Stores the newest name or title of each record. Datasette shows "None" where there is none. */
 function writeNames(db: Database, resourceTypes: readonly ResourceType[]): void {
-  for (const { name: collection, fields } of resourceTypes) {
-    const field = ['name', 'title'].find((candidate) => candidate in fields)
-    if (field !== undefined) setNames(db, `current_${collection}`, field)
+  for (const resourceType of resourceTypes) {
+    const field = labelField(resourceType)
+    if (field !== undefined) setNames(db, `current_${resourceType.name}`, field)
   }
   setNames(db, 'sources', 'title')
   db.exec('UPDATE records SET name = id WHERE name IS NULL')

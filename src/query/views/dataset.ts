@@ -36,7 +36,7 @@ export function selectCollectionCounts(
     known_at < last_known
       ? prepare<CountRow>(COUNTS).all({ known_at })
       : prepare<CountRow>(LAST_COUNTS).all({})
-  return byCollection(rows, { records: 0, claims: 0 })
+  return byCollection(rows, ({ collection: _, ...counts }) => counts, { records: 0, claims: 0 })
 }
 
 const SOURCE_COUNT = 'SELECT count(*) AS sources FROM sources WHERE known_from <= :known_at'
@@ -59,16 +59,17 @@ const COVERAGE = `
 
 /** How well each collection is covered on the last known day. */
 export function selectCoverage({ prepare }: Release): Record<string, Coverage> {
+  const rows = prepare<Coverage & { collection: string }>(COVERAGE).all({})
   const none = { records: 0, claims: 0, sources: 0, official_share: null, day_share: null }
-  return byCollection(prepare<Coverage & { collection: string }>(COVERAGE).all({}), none)
+  return byCollection(rows, ({ collection: _, ...coverage }) => coverage, none)
 }
 
-function byCollection<T extends object>(
-  rows: readonly (T & { collection: string })[],
+/** The value of each collection: of its row, or `none` if it has no row. */
+function byCollection<R extends { collection: string }, T>(
+  rows: readonly R[],
+  toValue: (row: R) => T,
   none: T,
 ): Record<string, T> {
-  const known = new Map(
-    rows.map(({ collection, ...counts }) => [collection, counts as unknown as T]),
-  )
+  const known = new Map(rows.map((row) => [row.collection, toValue(row)]))
   return Object.fromEntries(resourceTypes.map(({ name }) => [name, known.get(name) ?? none]))
 }

@@ -6,6 +6,7 @@ import type { ResourceType } from '../../domain/resource-type.ts'
 import { resourceTypes } from '../../domain/resources/index.ts'
 import { dateFields } from '../../domain/valid-time.ts'
 import { type EvidenceItem, selectEvidence } from '../evidence.ts'
+import { isKnown } from '../knowledge-time-sql.ts'
 import { enumSchema, equalsFilter, type ListDefinition } from '../list-definition.ts'
 import { selectRecordsByVersion } from '../records-by-version.ts'
 import type { Release } from '../release.ts'
@@ -40,8 +41,7 @@ export const disputesList: ListDefinition = {
   name: 'disputes',
   table: 'disputes',
   columns: [...DISPUTE_COLUMNS, 'known_from'],
-  knownCondition:
-    'item.dissent_from <= :known_at AND (item.known_to IS NULL OR item.known_to > :known_at)',
+  knownCondition: isKnown('item', 'dissent_from'),
   firstKnownColumn: 'dissent_from',
   filters: {
     organization: equalsFilter(

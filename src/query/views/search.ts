@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { idSchema } from '../../domain/record-schema.ts'
 import type { Cell, Row } from '../../domain/record-serialization.ts'
-import type { ResourceType } from '../../domain/resource-type.ts'
+import { labelField, type ResourceType } from '../../domain/resource-type.ts'
 import { resourceTypes } from '../../domain/resources/index.ts'
 import { InvalidFilterError } from '../errors.ts'
 import { isKnown } from '../knowledge-time-sql.ts'
@@ -119,7 +119,7 @@ function labelsOf(
   rows: readonly Row[],
 ): [string, string][] {
   const hits = rows.filter((row) => row.collection === resourceType.name && row.known_from !== null)
-  const field = ['name', 'title'].find((name) => name in resourceType.fields)
+  const field = labelField(resourceType)
   if (hits.length === 0 || field === undefined) return []
   const versions = hits.map(({ id = null, known_from = null }) => ({ id, known_from }))
   return [...selectRecordsByVersion(release, resourceType, versions)].flatMap(
