@@ -22,7 +22,7 @@ import { collectionUrl } from './urls.ts'
 export const SNAPSHOT = [names, leadership, memberCounts, relations, figures] as const
 
 /**
- * Returns the function that makes the profile of an organization: its record, and a snapshot.
+ * Makes profiles of organizations: the record, and a snapshot.
  *
  * @param basePath the start of URLs, see http/plugins/base-path.ts
  */
@@ -39,7 +39,7 @@ export function createProfileService(
   const organizationService = serviceOf(organizations)
   const services = SNAPSHOT.map((type) => ({ name: type.name, service: serviceOf(type) }))
 
-  return (id: string, query: ItemQuery): ItemResponse => {
+  function profile(id: string, query: ItemQuery): ItemResponse {
     const { fields } = query
     const includes = (name: string) => fields === undefined || fields.includes(name)
     const { known_at } = temporalContext(release, query)
@@ -69,6 +69,8 @@ export function createProfileService(
       meta: organization.meta,
     }
   }
+
+  return { profile, requireItem: organizationService.requireItem }
 }
 
 function mergeSources(responses: readonly ResponseContext[]): ResponseContext['sources'] {

@@ -16,6 +16,22 @@ describe.each(withItems)('GET /v1/$name/{id}', ({ name }) => {
     }
   })
 
+  it('returns the same headers for HEAD, without making the body', async () => {
+    const { data } = await get(app, `/v1/${name}?limit=1`)
+    const url = `/v1/${name}/${data[0].id}`
+    const [head, whole] = await Promise.all([
+      app.inject({ method: 'HEAD', url }),
+      app.inject({ url }),
+    ])
+    expect([head.statusCode, head.body]).toEqual([200, ''])
+    for (const header of ['content-type', 'etag', 'cache-control', 'link'])
+      expect(head.headers[header], header).toBe(whole.headers[header])
+    // RFC 9110 section 9.3.2: only the body would show its length.
+    expect(head.headers['content-length']).toBeUndefined()
+    const unknown = await app.inject({ method: 'HEAD', url: `/v1/${name}/no-such-id` })
+    expect(unknown.statusCode).toBe(404)
+  })
+
   it('returns 404 when no record has the id', async () => {
     const response = await app.inject({ url: `/v1/${name}/no-such-id` })
     expect(response.statusCode).toBe(404)

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { Type } from 'typebox'
 import { nullable } from '../../domain/record-schema.ts'
+import { sendHead } from '../../http/head-response.ts'
 import { type Format, MEDIA_TYPES } from '../../http/plugins/content-negotiation.ts'
 import { component, ref } from '../../http/schema-registry.ts'
 import type { Release } from '../../query/release.ts'
@@ -119,6 +120,7 @@ export function registerDataset(
     async (request, reply) => {
       const { query, baseUrl } = request
       const { known_at } = temporalContext(release, query)
+      if (request.method === 'HEAD') return sendHead(reply, MEDIA_TYPES[query.format ?? 'json'])
       if (query.format !== 'jsonld') {
         const description = { ...info, downloads, basePath: app.basePath }
         return describeRelease(release, description, known_at)

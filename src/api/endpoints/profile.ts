@@ -3,6 +3,8 @@ import { type TSchema, Type } from 'typebox'
 import { nullable, recordOf } from '../../domain/record-schema.ts'
 import { leadership } from '../../domain/resources/leadership.ts'
 import { organizations } from '../../domain/resources/organizations.ts'
+import { sendHead } from '../../http/head-response.ts'
+import { MEDIA_TYPES } from '../../http/plugins/content-negotiation.ts'
 import { ref, registerSchema } from '../../http/schema-registry.ts'
 import type { Release } from '../../query/release.ts'
 import type { Collection } from '../collection.ts'
@@ -70,7 +72,7 @@ export function registerProfile(
   release: Release,
   collections: readonly Collection[],
 ): void {
-  const profile = createProfileService(release, collections, app.basePath)
+  const service = createProfileService(release, collections, app.basePath)
   app.get<{ Params: { id: string }; Querystring: ItemQuery }>(
     `${collectionUrl(organizations.name)}/:id`,
     {
@@ -102,7 +104,11 @@ export function registerProfile(
     },
     async (request, reply) => {
       const { params, query } = request
-      const response = profile(params.id, query)
+      if (request.method === 'HEAD') {
+        service.requireItem(params.id, query)
+        return sendHead(reply, MEDIA_TYPES[query.format ?? 'json'])
+      }
+      const response = service.profile(params.id, query)
       return query.format === 'jsonld' ? sendJsonLd(request, reply, JSON_LD, response) : response
     },
   )

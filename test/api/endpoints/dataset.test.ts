@@ -88,6 +88,15 @@ describe('GET /v1/dataset', () => {
     })
   })
 
+  it.each(['', '?format=jsonld'])('makes no body for HEAD of /v1/dataset%s', async (query) => {
+    const url = `/v1/dataset${query}`
+    const head = await app.inject({ method: 'HEAD', url })
+    const { headers } = await app.inject({ url })
+    expect([head.statusCode, head.body]).toEqual([200, ''])
+    expect(head.headers['content-type']).toBe(headers['content-type'])
+    expect(head.headers['content-length']).toBeUndefined()
+  })
+
   it('returns 400 for valid_at, because a release has no valid time', async () => {
     const response = await app.inject({ url: '/v1/dataset?valid_at=2018' })
     expect(response.statusCode).toBe(400)
