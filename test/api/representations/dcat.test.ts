@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { fixtureApp, get, type Json, ROOT, temporaryFolder } from '../../support/app.ts'
 import { isInstalled, run } from '../../support/python-tools.ts'
-import { getJsonLd, nodesById, ORIGIN } from './json-ld-processor.ts'
+import { getJsonLd, nodesById, ORIGIN, triplesOf } from './json-ld-processor.ts'
 
 const DCAT = 'http://www.w3.org/ns/dcat#'
 const DCTERMS = 'http://purl.org/dc/terms/'
@@ -126,4 +126,18 @@ describe.skipIf(!isInstalled('pyshacl'))('pySHACL (pip install pyshacl)', () => 
     },
     60_000,
   )
+})
+
+describe('GET /v1/dataset as triples', () => {
+  it('is a DCAT dataset with every download, and the service', async () => {
+    const triples = await triplesOf('/v1/dataset?format=jsonld')
+    const { data } = await get(await fixtureApp(), '/v1/dataset')
+    const iri = `<${ORIGIN}/v1/dataset>`
+    expect(triples).toContain(
+      `${iri} <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <${DCAT}Dataset> .`,
+    )
+    for (const { href } of data.downloads)
+      expect(triples).toContain(`<${ORIGIN}${href}> <${DCAT}downloadURL> <${ORIGIN}${href}> .`)
+    expect(triples).toContain(`<${ORIGIN}/> <${DCAT}servesDataset> ${iri} .`)
+  })
 })

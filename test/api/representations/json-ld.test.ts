@@ -171,21 +171,6 @@ describe('GET /v1/member_counts as JSON-LD', () => {
   })
 })
 
-describe('GET /v1/dataset as JSON-LD', () => {
-  it('is a DCAT dataset with every download, and the service', async () => {
-    const dcat = 'http://www.w3.org/ns/dcat#'
-    const triples = await triplesOf('/v1/dataset?format=jsonld')
-    const { data } = await get(app, '/v1/dataset')
-    const dataset = `<${ORIGIN}/v1/dataset>`
-    expect(triples).toContain(
-      `${dataset} <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <${dcat}Dataset> .`,
-    )
-    for (const { href } of data.downloads)
-      expect(triples).toContain(`<${ORIGIN}${href}> <${dcat}downloadURL> <${ORIGIN}${href}> .`)
-    expect(triples).toContain(`<${ORIGIN}/> <${dcat}servesDataset> ${dataset} .`)
-  })
-})
-
 describe('GET with Accept: application/ld+json', () => {
   it.each(['/v1/names', '/v1/people/antonio-vitorino', '/v1/dataset'])(
     'returns for %s JSON-LD, and links the JSON',
