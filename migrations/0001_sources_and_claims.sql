@@ -38,20 +38,26 @@ CREATE TABLE sources (
   id              TEXT    NOT NULL PRIMARY KEY REFERENCES records (id),
   title           TEXT    NOT NULL,
   publisher       TEXT,
+  author          TEXT,
   kind            TEXT    NOT NULL,
-  language        TEXT,
+  language        TEXT,                      -- BCP 47
   url             TEXT,
-  published       TEXT    NOT NULL,          -- EDTF
-  published_basis TEXT    NOT NULL,
+  archived_url    TEXT,
+  doi             TEXT,
+  license         TEXT,
+  published       TEXT,                      -- EDTF; NULL: arithmetic of ours
+  published_basis TEXT,
   read            TEXT,                      -- EDTF
+  rests_on        TEXT,                      -- for arithmetic of ours: ids of sources, separated by spaces
   sha256          TEXT    CHECK (length(sha256) = 64),
   note            TEXT,
   known_from      TEXT    NOT NULL CHECK (known_from IS date(known_from)),
   authority       INTEGER NOT NULL,          -- 0 is the highest
   earliest        TEXT    NOT NULL,          -- first day of `published`; '' if that is open
-  published_min   TEXT    NOT NULL,          -- bounds of `published`, for filters
-  published_max   TEXT    NOT NULL,
-  UNIQUE (id, known_from)                    -- the target of the foreign key of claims
+  published_min   TEXT,                      -- bounds of `published`, for filters
+  published_max   TEXT,
+  UNIQUE (id, known_from),                   -- the target of the foreign key of claims
+  CHECK ((published IS NULL) = (rests_on IS NOT NULL))
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX sources_known_from ON sources (known_from, id);
@@ -81,12 +87,12 @@ CREATE TABLE claims (
 CREATE INDEX claims_record ON claims (collection, record, field);
 CREATE INDEX claims_source ON claims (source, id);
 
--- Where the line of each source is in the seed export. The lines themselves are made on request.
+-- Where the lines of the seed export are. The lines themselves are made on request.
 CREATE TABLE seed_lines (
-  source TEXT    NOT NULL PRIMARY KEY REFERENCES sources (id),
-  start  INTEGER NOT NULL UNIQUE,            -- offset in bytes
-  bytes  INTEGER NOT NULL CHECK (bytes > 0)
-) STRICT, WITHOUT ROWID;
+  start  INTEGER NOT NULL PRIMARY KEY,       -- offset in bytes
+  bytes  INTEGER NOT NULL CHECK (bytes > 0),
+  source TEXT    UNIQUE REFERENCES sources (id)  -- NULL: codes and completeness
+) STRICT;
 
 -- The versions of all records. The table of the collection has their values under the same key.
 CREATE TABLE versions (
@@ -100,12 +106,15 @@ CREATE TABLE versions (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX versions_known_from ON versions (known_from, record);
+CREATE INDEX versions_organization ON versions (organization, known_from);
 
--- The stance of each claim in each version of its record.
+-- The stance of each claim in each version of its record, and the claims about other records from which an
+-- end follows.
 CREATE TABLE stances (
   record     TEXT    NOT NULL REFERENCES records (id),
   known_from TEXT    NOT NULL,
   position   INTEGER NOT NULL CHECK (position >= 0),  -- in the evidence of the version
+  field      TEXT    NOT NULL,               -- that the claim is about; an end can follow from another record
   claim      INTEGER NOT NULL REFERENCES claims (seq),
   stance     TEXT    NOT NULL CHECK (stance IN ('agrees', 'coarser', 'finer', 'disagrees', 'set_aside')),
   PRIMARY KEY (record, known_from, position),

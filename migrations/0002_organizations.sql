@@ -1,20 +1,18 @@
--- An organization as its latest documents name it. Its former names are in `names`.
+-- An organization. Its name and its seat are in `names` and `locations`.
 CREATE TABLE organizations (
   id                    TEXT    NOT NULL REFERENCES records (id),
   known_from            TEXT    NOT NULL,
   known_to              TEXT             CHECK (known_to > known_from),  -- exclusive; NULL: the current version
-  name                  TEXT    NOT NULL,
-  acronym               TEXT,
   kind                  TEXT,
-  founded               TEXT,              -- EDTF
-  headquarters_city     TEXT,
-  headquarters_country  TEXT,
+  founded               TEXT,                -- EDTF
+  dissolved             TEXT,                -- EDTF
+  end_reason            TEXT,
   website               TEXT,
   legal_basis           TEXT,
   juridical_personality INTEGER          CHECK (juridical_personality IN (0, 1)),
   status                TEXT    NOT NULL CHECK (status IN ('ended', 'ongoing', 'end_unknown')),
-  start_min             TEXT    NOT NULL,  -- bounds of its time, inclusive:
-  start_max             TEXT    NOT NULL,  -- 0000-01-01 and 9999-12-31 mean open
+  start_min             TEXT    NOT NULL,    -- bounds of its time, inclusive:
+  start_max             TEXT    NOT NULL,    -- 0000-01-01 and 9999-12-31 mean open
   end_min               TEXT    NOT NULL,
   end_max               TEXT    NOT NULL,
   PRIMARY KEY (id, known_from),
@@ -22,7 +20,7 @@ CREATE TABLE organizations (
 ) STRICT, WITHOUT ROWID;
 
 CREATE VIEW current_organizations AS
-SELECT id, name, acronym, kind, founded, headquarters_city, headquarters_country, website,
-       legal_basis, juridical_personality, status, known_from
+SELECT id, kind, founded, dissolved, end_reason, website, legal_basis, juridical_personality,
+       status, known_from
   FROM organizations
  WHERE known_to IS NULL;

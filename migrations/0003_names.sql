@@ -1,16 +1,19 @@
--- A name of an organization. A name ends when the next one begins.
+-- A name of an organization. An official name ends when the next one in its language begins.
 CREATE TABLE names (
   id           TEXT    NOT NULL REFERENCES records (id),
   known_from   TEXT    NOT NULL,
   known_to     TEXT             CHECK (known_to > known_from),  -- exclusive; NULL: the current version
   organization TEXT    NOT NULL REFERENCES records (id),
+  kind         TEXT    NOT NULL CHECK (kind IN ('official', 'alias')),
+  language     TEXT    NOT NULL,
   name         TEXT    NOT NULL,
   acronym      TEXT,
-  start        TEXT,              -- EDTF
-  "end"        TEXT,              -- EDTF
+  start        TEXT,                -- EDTF
+  "end"        TEXT,                -- EDTF
+  attested     TEXT,                -- EDTF
   status       TEXT    NOT NULL CHECK (status IN ('ended', 'ongoing', 'end_unknown')),
-  start_min    TEXT    NOT NULL,  -- bounds of its time, inclusive:
-  start_max    TEXT    NOT NULL,  -- 0000-01-01 and 9999-12-31 mean open
+  start_min    TEXT    NOT NULL,    -- bounds of its time, inclusive:
+  start_max    TEXT    NOT NULL,    -- 0000-01-01 and 9999-12-31 mean open
   end_min      TEXT    NOT NULL,
   end_max      TEXT    NOT NULL,
   PRIMARY KEY (id, known_from),
@@ -21,7 +24,7 @@ CREATE INDEX names_start ON names (start_min, id);
 CREATE INDEX names_organization ON names (organization, start_min, id);
 
 CREATE VIEW current_names AS
-SELECT id, organization, name, acronym, start, "end", status, known_from,
+SELECT id, organization, kind, language, name, acronym, start, "end", attested, status, known_from,
        (SELECT name FROM records WHERE records.id = names.organization) AS organization_label
   FROM names
  WHERE known_to IS NULL;

@@ -5,12 +5,13 @@ CREATE TABLE figures (
   known_to     TEXT             CHECK (known_to > known_from),  -- exclusive; NULL: the current version
   organization TEXT    NOT NULL REFERENCES records (id),
   measure      TEXT    NOT NULL,
-  value        INTEGER NOT NULL CHECK (value >= 0),
+  value        INTEGER NOT NULL,
   unit         TEXT    NOT NULL,
   qualifier    TEXT,
-  date         TEXT    NOT NULL,  -- EDTF
-  start_min    TEXT    NOT NULL,  -- bounds of its time, inclusive:
-  start_max    TEXT    NOT NULL,  -- 0000-01-01 and 9999-12-31 mean open
+  date         TEXT    NOT NULL,    -- EDTF
+  time_kind    TEXT    NOT NULL CHECK (time_kind IN ('span', 'series')),
+  start_min    TEXT    NOT NULL,    -- bounds of its time, inclusive:
+  start_max    TEXT    NOT NULL,    -- 0000-01-01 and 9999-12-31 mean open
   end_min      TEXT    NOT NULL,
   end_max      TEXT    NOT NULL,
   PRIMARY KEY (id, known_from),

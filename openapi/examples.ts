@@ -5,23 +5,39 @@ import { collections } from '../src/api/collections/index.ts'
 /** Examples of the API document: short real responses of the fixture, and real values of parameters. */
 
 interface Parameter {
-  /** Present for a request header, which has its own example. */
-  $ref?: string
   name: string
-  in: 'path' | 'query'
+  in: 'path' | 'query' | 'header'
   required?: boolean
-  /** Absent if there is a `$ref`. */
-  schema: { default?: unknown; enum?: unknown[]; format?: string; examples?: unknown[] }
+  schema: {
+    type?: string
+    default?: unknown
+    enum?: unknown[]
+    format?: string
+    examples?: unknown[]
+  }
   example?: unknown
 }
 
+export interface Response {
+  headers?: Record<string, object>
+  content?: Record<string, { example?: unknown }>
+  links?: object
+}
+
 interface Operation {
+  operationId: string
   parameters?: Parameter[]
-  responses: Record<string, { content?: Record<string, { example?: unknown }>; links?: object }>
+  responses: Record<string, Response>
 }
 
 export interface ApiDocument {
   paths: Record<string, { get: Operation }>
+  components: {
+    schemas?: Record<string, object>
+    parameters?: Record<string, object>
+    responses?: Record<string, Response>
+    headers?: Record<string, object>
+  }
 }
 
 interface ServedItem {
@@ -36,16 +52,20 @@ const QUERIES: Readonly<Record<string, string>> = {
   claims: 'source=denmark-mission-2020',
   changes: 'since=2018-06-29',
   compacts: 'country=MA',
+  codes: 'code=staff',
 }
 /** Records that the real data has, too, and that the example of `known_at` finds. */
 const IDS: Readonly<Record<string, string>> = {
   organizations: 'iom',
   names: 'iom-name-icem',
   figures: 'iom-people-assisted-2018',
+  bodies: 'iom-council',
+  posts: 'iom-director-general',
   leadership: 'iom-director-general-swing',
   people: 'amy-pope',
   sources: 'denmark-mission-2020',
   compacts: 'global-compact-for-migration',
+  codes: 'measures.staff',
 }
 
 /** Maximum number of claims in the evidence of an example, and of items in its lists. */
@@ -59,13 +79,14 @@ export async function addExamples(app: FastifyInstance, document: ApiDocument): 
     const page = await get(app, exampleListUrl(collection, 1))
     const { data: records } = await get(app, exampleListUrl(collection, 100))
     addResponse(document.paths[path]?.get, shorten(page))
-    addParameters(document.paths[path]?.get, records)
+    addParameters(document.paths[path]?.get, records, collection)
     if (schemas.item === null) continue
     const operation = document.paths[`${path}/{id}`]?.get
-    const item = await get(app, `${path}/${IDS[name] ?? page.data[0].id}`)
+    const url = `${path}/${IDS[name] ?? page.data[0].id}`
+    const item = await get(app, url)
     addResponse(operation, shorten(item))
-    addParameters(operation, [item.data])
-    allowKnownAt(operation, item.data.known_from)
+    addParameters(operation, [item.data], collection)
+    await allowKnownAt(app, operation, url)
   }
 }
 
@@ -111,10 +132,16 @@ function shortenValue(value: unknown): unknown {
   return typeof value === 'object' && value !== null ? shortenRecord(value as ServedItem) : value
 }
 
-/** Gives each parameter without an example the first value that a record has. */
-function addParameters(operation: Operation | undefined, records: readonly ServedItem[]): void {
+/**
+ * Gives each parameter without an example the first value that a record has. A filter by a reference that no record
+ * has gets the id of any record.
+ */
+function addParameters(
+  operation: Operation | undefined,
+  records: readonly ServedItem[],
+  { list }: Collection,
+): void {
   for (const parameter of operation?.parameters ?? []) {
-    if (parameter.$ref !== undefined) continue
     const { name, schema } = parameter
     // A cursor and a release are valid for one release only.
     if (
@@ -126,18 +153,33 @@ function addParameters(operation: Operation | undefined, records: readonly Serve
       continue
     if (schema.examples !== undefined || parameter.example !== undefined) continue
     const value = records.map((record) => record[name]).find((found) => found != null)
-    const example = value ?? (schema.format === 'edtf' ? DATE : undefined)
+    const example = value ?? exampleOf(schema) ?? IDS[list.filters[name]?.refersTo ?? '']
     if (example === undefined) continue
     if (parameter.in === 'path') parameter.example = example
     else schema.examples = [example]
   }
 }
 
-/** Makes the example of `known_at` late enough for a record. */
-function allowKnownAt(operation: Operation | undefined, knownFrom: string | undefined): void {
-  for (const { name, schema } of operation?.parameters ?? []) {
-    const [day] = schema?.examples ?? []
-    if (name === 'known_at' && knownFrom !== undefined && knownFrom > String(day))
-      schema.examples = [knownFrom]
+function exampleOf({ type, format }: Parameter['schema']): unknown {
+  if (type === 'boolean') return true
+  return format === 'edtf' ? DATE : undefined
+}
+
+/**
+ * Makes the example of `known_at` late enough for a record: the document with which it became known. In the real data,
+ * that document may be of a later day.
+ */
+async function allowKnownAt(
+  app: FastifyInstance,
+  operation: Operation | undefined,
+  url: string,
+): Promise<void> {
+  const schema = operation?.parameters?.find(({ name }) => name === 'known_at')?.schema
+  const { statusCode } = await app.inject(`${url}?known_at=${schema?.examples?.[0]}`)
+  if (schema === undefined || statusCode === 200) return
+  const { evidence, known_from } = (await get(app, url)).data
+  for (const { source } of evidence) {
+    const { data } = await get(app, `/v1/sources/${source}`)
+    if (data.known_from === known_from) schema.examples = [source]
   }
 }

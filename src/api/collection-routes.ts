@@ -4,14 +4,13 @@ import { MEDIA_TYPES } from '../http/plugins/content-negotiation.ts'
 import { LIST_HEADERS } from '../http/response-headers.ts'
 import type { Collection } from './collection.ts'
 import type { CollectionService } from './collection-service.ts'
+import { ITEM_FORMATS, listFormats } from './format-parameter.ts'
 import { notModifiedResponse, okResponse, problemResponses } from './openapi-responses.ts'
 import {
-  ITEM_FORMATS,
   type ItemQuery,
   idParameter,
   itemParameters,
   type ListQuery,
-  listFormats,
   listParameters,
 } from './query-parameters.ts'
 import { jsonLdRepresentation, sendJsonLd } from './representations/json-ld.ts'

@@ -1,5 +1,5 @@
 import type { Row, ServedRecord } from '../domain/record-serialization.ts'
-import { invalidParameters, type ProblemError } from '../http/problem.ts'
+import { resourceTypes } from '../domain/resources/index.ts'
 import { countList, type ListCount } from '../query/count.ts'
 import { selectSourceSummaries } from '../query/evidence.ts'
 import { validateFilters } from '../query/filter-validation.ts'
@@ -7,12 +7,14 @@ import { type ListPage, type ListRequest, selectItem, selectPage } from '../quer
 import type { Release, SourceSummary } from '../query/release.ts'
 import { type TemporalContext, temporalContext } from '../query/temporal-context.ts'
 import { unknownIdError } from '../query/unknown-ids.ts'
+import { selectCompleteness } from '../query/views/reference-data.ts'
+import { countKnownSources } from '../query/views/sources.ts'
 import type { Collection, RenderOptions } from './collection.ts'
 import { cursorScope, decodeCursor, encodeCursor } from './cursor.ts'
 import type { Meta } from './envelope.ts'
+import { certaintyNeedsValidAt, wholeListNeedsDownload } from './query-errors.ts'
 import { DEFAULT_LIMIT, type ItemQuery, type ListQuery } from './query-parameters.ts'
 
-/** What every response has besides its data. */
 export interface ResponseContext {
   sources: { [id: string]: SourceSummary }
   meta: Meta
@@ -47,6 +49,9 @@ export interface CollectionService {
   stream(query: ListQuery): RecordStream
 }
 
+/** The collections whose completeness is stated: their records rest on claims. */
+const RESOURCE_TYPES = new Set(resourceTypes.map(({ name }) => name))
+
 /** Rows in a chunk of a download: few, because other requests wait for each chunk. */
 const CHUNK = 100
 
@@ -64,13 +69,13 @@ export function createCollectionService(
   }
 
   function validatedRequest(query: ListQuery, limit: number) {
-    const { cursor, sort = list.defaultSort, known_at, valid_at, fields = null } = query
+    const { cursor, sort = list.defaultSort, fields = null } = query
     const { evidence = 'full', ...others } = query
     const filters = filtersOf(others)
-    if (filters.certainty !== undefined && valid_at === undefined)
+    if (filters.certainty !== undefined && query.valid_at === undefined)
       throw certaintyNeedsValidAt(query)
     validateFilters(release, list, filters)
-    const context = temporalContext(release, { known_at, valid_at })
+    const context = temporalContext(release, query)
     const after =
       cursor === undefined ? null : decodeCursor(cursor, cursorScope(release.id, name, query))
     const request: ListRequest = { context, filters, fields, sort, limit, after }
@@ -83,6 +88,14 @@ export function createCollectionService(
     const page = selectPage(release, list, request)
     const next = page.next && encodeCursor(cursorScope(release.id, name, query), page.next)
     return { request, options, page, next }
+  }
+
+  /** How complete the list is; undefined if it is not about one organization. */
+  function completenessOf({ filters, context }: ListRequest): Meta['completeness'] {
+    const { organization } = filters
+    if (organization === undefined || !RESOURCE_TYPES.has(name)) return undefined
+    if (context.known_at < release.last_known) return null
+    return selectCompleteness(release, name, String(organization), filters)
   }
 
   function* chunks(
@@ -113,7 +126,7 @@ export function createCollectionService(
       return {
         data: records,
         page: { ...count, limit, next },
-        ...responseContext(release, options.context, cited),
+        ...responseContext(release, options.context, cited, completenessOf(request)),
       }
     },
     item(id, query) {
@@ -144,7 +157,8 @@ export function createCollectionService(
 
 /** The parameters of a query that narrow the list. */
 function filtersOf(query: ListQuery): Record<string, unknown> {
-  const { limit, cursor, sort, fields, format, release, known_at, valid_at, ...filters } = query
+  const { limit, cursor, sort, fields, format, release, known_at, valid_at, lang, ...filters } =
+    query
   return filters
 }
 
@@ -162,31 +176,25 @@ function selectFields(
   )
 }
 
-function responseContext(
+/** What a response has besides its data. */
+export function responseContext(
   release: Release,
   { known_at, valid_at_text }: TemporalContext,
   cited: Iterable<string>,
+  completeness?: Meta['completeness'],
 ): ResponseContext {
   return {
     sources: selectSourceSummaries(release, cited),
-    meta: { release: release.id, known_at, valid_at: valid_at_text },
+    meta: {
+      release: release.id,
+      known_at,
+      valid_at: valid_at_text,
+      ...(known_at < release.last_known && { sources: countKnownSources(release, known_at) }),
+      ...(completeness !== undefined && { completeness }),
+    },
   }
 }
 
 function requireDownload({ format }: ListQuery): void {
   if (format !== 'csv' && format !== 'ndjson') throw wholeListNeedsDownload()
-}
-
-function wholeListNeedsDownload(): ProblemError {
-  return invalidParameters({
-    parameter: 'limit',
-    value: 'all',
-    message: '`all` requires format=csv or ndjson; JSON has pages',
-    allowed: ['a whole number from 1 to 500'],
-  })
-}
-
-function certaintyNeedsValidAt({ certainty }: ListQuery): ProblemError {
-  const message = 'requires valid_at: certainty is about that time'
-  return invalidParameters({ parameter: 'certainty', value: certainty, message })
 }

@@ -8,7 +8,7 @@ import type { TemporalContext } from '../query/temporal-context.ts'
 import { evidenceParameter } from './query-parameters.ts'
 import { type CollectionSchemas, resourceSchemas } from './record-schemas.ts'
 import { type CsvColumn, csvColumnsOf } from './representations/csv-columns.ts'
-import { type JsonLdContext, jsonLdContext } from './representations/json-ld.ts'
+import { type JsonLdContext, jsonLdContext } from './representations/json-ld-terms.ts'
 
 /** A list and its items under `/v1`: schemas, SQL definition, formats, and how rows become records. */
 export interface Collection {

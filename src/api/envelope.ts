@@ -1,8 +1,29 @@
 import { type Static, type TSchema, Type } from 'typebox'
-import { nullable } from '../domain/record-schema.ts'
+import { fieldProperties, IdSchema, nullable } from '../domain/record-schema.ts'
+import { completeness } from '../domain/resources/completeness.ts'
 import { component, ref } from '../http/schema-registry.ts'
 
 /** The envelope of every JSON response: data, page, sources, meta. */
+
+const { organization: _, collection: __, ...statementFields } = completeness.fields
+
+const CompletenessStatementSchema = component(
+  'CompletenessStatement',
+  'How complete the records of one organization in one collection are.',
+  { id: IdSchema, ...fieldProperties(statementFields) },
+)
+
+const KnownSourcesSchema = component(
+  'KnownSources',
+  'Only at a `known_at` before the last known day: the number of sources that it uses, and of those that it leaves out although they may have been published by then.',
+  {
+    known: Type.Integer({ minimum: 0, description: 'Sources that were known.' }),
+    undated: Type.Integer({
+      minimum: 0,
+      description: 'Sources that may have been published by then, but whose date does not show it.',
+    }),
+  },
+)
 
 export const MetaSchema = component('Meta', 'What the response describes.', {
   release: Type.String({ description: 'Release of the data.', examples: ['851fd43b0dc9af0c'] }),
@@ -12,6 +33,15 @@ export const MetaSchema = component('Meta', 'What the response describes.', {
   }),
   valid_at: nullable(
     Type.String({ description: 'Valid time of the request; null if it has none.' }),
+  ),
+  sources: Type.Optional(ref(KnownSourcesSchema)),
+  completeness: Type.Optional(
+    nullable(
+      Type.Array(ref(CompletenessStatementSchema), {
+        description:
+          'Only with `organization`: how complete the list is, as `/v1/completeness` states it. Empty if it states nothing; null at an earlier `known_at`, because it is about the last known day.',
+      }),
+    ),
   ),
 })
 
@@ -36,7 +66,9 @@ export const PageSchema = component('Page', 'The part of the list that a respons
 export const SourceSummarySchema = component('SourceSummary', 'A source of the response.', {
   title: Type.String({ description: 'Title.' }),
   publisher: nullable(Type.String({ description: 'Publisher.' })),
-  published: Type.String({ description: 'Date of publication, EDTF.' }),
+  published: nullable(
+    Type.String({ description: 'Date of publication, EDTF; null for arithmetic of ours.' }),
+  ),
   url: nullable(Type.String({ description: 'Address at which it was read.' })),
 })
 

@@ -1,6 +1,8 @@
+import { storedFields } from '../domain/resource-type.ts'
 import { figures } from '../domain/resources/figures.ts'
 import { resourceTypes } from '../domain/resources/index.ts'
 import { leadership } from '../domain/resources/leadership.ts'
+import { locations } from '../domain/resources/locations.ts'
 import { memberCounts } from '../domain/resources/member-counts.ts'
 import { names } from '../domain/resources/names.ts'
 import { organizations } from '../domain/resources/organizations.ts'
@@ -19,7 +21,7 @@ import { type ItemQuery, MAX_LIMIT } from './query-parameters.ts'
 import { collectionUrl } from './urls.ts'
 
 /** The resource types in the snapshot of a profile, the most important first. */
-export const SNAPSHOT = [names, leadership, memberCounts, relations, figures] as const
+export const SNAPSHOT = [names, locations, leadership, memberCounts, relations, figures] as const
 
 /**
  * Makes profiles of organizations: the record, and a snapshot.
@@ -44,11 +46,12 @@ export function createProfileService(
     const includes = (name: string) => fields === undefined || fields.includes(name)
     const { known_at } = temporalContext(release, query)
     const times = { known_at, valid_at: query.valid_at ?? known_at }
-    const { evidence = 'full' } = query
+    const { evidence = 'full', lang } = query
     const organization = organizationService.item(id, {
       evidence,
       ...times,
       ...(fields && { fields }),
+      ...(lang && { lang }),
     })
     const needsPages = includes('snapshot') || includes('totals')
     const pages = (needsPages ? services : []).map(({ name, service }) => ({
@@ -84,7 +87,7 @@ function linksOf(
   { known_at, valid_at }: { known_at: string; valid_at: string },
   basePath: string,
 ): { [collection: string]: string } {
-  const types = resourceTypes.filter(({ fields }) => 'organization' in fields)
+  const types = resourceTypes.filter((type) => 'organization' in storedFields(type))
   return Object.fromEntries(
     types.map(({ name, time }) => {
       const times = time.kind === 'timeless' ? { known_at } : { valid_at, known_at }

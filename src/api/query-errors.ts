@@ -2,6 +2,7 @@ import type { FastifyError, FastifyInstance } from 'fastify'
 import fp from 'fastify-plugin'
 import { invalidParameters, ProblemError } from '../http/problem.ts'
 import { InvalidFilterError, UnknownIdError } from '../query/errors.ts'
+import type { ListQuery } from './query-parameters.ts'
 import { collectionUrl } from './urls.ts'
 
 /** Turns errors of queries into problems. The error handler of the app sends them. */
@@ -31,4 +32,20 @@ function explain({ collection, id, why }: UnknownIdError, basePath: string): str
       return `No record of ${collection} has the id ${id}.${similar}`
     }
   }
+}
+
+/** `limit=all` in JSON. */
+export function wholeListNeedsDownload(): ProblemError {
+  return invalidParameters({
+    parameter: 'limit',
+    value: 'all',
+    message: '`all` requires format=csv or ndjson; JSON has pages',
+    allowed: ['a whole number from 1 to 500'],
+  })
+}
+
+/** `certainty` without `valid_at`. */
+export function certaintyNeedsValidAt({ certainty }: ListQuery): ProblemError {
+  const message = 'requires valid_at: certainty is about that time'
+  return invalidParameters({ parameter: 'certainty', value: certainty, message })
 }

@@ -1,9 +1,11 @@
 import { type TObject, type TSchema, Type } from 'typebox'
 import { ALLOWED_DATES, DATE_PATTERN } from '../domain/edtf.ts'
+import { LANGUAGE_PATTERN } from '../domain/languages.ts'
 import { ID_PATTERN } from '../domain/record-schema.ts'
 import type { Certainty } from '../domain/valid-time.ts'
 import type { Format } from '../http/plugins/content-negotiation.ts'
 import type { ListDefinition } from '../query/list-definition.ts'
+import { formatParameter, ITEM_FORMATS, listFormats } from './format-parameter.ts'
 import type { CsvColumn } from './representations/csv-columns.ts'
 
 /** The query parameters of lists and items. A route rejects every other parameter. */
@@ -13,6 +15,8 @@ export interface ItemQuery {
   release?: string
   /** Only on routes that serve one record with its certainty, such as a profile. */
   valid_at?: string
+  /** Only where names are derived. */
+  lang?: string
   evidence?: 'full' | 'none'
   fields?: string[]
   format?: Format
@@ -66,6 +70,18 @@ export const evidenceParameter = Type.Optional(
   }),
 )
 
+export const languageParameter = Type.Optional(
+  Type.String({
+    format: 'bcp-47',
+    pattern: LANGUAGE_PATTERN,
+    maxLength: 35,
+    default: 'en',
+    description:
+      'Preferred language of names (BCP 47). Without a name in it, another language is used.',
+    examples: ['fr'],
+  }),
+)
+
 const limitParameter = Type.Optional(
   Type.Union(
     [Type.Integer({ minimum: 1, maximum: MAX_LIMIT }), Type.Enum(['all'], { type: 'string' })],
@@ -89,28 +105,6 @@ const cursorParameter = Type.Optional(
       'Start of the page, from `page.next` of the previous page. Valid for one release and the same filters and order.',
   }),
 )
-
-const FORMATS: Readonly<Record<Format, string>> = {
-  json: '`json`',
-  csv: '`csv` is a table',
-  ndjson: '`ndjson` has one record on each line',
-  jsonld: '`jsonld` is the same JSON with a JSON-LD 1.1 context',
-}
-
-export const formatParameter = (formats: readonly Format[]) =>
-  Type.Optional(
-    Type.Enum([...formats], {
-      type: 'string',
-      description: `Format of the response; default: negotiated by \`Accept\`. ${formats.map((format) => FORMATS[format]).join(', ')}.`,
-    }),
-  )
-
-/** The formats of a list. It is a table only if its records have columns. */
-export function listFormats(columns: readonly CsvColumn[] | undefined): readonly Format[] {
-  return columns === undefined ? ['json', 'ndjson', 'jsonld'] : ['json', 'csv', 'ndjson', 'jsonld']
-}
-
-export const ITEM_FORMATS = ['json', 'jsonld'] as const
 
 /** The parts of a collection that its parameters depend on. */
 interface Parametrized {

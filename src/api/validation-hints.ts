@@ -1,15 +1,20 @@
 import type { FastifyRequest } from 'fastify'
 import { codeLists } from '../domain/code-lists.ts'
+import { countrySuggestion } from '../domain/countries.ts'
 import { ALLOWED_DATES, edtfError, isEdtf } from '../domain/edtf.ts'
 import { ID_PATTERN } from '../domain/record-schema.ts'
 import { didYouMean } from '../domain/suggestions.ts'
+import { CODE_PATTERN, UNIT_PATTERN, type Vocabulary } from '../domain/vocabularies.ts'
 import type { ProblemOptions } from '../http/problem.ts'
 import { type StringFormats, validationProblem } from '../http/validation-errors.ts'
+import { selectPage } from '../query/list-query.ts'
 import type { Release } from '../query/release.ts'
+import { temporalContext } from '../query/temporal-context.ts'
 import { similarIds } from '../query/unknown-ids.ts'
+import { codesList } from '../query/views/reference-data.ts'
 import type { Collection } from './collection.ts'
 import { NOT_A_CURSOR } from './cursor.ts'
-import { CURSOR_PATTERN } from './query-parameters.ts'
+import { CURSOR_PATTERN, MAX_LIMIT } from './query-parameters.ts'
 import { collectionUrl } from './urls.ts'
 
 /** What the HTTP layer needs to explain an invalid request in terms of organizations and dates. */
@@ -19,6 +24,8 @@ export const stringFormats: StringFormats = {
   ...codeLists,
   edtf: { check: isEdtf, allowed: ALLOWED_DATES, reason: edtfError },
 }
+
+const CODE_FORM = 'codes have lower-case letters, digits and single underscores'
 
 const NO_AS_OF =
   'ambiguous; use valid_at (when something was true) or known_at (what documents published by a day stated)'
@@ -38,6 +45,8 @@ export function requestValidation(
       patterns: {
         [ID_PATTERN]: 'ids have lower-case letters, digits and single hyphens',
         [CURSOR_PATTERN]: NOT_A_CURSOR,
+        [CODE_PATTERN]: CODE_FORM,
+        [UNIT_PATTERN]: `${CODE_FORM}; currencies are ISO 4217 codes such as USD`,
       },
       hints: {
         as_of: () => NO_AS_OF,
@@ -47,12 +56,30 @@ export function requestValidation(
       },
       suggest: didYouMean,
       suggestValue: (value, parameter, request) => {
-        const refersTo = byUrl.get(routeUrl(request))?.list.filters[parameter]?.refersTo
-        return refersTo === undefined ? undefined : similarIds(release, refersTo, value)[0]
+        const filter = byUrl.get(routeUrl(request))?.list.filters[parameter]
+        const { format } = (filter?.schema ?? {}) as { format?: string }
+        if (format === 'iso-3166-country') return countrySuggestion(value)
+        if (filter?.vocabulary !== undefined)
+          return didYouMean(value, codesOf(release, filter.vocabulary))
+        if (filter?.refersTo === undefined) return undefined
+        return similarIds(release, filter.refersTo, value)[0]
       },
     }),
     suggestPath: (path) => didYouMean(path, paths),
   }
+}
+
+/** The codes of a vocabulary. */
+function codesOf(release: Release, vocabulary: Vocabulary): string[] {
+  const { rows } = selectPage(release, codesList, {
+    context: temporalContext(release, {}),
+    filters: { vocabulary },
+    fields: ['code'],
+    sort: 'id',
+    limit: MAX_LIMIT,
+    after: null,
+  })
+  return rows.map(({ code }) => String(code))
 }
 
 function validAtHint(

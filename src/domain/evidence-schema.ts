@@ -25,6 +25,13 @@ export const StanceSchema = Type.Enum([...STANCES], {
 export const EvidenceSchema = Type.Object(
   {
     field: Type.String({ description: 'Field that the claim states.', examples: ['start'] }),
+    record: Type.Optional(
+      Type.String({
+        description:
+          'Id of the record that the claim is about, if it is another one: the value follows from it, such as an end from the start of the next term.',
+        examples: ['iom-director-general-pope'],
+      }),
+    ),
     claim: ClaimIdSchema,
     source: Type.String({
       description: 'Id of the source, described under `sources`.',

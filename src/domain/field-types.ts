@@ -3,6 +3,7 @@ import { codeLists } from './code-lists.ts'
 import { ALLOWED_DATES, DATE_PATTERN, isEdtf } from './edtf.ts'
 import { idSchema } from './record-schema.ts'
 import type { Field } from './resource-type.ts'
+import { CODE_PATTERN, UNIT_PATTERN, type Vocabulary } from './vocabularies.ts'
 
 /** The field types that resource types are declared with. */
 
@@ -22,21 +23,49 @@ export const ownWords = (description: string): Field => ({
   schema: Type.String({ minLength: 1, maxLength: 500, description }),
 })
 
-/** One of our codes, for values that documents express in different words. The list may grow. */
-export const code = (values: readonly string[], description: string): Field => ({
+/** A code of a vocabulary, for values that documents express in different words. Codes may be added. */
+export const code = (vocabulary: Vocabulary, description: string, example: string): Field => ({
+  ...plain,
+  type: 'code',
+  vocabulary,
+  schema: Type.String({
+    pattern: CODE_PATTERN,
+    maxLength: 60,
+    description: `${description} A code of \`${vocabulary}\`; \`/v1/codes\` lists them.`,
+    examples: [example],
+  }),
+})
+
+/** One of a few values that the program decides by. The list does not grow. */
+export const choice = (values: readonly string[], description: string): Field => ({
   ...plain,
   type: 'code',
   schema: Type.Enum([...values], { type: 'string', description }),
 })
 
+/** What is counted: a code of `units`, or an ISO 4217 currency. */
+export const unit = (description: string): Field => ({
+  ...code('units', description, 'persons'),
+  allowsCurrency: true,
+  schema: Type.String({
+    pattern: UNIT_PATTERN,
+    maxLength: 60,
+    description: `${description} A code of \`units\`, which \`/v1/codes\` lists, or an ISO 4217 currency.`,
+    examples: ['persons', 'USD'],
+  }),
+})
+
 /** A whole number from 0. */
-export const count = (description: string): Field => ({
+export const count = (description: string): Field => integer(description, 0)
+
+/** A whole number, which may be negative. */
+export const integer = (description: string, minimum = Number.MIN_SAFE_INTEGER): Field => ({
   ...plain,
-  type: 'count',
+  type: 'integer',
   // int64, because clients that are generated without it read 32 bits.
   schema: Type.Integer({
     format: 'int64',
-    minimum: 0,
+    minimum,
     maximum: Number.MAX_SAFE_INTEGER,
     description,
   }),
@@ -81,7 +110,12 @@ export const url = (description: string): Field => ({
 })
 
 export const country = (description: string): Field =>
-  externalCode('iso-3166-1-alpha-2', description, 'CH')
+  externalCode('iso-3166-country', description, 'CH')
+
+export const subdivision = (description: string): Field =>
+  externalCode('iso-3166-2', description, 'GB-ENG')
+
+export const language = (description: string): Field => externalCode('bcp-47', description, 'en')
 
 export const currency = (description: string): Field => externalCode('iso-4217', description, 'USD')
 
@@ -103,7 +137,7 @@ function externalCode(format: keyof typeof codeLists, description: string, examp
 
 /** How exact a figure is. If the document does not qualify it, it is `exact`. */
 export const qualifier = (beside: string): Field => ({
-  ...code(
+  ...choice(
     ['exact', 'at_least', 'at_most', 'about'],
     `How exact \`${beside}\` is: "over 480" is \`at_least\`, "almost a million" \`at_most\`.`,
   ),

@@ -1,6 +1,13 @@
 import { type TObject, type TSchema, Type } from 'typebox'
-import type { Fields, ResourceDeclaration } from './resource-type.ts'
-import { CERTAINTIES, hasStatus, STATUSES, timeKinds, type ValidTime } from './valid-time.ts'
+import { type Fields, type ResourceDeclaration, storedFields } from './resource-type.ts'
+import {
+  CERTAINTIES,
+  canBeCarried,
+  hasStatus,
+  STATUSES,
+  timeKinds,
+  type ValidTime,
+} from './valid-time.ts'
 
 /** Schemas of records, in plain TypeBox. api/record-schemas.ts adds them to the API document. */
 
@@ -28,11 +35,11 @@ export function recordSchemas(
   schemaName: string,
   declaration: Omit<ResourceDeclaration, 'name'>,
 ): { record: TObject; statement: TObject | null } {
-  const { description, fields, computed = {}, time } = declaration
+  const { description, computed = {}, time } = declaration
   const statement = statementSchema(schemaName, declaration)
   const properties: Record<string, TSchema> = {
-    ...fieldProperties(fields),
-    ...(timeKinds(time).some(hasStatus) && { status: STATUS }),
+    ...fieldProperties(storedFields(declaration)),
+    ...statusProperty(time),
     ...Object.fromEntries(
       Object.entries(computed).map(([name, schema]) => [name, nullable(schema)]),
     ),
@@ -68,6 +75,13 @@ export function fieldProperties(fields: Fields): Record<string, TSchema> {
   )
 }
 
+/** Null for a kind of time without an end. */
+function statusProperty(time: ValidTime): Record<string, TSchema> {
+  const kinds = timeKinds(time)
+  if (!kinds.some(hasStatus)) return {}
+  return { status: kinds.every(hasStatus) ? STATUS : nullable(STATUS) }
+}
+
 const STATUS = Type.Enum([...STATUSES], {
   type: 'string',
   description:
@@ -95,7 +109,8 @@ const KNOWN_TO = nullable(
 function validTimeProperties(time: ValidTime, schemaName: string): Record<string, TSchema> {
   const kinds = timeKinds(time)
   if (kinds.every(({ kind }) => kind === 'timeless')) return {}
-  if (!kinds.some(({ kind }) => kind === 'series')) return { certainty: CERTAINTY }
+  if (!kinds.some(({ kind }) => kind === 'series'))
+    return { certainty: kinds.some(canBeCarried) ? TERM_CERTAINTY : CERTAINTY }
   const neighbour = nullable(Type.Ref(`${schemaName}Statement`))
   return { certainty: SERIES_CERTAINTY, next: neighbour, previous: neighbour }
 }
@@ -104,6 +119,12 @@ const CERTAINTY = Type.Enum(CERTAINTIES.slice(0, 2), {
   type: 'string',
   description:
     'With `valid_at`. `definite`: it was true on some day of that time. `possible`: it may have been.',
+})
+
+const TERM_CERTAINTY = Type.Enum([...CERTAINTIES], {
+  type: 'string',
+  description:
+    'With `valid_at`. `definite`: it was true on some day of that time. `possible`: it may have been. `carried`: the last holder known of a post that one person holds, confirmed for the last time before (`attested`).',
 })
 
 const SERIES_CERTAINTY = Type.Enum([...CERTAINTIES], {

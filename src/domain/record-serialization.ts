@@ -1,7 +1,15 @@
 import type { Value } from './claim.ts'
 import { edtfBounds } from './edtf.ts'
-import { isDateType, type ResourceDeclaration } from './resource-type.ts'
-import { BOUND_COLUMNS, dateFields, hasStatus, type TimeBounds, timeKinds } from './valid-time.ts'
+import { isDateType, type ResourceDeclaration, storedFields } from './resource-type.ts'
+import {
+  BOUND_COLUMNS,
+  dateFields,
+  hasStatus,
+  storesTimeKind,
+  type TimeBounds,
+  type TimeKind,
+  timeKinds,
+} from './valid-time.ts'
 
 /** From a version to the row that stores it, and from a row to the record that is served. */
 
@@ -16,9 +24,9 @@ export interface ServedRecord {
 }
 
 /** The stored columns of a record, in order. Fields have columns of the same name. */
-export function storedColumns({ time, fields }: ResourceDeclaration): string[] {
-  const status = timeKinds(time).some(hasStatus) ? ['status'] : []
-  return ['id', ...Object.keys(fields), ...status, 'known_from', 'known_to']
+export function storedColumns(declaration: ResourceDeclaration): string[] {
+  const status = timeKinds(declaration.time).some(hasStatus) ? ['status'] : []
+  return ['id', ...Object.keys(storedFields(declaration)), ...status, 'known_from', 'known_to']
 }
 
 /** Date fields other than the record's time. They have bounds of their own, for filters. */
@@ -34,6 +42,7 @@ export function tableColumns(declaration: ResourceDeclaration): string[] {
   return [
     ...storedColumns(declaration),
     ...boundedDateFields(declaration).flatMap((name) => [`${name}_min`, `${name}_max`]),
+    ...(storesTimeKind(declaration.time) ? ['time_kind'] : []),
     ...(declaration.time.kind === 'timeless' ? [] : BOUND_COLUMNS),
   ]
 }
@@ -46,12 +55,13 @@ export function recordRow(
     known_from: string
     known_to: string | null
     values: Record<string, Value | null>
+    time: TimeKind
     bounds: TimeBounds | null
   },
 ): Row {
-  const { known_from, known_to, values } = version
-  const row: Row = { id: record, known_from, known_to }
-  for (const name of [...Object.keys(declaration.fields), 'status'])
+  const { known_from, known_to, values, time } = version
+  const row: Row = { id: record, known_from, known_to, time_kind: time.kind }
+  for (const name of [...Object.keys(storedFields(declaration)), 'status'])
     row[name] = toCell(values[name] ?? null)
   for (const name of boundedDateFields(declaration)) {
     const value = values[name] ?? null
@@ -74,18 +84,14 @@ export function toCell(value: Value | null): Cell {
 }
 
 /** The value of a field, from its cell. */
-export function fromCell(
-  declaration: Pick<ResourceDeclaration, 'fields' | 'computed'>,
-  field: string,
-  cell: Cell,
-): Value | null {
+export function fromCell(declaration: ValueFields, field: string, cell: Cell): Value | null {
   return isBoolean(declaration, field) ? toBoolean(cell) : cell
 }
 
-function isBoolean(
-  { fields, computed }: Pick<ResourceDeclaration, 'fields' | 'computed'>,
-  field: string,
-) {
+/** What decides how a cell is read. */
+export type ValueFields = Pick<ResourceDeclaration, 'fields' | 'derived' | 'computed'>
+
+function isBoolean({ fields, computed }: ValueFields, field: string) {
   const schema = (fields[field]?.schema ?? computed?.[field]) as { type?: string } | undefined
   return schema?.type === 'boolean'
 }

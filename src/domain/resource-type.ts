@@ -1,5 +1,7 @@
 import type { TObject, TSchema } from 'typebox'
-import type { ValidTime } from './valid-time.ts'
+import type { Value } from './claim.ts'
+import type { TimeBounds, ValidTime } from './valid-time.ts'
+import type { Vocabulary } from './vocabularies.ts'
 
 /**
  * How values of a field are compared, stored and found in a document. `text` is in the words of the document,
@@ -10,7 +12,7 @@ export type FieldType =
   | 'own_words'
   | 'code'
   | 'url'
-  | 'count'
+  | 'integer'
   | 'boolean'
   | 'date'
   | 'period'
@@ -26,11 +28,38 @@ export interface Field {
   readonly role: 'key' | 'required' | 'plain'
   /** The collection that a reference points to. */
   readonly refersTo?: string
+  /** Whether the record cannot begin before the referenced record, and ends with it. */
+  readonly isBound?: true
+  /** The vocabulary that declares the codes. */
+  readonly vocabulary?: Vocabulary
+  /** Whether an ISO 4217 currency is allowed, too. */
+  readonly allowsCurrency?: true
   /** The value of this field if an entry states `beside` but not this field. */
   readonly unstated?: { beside: string; value: string }
 }
 
 export type Fields = Record<string, Field>
+
+/** The values of a record by field; null: undecided. */
+export type FieldValues = Readonly<Record<string, Value | null>>
+
+/**
+ * An attribute of what a field's value names: of a code, or a key of a referenced record. Null if there is none.
+ * Keys never change, so neither does the attribute.
+ */
+export type AttributeOf = (field: string, attribute: string) => Value | null
+
+/** A field that follows from the stated fields. It is stored and served, but no source states it. */
+export interface DerivedField extends Field {
+  derive(values: FieldValues, attributeOf: AttributeOf): Value | null
+}
+
+/** A condition that the decided values of a record must meet. Returns the violation, or null. */
+export type RecordRule = (
+  values: FieldValues,
+  attributeOf: AttributeOf,
+  bounds: TimeBounds | null,
+) => { field: string; message: string } | null
 
 /** A declaration. Seed validation, table, responses, CSV and API document follow from it. */
 export interface ResourceDeclaration {
@@ -39,9 +68,13 @@ export interface ResourceDeclaration {
   readonly summary: string
   readonly description: string
   readonly time: ValidTime
+  /** For a timeless type: the date fields between which the described thing exists. */
+  readonly lifetime?: { readonly start: string; readonly end: string }
   readonly fields: Fields
+  readonly derived?: Readonly<Record<string, DerivedField>>
   /** Computed from other records on each request. No source states them, and they are not stored. */
   readonly computed?: Readonly<Record<string, TSchema>>
+  readonly rules?: readonly RecordRule[]
   /** Fields with a filter: an equal value, or `_from` and `_to` for a date. */
   readonly filters: readonly string[]
   /** Default order of the list: `field` or `-field`. Ids break ties. */
@@ -57,6 +90,14 @@ export interface ResourceType extends ResourceDeclaration {
     /** The schema of `next` and `previous` in a series. */
     readonly statement: TObject | null
   }
+}
+
+/** The stored fields: stated and derived. */
+export function storedFields({
+  fields,
+  derived,
+}: Pick<ResourceDeclaration, 'fields' | 'derived'>): Fields {
+  return { ...fields, ...derived }
 }
 
 /** Whether the values of a field type are EDTF dates. */
@@ -77,4 +118,9 @@ export function key(field: Field): Field {
 /** Marks a field that must be decided before its record is served. */
 export function required(field: Field): Field {
   return { ...field, role: 'required' }
+}
+
+/** Marks a reference to a record that limits the time of this one: it begins no earlier, and ends with it. */
+export function boundBy(field: Field): Field {
+  return { ...field, isBound: true }
 }

@@ -9,27 +9,32 @@ import {
 } from './edtf.ts'
 
 /**
- * Valid time: when a record was true. A resource type has one kind of time, or two; then a field of each
- * record selects its kind. docs/data-model.md explains the kinds; query/valid-time-sql.ts queries them.
+ * Valid time: when a record was true. A resource type has one kind of time, or two; then a key of each record
+ * decides its kind. docs/data-model.md explains the kinds; query/valid-time-sql.ts queries them.
  */
 export type ValidTime = TimeKind | ConditionalTime
 
-/** The fields of a period. `within` names the field whose records succeed one another. */
+/**
+ * The fields of a period. Records with equal values of the fields in `within` succeed one another: each ends
+ * when the next one begins.
+ */
 interface PeriodFields {
   start: string
-  end?: string
+  end: string
   attested?: string
-  within?: string
+  within?: readonly string[]
 }
 
 export type TimeKind =
   | { kind: 'timeless' }
-  /** Continues until an end is decided, or until the next record `within` one value begins. */
+  /** Continues until an end is known. */
   | ({ kind: 'lasting' } & PeriodFields)
-  /** Without a decided end, only `possible` after the last attestation. Ends by the start of the next one. */
-  | ({ kind: 'term' } & PeriodFields & { end: string })
+  /** Without a known end, only `possible` after the last attestation. */
+  | ({ kind: 'term' } & PeriodFields)
+  /** A term in a post of one holder. Without a known end, it is carried after the last attestation. */
+  | ({ kind: 'exclusive_term'; within: readonly string[] } & PeriodFields)
   /** Lasted a few days. An unknown start or end is at most `maxDays` from the other, both days included. */
-  | { kind: 'event'; start: string; end: string; maxDays: number; attested?: never; within?: never }
+  | ({ kind: 'event'; maxDays: number; attested?: never } & PeriodFields)
   /** Happened on one day. */
   | { kind: 'day'; date: string }
   /** Took place during all of its date. */
@@ -37,45 +42,55 @@ export type TimeKind =
   /** A statement about one day. It is carried forward to the next statement of its series. */
   | { kind: 'series'; date: string; by: readonly string[] }
 
-/** One kind of time if `field` has one of `values`, otherwise another. */
+/** The kind `matching` if a key has one of `values`, otherwise another one. */
 export interface ConditionalTime {
   kind: 'conditional'
   field: string
+  /** Compares this attribute of what `field` names, instead of its value. */
+  attribute?: string
   values: readonly string[]
-  then: TimeKind
+  matching: TimeKind
   otherwise: TimeKind
 }
 
 export const timeless: TimeKind = { kind: 'timeless' }
 export const lastingTime = (fields: PeriodFields) =>
   ({ kind: 'lasting', ...fields }) satisfies TimeKind
-export const termTime = (fields: PeriodFields & { end: string }) =>
-  ({ kind: 'term', ...fields }) satisfies TimeKind
-export const eventTime = (fields: { start: string; end: string; maxDays: number }) =>
+export const termTime = (fields: PeriodFields) => ({ kind: 'term', ...fields }) satisfies TimeKind
+export const exclusiveTermTime = (fields: PeriodFields & { within: readonly string[] }) =>
+  ({ kind: 'exclusive_term', ...fields }) satisfies TimeKind
+export const eventTime = (fields: PeriodFields & { attested?: never; maxDays: number }) =>
   ({ kind: 'event', ...fields }) satisfies TimeKind
 export const dayTime = (date: string) => ({ kind: 'day', date }) satisfies TimeKind
 export const spanTime = (date: string) => ({ kind: 'span', date }) satisfies TimeKind
-export const seriesTime = (date: string, by: string[]) =>
+export const seriesTime = (date: string, by: readonly string[]) =>
   ({ kind: 'series', date, by }) satisfies TimeKind
 
-export function conditionalTime(
-  field: string,
-  values: readonly string[],
-  then: TimeKind,
-  otherwise: TimeKind,
-): ConditionalTime {
-  return { kind: 'conditional', field, values, then, otherwise }
-}
+export const conditionalTime = (condition: Omit<ConditionalTime, 'kind'>): ConditionalTime => ({
+  kind: 'conditional',
+  ...condition,
+})
 
 /** The kinds of time that records of a resource type can have. */
 export function timeKinds(time: ValidTime): TimeKind[] {
-  return time.kind === 'conditional' ? [time.then, time.otherwise] : [time]
+  return time.kind === 'conditional' ? [time.matching, time.otherwise] : [time]
 }
 
 /** The kind of time of one record, by its values. */
-export function timeKindOf(time: ValidTime, values: Readonly<Record<string, unknown>>): TimeKind {
+export function timeKindOf(
+  time: ValidTime,
+  values: Readonly<Record<string, unknown>>,
+  attributeOf: (field: string, attribute: string) => unknown,
+): TimeKind {
   if (time.kind !== 'conditional') return time
-  return time.values.includes(String(values[time.field])) ? time.then : time.otherwise
+  const { field, attribute, matching, otherwise } = time
+  const value = attribute === undefined ? values[field] : attributeOf(field, attribute)
+  return time.values.includes(String(value)) ? matching : otherwise
+}
+
+/** Whether each row stores its kind of time: records of the type can be of two kinds. */
+export function storesTimeKind(time: ValidTime): boolean {
+  return new Set(timeKinds(time).map(({ kind }) => kind)).size > 1
 }
 
 /** Whether records of this kind have a start, an end, and so a status. */
@@ -83,13 +98,21 @@ export function hasStatus(time: TimeKind): time is Extract<TimeKind, { start: st
   return 'start' in time
 }
 
+/** Whether a record of this kind can be carried forward, because nothing newer is known. */
+export function canBeCarried({ kind }: TimeKind): boolean {
+  return kind === 'series' || kind === 'exclusive_term'
+}
+
 /** The date fields of a time, each with the bounds that it sets. `date` sets those of start and end. */
 export function dateFields(time: ValidTime): Record<string, 'start' | 'end' | 'date'> {
   const fields: Record<string, 'start' | 'end' | 'date'> = {}
   for (const kind of timeKinds(time)) {
-    if ('date' in kind) fields[kind.date] = 'date'
-    if ('start' in kind) fields[kind.start] = 'start'
-    if ('end' in kind && kind.end !== undefined) fields[kind.end] = 'end'
+    // If the same field is the date of one kind and the start of another, it sets the bounds of the start.
+    if ('date' in kind) fields[kind.date] ??= 'date'
+    if (hasStatus(kind)) {
+      fields[kind.start] = 'start'
+      fields[kind.end] = 'end'
+    }
   }
   return fields
 }
@@ -144,7 +167,8 @@ export function timeBounds(
       return { start_min: first.min, start_max, end_min, end_max: last.max }
     }
     case 'lasting':
-    case 'term': {
+    case 'term':
+    case 'exclusive_term': {
       const start = decided(time.start) ?? UNBOUNDED
       const undecidedEnd = time.kind === 'lasting' ? { min: LATEST, max: LATEST } : UNBOUNDED
       const end = decided(time.end) ?? undecidedEnd
@@ -171,6 +195,6 @@ export const latestDay = (days: readonly string[]) =>
 export const STATUSES = ['ended', 'ongoing', 'end_unknown'] as const
 export type Status = (typeof STATUSES)[number]
 
-/** How certain it is that a record was true at `valid_at`. `carried` applies to series only. */
+/** How certain it is that a record was true at `valid_at`. `carried` applies to kinds that `canBeCarried`. */
 export const CERTAINTIES = ['definite', 'possible', 'carried'] as const
 export type Certainty = (typeof CERTAINTIES)[number]

@@ -5,9 +5,17 @@ import { createSchema } from '../database/schema.ts'
 import type { ResourceType } from '../domain/resource-type.ts'
 import { Diagnostics } from './diagnostics.ts'
 import type { ReportProgress } from './load-progress.ts'
-import { reportDanglingReferences, reportUnservedReferences } from './validate/references.ts'
+import { reportUndeclaredAttributes, reportUndeclaredCodes } from './validate/codes.ts'
+import { reportInvalidCompleteness } from './validate/completeness.ts'
+import { reportForeignReferences } from './validate/organizations.ts'
+import {
+  reportDanglingReferences,
+  reportDuplicateRecords,
+  reportUnservedReferences,
+} from './validate/references.ts'
 import type { ValidSeedFile } from './validate/seed-file.ts'
 import { CoverageCounter } from './write/coverage.ts'
+import { rankDerivedSources } from './write/derived-sources.ts'
 import { importClaims } from './write/import-claims.ts'
 import { ReleaseDigest, writeRelease } from './write/release.ts'
 import { type WriteResult, writeVersions } from './write/versions.ts'
@@ -64,16 +72,23 @@ export function load(db: Database, options: LoadOptions): LoadResult {
   reportProgress({ stage: 'reading' })
   const imported = importClaims(db, folder, resourceTypes, diagnostics, onImport, reportProgress)
   restoreIndexes(['claims', 'sources'])
+  rankDerivedSources(db, imported.derivedSources, diagnostics)
   if (imported.sources === 0 && !diagnostics.any)
     diagnostics.add(folderPosition, undefined, 'no seed files in this folder')
   const invalidIds = new Set(diagnostics.items.map(({ about }) => about?.id ?? ''))
-  if (!diagnostics.hasUnreadFiles)
+  if (!diagnostics.hasUnreadFiles) {
     reportDanglingReferences(db, resourceTypes, invalidIds, diagnostics)
+    reportUndeclaredCodes(db, resourceTypes, diagnostics)
+    reportUndeclaredAttributes(db, imported.positionOfReference, diagnostics)
+  }
 
   reportProgress({ stage: 'resolving' })
   const written: WriteResult = { records: 0, versions: 0, total: countRecords(db) }
   for (const resourceType of resourceTypes)
     writeVersions(db, resourceType, diagnostics, coverage, written, reportProgress)
+  reportDuplicateRecords(db, resourceTypes, diagnostics)
+  reportForeignReferences(db, resourceTypes, diagnostics)
+  reportInvalidCompleteness(db, imported.positionOfReference, diagnostics)
   if (!diagnostics.any) reportUnservedReferences(db, resourceTypes, diagnostics)
   if (!diagnostics.any && written.records === 0)
     diagnostics.add(folderPosition, undefined, 'nothing to serve: all claims were set aside')
@@ -86,8 +101,9 @@ export function load(db: Database, options: LoadOptions): LoadResult {
   db.exec('COMMIT')
   verifyPages(db)
   verifyReferences(db)
+  const { sources, claims } = imported
   const { records, versions } = written
-  return { release, ...imported, records, versions }
+  return { release, sources, claims, records, versions }
 }
 
 function countRecords(db: Database): number {

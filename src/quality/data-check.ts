@@ -27,7 +27,7 @@ export function sqlCheck(
   name: string,
   description: string,
   sql: string,
-  parameters: Readonly<Record<string, string>> = {},
+  parameters: Readonly<Record<string, string | null>> = {},
 ): DataCheck {
   return { name, description, find: (db) => db.prepare<[object], Finding>(sql).all(parameters) }
 }

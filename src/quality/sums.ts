@@ -4,13 +4,14 @@ import { type DataCheck, sqlCheck } from './data-check.ts'
 export const sumChecks: readonly DataCheck[] = [
   sqlCheck(
     'votes',
-    'more votes than the 193 states of the United Nations',
+    'more votes on a resolution of the General Assembly (A/RES/…) than its 193 members',
     `
     SELECT id AS record, 'votes_for' AS field,
            votes_for || ' for, ' || coalesce(votes_against, 0) || ' against and '
              || coalesce(abstentions, 0) || ' abstentions are more than 193' AS message
       FROM compacts
      WHERE known_to IS NULL
+       AND resolution LIKE 'A/RES/%'
        AND votes_for + coalesce(votes_against, 0) + coalesce(abstentions, 0) > 193`,
   ),
   sqlCheck(

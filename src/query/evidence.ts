@@ -1,11 +1,12 @@
 import type { Stance } from '../domain/claim.ts'
-import { type Cell, fromCell, type Row } from '../domain/record-serialization.ts'
-import type { ResourceDeclaration } from '../domain/resource-type.ts'
+import { type Cell, fromCell, type Row, type ValueFields } from '../domain/record-serialization.ts'
 import type { Release, SourceSummary } from './release.ts'
 
 /** One claim in the evidence of a record, as responses show it. */
 export interface EvidenceItem {
   field: string
+  /** The record that the claim is about, if it is another one. */
+  record?: string
   claim: string
   source: string
   at: string
@@ -19,6 +20,7 @@ interface EvidenceRow {
   record_index: number
   position: number
   field: string
+  record: string | null
   claim: string
   value: Cell
   source: string
@@ -29,7 +31,7 @@ interface EvidenceRow {
 
 const EVIDENCE = `
   SELECT version.key AS record_index, stances.position,
-         claims.field, claims.id AS claim, claims.value, claims.source, claims.at,
+         stances.field, nullif(claims.record, stances.record) AS record, claims.id AS claim, claims.value, claims.source, claims.at,
          CASE WHEN claims.set_aside IS NULL THEN claims.note
               ELSE concat_ws('; ', claims.set_aside, claims.note) END AS note,
          stances.stance
@@ -40,7 +42,7 @@ const EVIDENCE = `
    WHERE claims.known_from <= :known_at`
 
 const EVIDENCE_OF_FIELDS = `${EVIDENCE}
-     AND claims.field IN (SELECT value FROM json_each(:fields))`
+     AND stances.field IN (SELECT value FROM json_each(:fields))`
 
 /**
  * Selects the evidence of each row, ordered by field, then stance (ingest/resolve/resolve.ts decides the
@@ -50,7 +52,7 @@ const EVIDENCE_OF_FIELDS = `${EVIDENCE}
  */
 export function selectEvidence(
   { prepare }: Release,
-  resourceType: Pick<ResourceDeclaration, 'fields' | 'computed'>,
+  resourceType: ValueFields,
   rows: readonly Row[],
   known_at: string,
   fields: readonly string[] | null = null,
@@ -77,11 +79,18 @@ const byPosition = (a: EvidenceRow, b: EvidenceRow) =>
   a.record_index - b.record_index || a.position - b.position
 
 function evidenceItem(
-  resourceType: Pick<ResourceDeclaration, 'fields' | 'computed'>,
-  { field, claim, source, at, stance, value, note }: EvidenceRow,
+  resourceType: ValueFields,
+  { field, record, claim, source, at, stance, value, note }: EvidenceRow,
   served: Cell,
 ): EvidenceItem {
-  const item: EvidenceItem = { field, claim, source, at, stance }
+  const item: EvidenceItem = {
+    field,
+    ...(record !== null && { record }),
+    claim,
+    source,
+    at,
+    stance,
+  }
   if (value !== served) item.value = fromCell(resourceType, field, value)
   if (note !== null) item.note = note
   return item

@@ -1,3 +1,6 @@
+import { codeLists } from '../domain/code-lists.ts'
+import { didYouMean } from '../domain/suggestions.ts'
+import type { Vocabulary } from '../domain/vocabularies.ts'
 import { type FilterError, InvalidFilterError } from './errors.ts'
 import type { ListDefinition } from './list-definition.ts'
 import type { Release } from './release.ts'
@@ -12,10 +15,15 @@ export function validateFilters(
   { filters }: ListDefinition,
   values: Readonly<Record<string, unknown>>,
 ): void {
-  const errors = Object.entries(filters).flatMap(([name, { refersTo, rangeEnd }]) => [
-    ...(refersTo === undefined ? [] : unknownId(release, refersTo, name, values[name])),
-    ...(rangeEnd === undefined ? [] : reversedRange(filters, name, rangeEnd, values)),
-  ])
+  const errors = Object.entries(filters).flatMap(
+    ([name, { refersTo, rangeEnd, vocabulary, allowsCurrency }]) => [
+      ...(refersTo === undefined ? [] : unknownId(release, refersTo, name, values[name])),
+      ...(vocabulary === undefined
+        ? []
+        : undeclaredCode(release, vocabulary, allowsCurrency === true, name, values[name])),
+      ...(rangeEnd === undefined ? [] : reversedRange(filters, name, rangeEnd, values)),
+    ],
+  )
   if (errors.length > 0) throw new InvalidFilterError(...errors)
 }
 
@@ -33,6 +41,33 @@ function unknownId(
   const [suggestion] = isAny ? [] : similarIds(release, refersTo, id)
   const message = isAny ? 'no record has this id' : `no record of ${refersTo} has this id`
   return [{ parameter, value, message, ...(suggestion !== undefined && { suggestion }) }]
+}
+
+const CODES = 'SELECT code FROM codes WHERE vocabulary = :vocabulary ORDER BY code'
+
+function undeclaredCode(
+  { prepare }: Release,
+  vocabulary: Vocabulary,
+  allowsCurrency: boolean,
+  parameter: string,
+  value: unknown,
+): FilterError[] {
+  if (value === undefined) return []
+  if (allowsCurrency && codeLists['iso-4217'].check(String(value))) return []
+  const codes = prepare<{ code: string }>(CODES)
+    .all({ vocabulary })
+    .map(({ code }) => code)
+  if (codes.includes(String(value))) return []
+  const suggestion = didYouMean(String(value), codes)
+  return [
+    {
+      parameter,
+      value,
+      message: `no code of ${vocabulary}; /v1/codes?vocabulary=${vocabulary} lists them`,
+      allowed: allowsCurrency ? [...codes, codeLists['iso-4217'].allowed] : codes,
+      ...(suggestion !== undefined && { suggestion }),
+    },
+  ]
 }
 
 function reversedRange(

@@ -6,8 +6,16 @@ import {
   recordColumns,
   toCell,
 } from '../domain/record-serialization.ts'
-import { isDateType, type ResourceDeclaration, type ResourceType } from '../domain/resource-type.ts'
+import {
+  type Field,
+  type FieldType,
+  isDateType,
+  type ResourceDeclaration,
+  type ResourceType,
+  storedFields,
+} from '../domain/resource-type.ts'
 import { dateFields, hasStatus, STATUSES, timeKinds } from '../domain/valid-time.ts'
+import type { Vocabulary } from '../domain/vocabularies.ts'
 import { isKnown } from './knowledge-time-sql.ts'
 import { type ValidTimeSql, validTimeSql } from './valid-time-sql.ts'
 
@@ -23,8 +31,12 @@ export interface ListDefinition {
   truncatedColumn?: string
   /** The condition on `:known_at` under which a row is known. */
   knownCondition: string
-  /** The column with the first day on which a row is known. */
-  firstKnownColumn: string
+  /** The column with the first day on which a row is known; null for reference data, which is always known. */
+  firstKnownColumn: string | null
+  /** Whether the table has the parameters `:valid_min` and `:valid_max`, which are NULL without `valid_at`. */
+  usesValidTime?: true
+  /** Whether it has `:lang`, too. */
+  usesLanguage?: true
   filters: Readonly<Record<string, Filter>>
   /** SQL expressions that are never NULL, by name. Ids break ties. */
   sorts: Readonly<Record<string, string>>
@@ -43,6 +55,10 @@ export interface Filter {
   bind(value: unknown): Cell
   /** For an id: the collection that must have such a record, or `any`. */
   refersTo?: string
+  /** For a code: the vocabulary that must have it. */
+  vocabulary?: Vocabulary
+  /** Whether an ISO 4217 currency is allowed, too. */
+  allowsCurrency?: true
   /** For the start of a range: the parameter of its end. */
   rangeEnd?: string
 }
@@ -77,7 +93,7 @@ export function declaredFiltersAndSorts(
 function sortsOf(declaration: ResourceDeclaration): Record<string, string> {
   const timeFields = dateFields(declaration.time)
   const bounded = boundedDateFields(declaration)
-  const sorts = Object.entries(declaration.fields).map(([name, { type, role }]) => {
+  const sorts = Object.entries(storedFields(declaration)).map(([name, { type, role }]) => {
     const column = `item."${name}"`
     if (timeFields[name] === 'end')
       return [name, `CASE WHEN ${column} IS NULL THEN '' ELSE item.end_min END`]
@@ -85,23 +101,39 @@ function sortsOf(declaration: ResourceDeclaration): Record<string, string> {
     if (timeFields[name] !== undefined) return [name, 'item.start_min']
     if (bounded.includes(name)) return [name, `coalesce(item.${name}_min, '')`]
     if (role !== 'plain') return [name, column]
-    return [name, `coalesce(${column}, ${type === 'count' || type === 'boolean' ? -1 : "''"})`]
+    return [name, `coalesce(${column}, ${missingKey(type)})`]
   })
   return { id: 'item.id', ...Object.fromEntries(sorts) }
+}
+
+/** The sort key of a missing value: lower than each value. */
+function missingKey(type: FieldType): string {
+  if (type === 'integer') return String(Number.MIN_SAFE_INTEGER)
+  return type === 'boolean' ? '-1' : "''"
 }
 
 function filtersOf(declaration: ResourceDeclaration): Record<string, Filter> {
   const timeFields = dateFields(declaration.time)
   const filters: Record<string, Filter> = {}
   for (const name of declaration.filters) {
-    const field = declaration.fields[name]
+    const field = storedFields(declaration)[name]
     if (field === undefined) throw new Error(`${declaration.name} has no field ${name} to filter.`)
-    if (!isDateType(field.type)) filters[name] = equalsFilter(name, field.schema, field.refersTo)
+    if (!isDateType(field.type)) filters[name] = fieldFilter(name, field)
     else Object.assign(filters, rangeFilters(name, boundsOf(name, timeFields[name])))
   }
   if (timeKinds(declaration.time).some(hasStatus))
     filters.status = equalsFilter('status', enumSchema(STATUSES, 'Only with this status.'))
   return filters
+}
+
+/** The filter of a field. A code must be declared in the database. */
+function fieldFilter(name: string, field: Field): Filter {
+  const { vocabulary, allowsCurrency } = field
+  return {
+    ...equalsFilter(name, field.schema, field.refersTo),
+    ...(vocabulary !== undefined && { vocabulary }),
+    ...(allowsCurrency === true && { allowsCurrency }),
+  }
 }
 
 /** @param refersTo the collection that has a record with this id, if the value is an id */

@@ -92,9 +92,11 @@ function timeParameters(
   list: ListDefinition,
   request: Pick<ListRequest, 'context'>,
 ): Record<string, Cell> {
-  const { known_at, valid_at } = request.context
-  if (validTimeFor(list, request) === null || valid_at === null) return { known_at }
-  return { known_at, valid_min: valid_at.min, valid_max: valid_at.max }
+  const { known_at, valid_at, lang } = request.context
+  const days = { valid_min: valid_at?.min ?? null, valid_max: valid_at?.max ?? null }
+  if (list.usesLanguage === true) return { known_at, lang, ...days }
+  if (list.usesValidTime === true) return { known_at, ...days }
+  return validTimeFor(list, request) === null ? { known_at } : { known_at, ...days }
 }
 
 /** The requested columns, and those that rendering needs. */

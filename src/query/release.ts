@@ -17,13 +17,15 @@ export interface Release {
   prepare: Prepare
   /** Sources that were cited recently. */
   sourceSummaries: LRUCache<string, SourceSummary>
+  /** How many sources were known at days that were requested recently. */
+  knownSources: LRUCache<string, { known: number; undated: number }>
 }
 
 /** A cited source, as responses list it. */
 export interface SourceSummary {
   title: string
   publisher: string | null
-  published: string
+  published: string | null
   url: string | null
 }
 
@@ -49,5 +51,6 @@ export function openRelease(db: Database): Release {
     file: openDatabaseFile(db),
     prepare: createStatementCache(db),
     sourceSummaries: new LRUCache({ max: 10_000 }),
+    knownSources: new LRUCache({ max: 10_000 }),
   }
 }

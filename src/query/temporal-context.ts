@@ -13,17 +13,30 @@ export interface TemporalContext {
   valid_at: DateBounds | null
   /** Valid time as the client wrote it. */
   valid_at_text: string | null
+  /** The language in which names are preferred (BCP 47). */
+  lang: string
 }
+
+const DEFAULT_LANGUAGE = 'en'
 
 /** Throws InvalidFilterError if `known_at` is neither a day nor the id of a source. */
 export function temporalContext(
   release: Release,
-  { known_at, valid_at }: { known_at?: string | undefined; valid_at?: string | undefined },
+  {
+    known_at,
+    valid_at,
+    lang = DEFAULT_LANGUAGE,
+  }: {
+    known_at?: string | undefined
+    valid_at?: string | undefined
+    lang?: string | undefined
+  },
 ): TemporalContext {
   return {
     known_at: known_at === undefined ? release.last_known : resolveKnownAt(release, known_at),
     valid_at: valid_at === undefined ? null : edtfBounds(valid_at),
     valid_at_text: valid_at ?? null,
+    lang,
   }
 }
 

@@ -3,6 +3,9 @@ import { UnknownIdError, type UnknownIdReason } from './errors.ts'
 import type { ListDefinition } from './list-definition.ts'
 import type { Release } from './release.ts'
 
+/** Parameters that a table may have, without an effect on the ids that it contains. */
+const UNRESTRICTED = { lang: 'en', valid_min: null, valid_max: null }
+
 const COLLECTION = 'SELECT collection FROM records WHERE id = :id'
 
 /** The collection that an id belongs to, served or not; undefined if there is no such id. */
@@ -16,12 +19,15 @@ export function unknownIdError(
   { name, table, firstKnownColumn }: ListDefinition,
   id: string,
 ): UnknownIdError {
-  const first = release
-    .prepare<{ day: string | null }>(
-      `SELECT min(item.${firstKnownColumn}) AS day FROM ${table} AS item WHERE item.id = :id`,
-    )
-    .get({ id, known_at: release.last_known })
   const why = (reason: UnknownIdReason) => new UnknownIdError(name, id, reason)
+  const first =
+    firstKnownColumn === null
+      ? undefined
+      : release
+          .prepare<{ day: string | null }>(
+            `SELECT min(item.${firstKnownColumn}) AS day FROM ${table} AS item WHERE item.id = :id`,
+          )
+          .get({ ...UNRESTRICTED, id, known_at: release.last_known })
   if (first?.day) return why({ reason: 'not_yet_known', known_from: first.day })
   const collection = collectionOfId(release, id)
   if (collection === name) return why({ reason: 'set_aside' })

@@ -1,5 +1,11 @@
 import type { ResourceType } from '../domain/resource-type.ts'
-import { CERTAINTIES, type Certainty, type TimeKind, timeKinds } from '../domain/valid-time.ts'
+import {
+  CERTAINTIES,
+  type Certainty,
+  canBeCarried,
+  type TimeKind,
+  timeKinds,
+} from '../domain/valid-time.ts'
 import { isKnown } from './knowledge-time-sql.ts'
 
 /**
@@ -22,26 +28,42 @@ export function validTimeSql(resourceType: ResourceType): ValidTimeSql | null {
   const kinds = timeKinds(resourceType.time).filter(({ kind }) => kind !== 'timeless')
   if (kinds.length === 0) return null
   const series = kinds.find((time) => time.kind === 'series')
+  const isCarried = kinds.some(canBeCarried)
   return {
     condition: forTimeKind(resourceType, (time) => condition(resourceType, time)),
-    certainty: forTimeKind(resourceType, certainty),
-    certainties: series === undefined ? ['definite', 'possible'] : CERTAINTIES,
+    certainty: forTimeKind(resourceType, (time) => certainty(resourceType, time)),
+    certainties: isCarried ? CERTAINTIES : ['definite', 'possible'],
     neighbours: series === undefined ? {} : neighbours(resourceType, series.by),
   }
 }
 
-/** The expression for the time of a resource type. A conditional time becomes a CASE. */
+/** The expression for the time of a resource type. If records can be of two kinds, it becomes a CASE. */
 function forTimeKind({ time }: ResourceType, expression: (time: TimeKind) => string): string {
   if (time.kind !== 'conditional') return expression(time)
-  const values = time.values.map((value) => `'${value}'`).join(', ')
-  const [then, otherwise] = [expression(time.then), expression(time.otherwise)]
-  if (then === otherwise) return then
-  return `CASE WHEN item."${time.field}" IN (${values}) THEN ${then} ELSE ${otherwise} END`
+  const { matching, otherwise } = time
+  const [first, second] = [expression(matching), expression(otherwise)]
+  if (first === second) return first
+  return `CASE item.time_kind WHEN '${matching.kind}' THEN ${first} ELSE ${second} END`
 }
 
 /** True on some of the days: started on or before the last of these days, ended on or after the first. */
 const POSSIBLE = 'item.start_min <= :valid_max AND item.end_max >= :valid_min'
 const DEFINITE = 'item.start_max <= :valid_max AND item.end_min >= :valid_min'
+
+/**
+ * The term surely began, no end and no later term is known, and the days begin after its last confirmation. A
+ * later term may be known without an end of this one: if its start is open, or this one is confirmed after it.
+ * An acting holder ends no term.
+ */
+function isCarriedTerm(table: string, within: readonly string[]): string {
+  return `item.status = 'end_unknown' AND item.start_max <= :valid_min AND item.end_min < :valid_min
+                AND NOT EXISTS (
+                      SELECT 1
+                        FROM ${table} AS later
+                       WHERE ${isSameSeries('later', within)}
+                         AND later.acting IS NOT 1
+                         AND later.start_min > item.start_max)`
+}
 
 function condition({ name }: ResourceType, time: TimeKind): string {
   if (time.kind !== 'series') return `(${POSSIBLE})`
@@ -54,7 +76,11 @@ function condition({ name }: ResourceType, time: TimeKind): string {
                 AND ${orderInSeries('later')} > ${orderInSeries('item')}))`
 }
 
-function certainty(time: TimeKind): string {
+function certainty({ name }: ResourceType, time: TimeKind): string {
+  if (time.kind === 'exclusive_term')
+    return `CASE WHEN ${DEFINITE} THEN 'definite'
+               WHEN ${isCarriedTerm(name, time.within)} THEN 'carried'
+               ELSE 'possible' END`
   if (time.kind !== 'series') return `CASE WHEN ${DEFINITE} THEN 'definite' ELSE 'possible' END`
   return `CASE WHEN item.start_min >= :valid_min AND item.start_max <= :valid_max THEN 'definite'
                WHEN item.start_max >= :valid_min THEN 'possible'
@@ -72,7 +98,7 @@ function neighbours(resourceType: ResourceType, by: readonly string[]): Record<s
        AND ${orderInSeries(alias)} ${operator} ${orderInSeries('item')}
      ORDER BY ${alias}.start_min ${direction}, ${alias}.start_max ${direction}, ${alias}.id ${direction}
      LIMIT 1)`
-  const certaintySql = forTimeKind(resourceType, certainty)
+  const certaintySql = forTimeKind(resourceType, (time) => certainty(resourceType, time))
   const isSeries = forTimeKind(resourceType, ({ kind }) => (kind === 'series' ? '1' : '0'))
   return {
     next: `CASE WHEN ${isSeries} AND ${certaintySql} <> 'definite' THEN ${neighbour('following', '>', 'ASC')} END`,
@@ -81,8 +107,9 @@ function neighbours(resourceType: ResourceType, by: readonly string[]): Record<s
 }
 
 function isSameSeries(alias: string, by: readonly string[]): string {
-  const columns = (of: string) => by.map((name) => `${of}."${name}"`).join(', ')
-  return `(${columns(alias)}) = (${columns('item')})
+  // IS, because a body can be NULL.
+  const columns = by.map((name) => `${alias}."${name}" IS item."${name}"`)
+  return `${columns.join('\n                AND ')}
                 AND ${isKnown(alias)}`
 }
 

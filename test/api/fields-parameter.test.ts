@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import { inlineComponents } from '../../openapi/components.ts'
 import { collections } from '../../src/api/collections/index.ts'
 import { fixtureApp, get, type Json } from '../support/app.ts'
 
 /** `fields=`: only the requested fields, in lists and in items. */
 
 const app = await fixtureApp()
-const document = await get(app, '/openapi.json')
+const document = inlineComponents(await get(app, '/openapi.json'))
 
 describe.each(collections)('GET /v1/$name with fields', ({ name, list, parameters, schemas }) => {
   const path = `/v1/${name}`

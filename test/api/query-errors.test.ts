@@ -6,8 +6,8 @@ const app = await fixtureApp()
 describe('GET /v1/{collection}/{id}', () => {
   it.each([
     [
-      '/v1/organizations/iom?known_at=1990-01-01',
-      'iom is known from 1995-12-31 on; the request is about an earlier day.',
+      '/v1/organizations/iom?known_at=1952-01-16',
+      'iom is known from 1952-01-17 on; the request is about an earlier day.',
     ],
     [
       '/v1/changes/2018-06-29?known_at=2018-06-28',
@@ -26,6 +26,9 @@ describe('GET /v1/{collection}/{id}', () => {
     ['/v1/people/zzz', 'No record of people has the id zzz.'],
     ['/v1/disputes/zzz', 'No record of disputes has the id zzz.'],
     ['/v1/claims/zzz', 'No record of claims has the id zzz.'],
+    ['/v1/codes/measures.zzz', 'No record of codes has the id measures.zzz.'],
+    ['/v1/completeness/zzz', 'No record of completeness has the id zzz.'],
+    ['/v1/completeness/iom', 'iom belongs to organizations: see /v1/organizations/iom.'],
   ])('returns 404 for %s: %s', async (url, detail) => {
     const response = await app.inject({ url })
     expect(response.statusCode).toBe(404)
@@ -42,6 +45,64 @@ describe('GET /v1/{collection}/{id}', () => {
 })
 
 describe('GET /v1/{collection} with a filter that no record can match', () => {
+  const MEMBER_ROLES = ['applicant', 'associate_member', 'member', 'observer', 'suspended']
+  const UNITS = ['countries', 'locations', 'offices', 'persons', 'programmes', 'projects']
+
+  it.each([
+    ['members?role=membr', 'member_roles', MEMBER_ROLES, 'member'],
+    ['completeness?role=observers', 'member_roles', MEMBER_ROLES, 'observer'],
+    ['figures?unit=person', 'units', [...UNITS, 'an ISO 4217 code such as USD'], 'persons'],
+    ['compacts?kind=treaty', 'compact_kinds', ['compact', 'declaration'], undefined],
+  ])(
+    'returns 400 with the allowed codes and the likely spelling for %s, which is not declared',
+    async (url, vocabulary, allowed, suggestion) => {
+      const [parameter, value] = url.slice(url.indexOf('?') + 1).split('=')
+      const response = await app.inject({ url: `/v1/${url}` })
+      expect(response.statusCode).toBe(400)
+      expect(response.json().errors).toEqual([
+        {
+          parameter,
+          value,
+          message: `no code of ${vocabulary}; /v1/codes?vocabulary=${vocabulary} lists them`,
+          allowed,
+          ...(suggestion !== undefined && { suggestion }),
+        },
+      ])
+    },
+  )
+
+  it.each([
+    ['relations?kind=Predecessor', 'predecessor'],
+    ['figures?measure=total-assets', 'total_assets'],
+  ])(
+    'returns 400 with the form and the likely spelling for %s, which is no code',
+    async (url, suggestion) => {
+      const response = await app.inject({ url: `/v1/${url}` })
+      expect(response.statusCode).toBe(400)
+      expect(response.json().errors).toMatchObject([
+        { message: 'codes have lower-case letters, digits and single underscores', suggestion },
+      ])
+    },
+  )
+
+  it.each([
+    ['members?country=France', 'FR'],
+    ['members?country=fr', 'FR'],
+    ['members?country=FRA', 'FR'],
+    ['members?country=Deutschland', 'DE'],
+    ['members?country=Congo', 'CD or CG'],
+    ['members?country=SU', 'SUHH'],
+    ['locations?country=Switzerland', 'CH'],
+    ['people?nationality=Portugal', 'PT'],
+    ['members?country=Atlantis', undefined],
+  ])('returns 400 for %s with the likely code %s', async (url, suggestion) => {
+    const response = await app.inject({ url: `/v1/${url}` })
+    expect(response.statusCode).toBe(400)
+    const [error] = response.json().errors
+    expect(error.message).toMatch(/^expected an ISO 3166-1 alpha-2 code such as CH, XK \(Kosovo\)/)
+    expect(error.suggestion).toBe(suggestion)
+  })
+
   it('returns 400 with every invalid filter', async () => {
     const response = await app.inject({
       url: '/v1/leadership?person=antonio-vitorin&start_from=2020&start_to=2010',

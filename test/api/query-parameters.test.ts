@@ -108,8 +108,10 @@ describe.each(collections)('GET /v1/$name', ({ name, list, schemas }) => {
     expect(bySource.meta.known_at).toBe('2020-05-31')
   })
 
-  it('returns an empty list at a knowledge time before the first source', async () => {
+  it('returns an empty list at a knowledge time before the first source, and all reference data', async () => {
     const { data, page } = await get(app, listUrl(name, { known_at: '1950-01-01' }))
-    expect([data, page.total]).toEqual([[], 0])
+    if (['codes', 'completeness'].includes(name))
+      expect([data, page.total]).toEqual([data, (await get(app, listUrl(name, {}))).page.total])
+    else expect([data, page.total]).toEqual([[], 0])
   })
 })

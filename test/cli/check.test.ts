@@ -15,7 +15,7 @@ describe('npm run check', { timeout: 120_000 }, () => {
     const folder = temporaryFolder({ 'league.yaml': LEAGUE + people })
     const { code, out, err } = await run('cli/check.ts', [folder])
     expect({ code, out }).toEqual({ code: 1, out: '' })
-    const finding = `${folder}/league\\.yaml:5:\\d+: .*ada-lovelace.*unused-person: .+`
+    const finding = `${folder}/league\\.yaml:6:\\d+: .*ada-lovelace.*unused-person: .+`
     expect(err).toMatch(new RegExp(`^${finding}\n\n1 finding, 0 suppressed; see --help\n$`))
   })
 

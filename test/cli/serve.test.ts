@@ -72,7 +72,7 @@ describe('npm start', { timeout: 120_000 }, () => {
 
   it.each([
     ['has another schema', 'PRAGMA user_version = 3'],
-    ['is damaged', "UPDATE organizations SET name = 'Wrong'"],
+    ['is damaged', "UPDATE names SET name = 'Wrong'"],
   ])('builds the database again when it %s', async (_, sql) => {
     const { folder, database } = builtDatabase()
     changeDatabase(database, sql)
@@ -115,7 +115,7 @@ describe('npm start', { timeout: 120_000 }, () => {
     const { code, out, err } = await run('cli/serve.ts', [folder], env)
     expect({ code, out }).toEqual({ code: 1, out: '' })
     expect(err).toMatch(
-      new RegExp(`^${folder}/league\\.yaml:3:43: .*nam: .*did you mean name\\?\n`),
+      new RegExp(`^${folder}/league\\.yaml:4:54: .*nam: .*did you mean name\\?\n`),
     )
     expect(err).toContain('1 error; nothing was changed')
     expect(err).not.toContain('    at ')

@@ -4,7 +4,7 @@ import { temporaryFolder } from '../support/app.ts'
 import { LEAGUE } from '../support/league-seed.ts'
 import { run } from '../support/process.ts'
 
-const TEXT = 'The League\nDated 1 January 1960\n'
+const TEXT = 'The League of 1951\nDated 1 January 1960\n'
 const sha256 = createHash('sha256').update(TEXT).digest('hex')
 const SEED_FILE = LEAGUE.replace(
   'published_basis: stated',
@@ -17,7 +17,7 @@ describe('npm run verify', { timeout: 120_000 }, () => {
     const folder = temporaryFolder({ 'league.yaml': SEED_FILE })
     const { code, out, err } = await run('cli/verify.ts', [texts, folder])
     expect({ code, err }).toEqual({ code: 0, err: '' })
-    expect(out).toMatch(/^stated {2}inferred {2}other {2}source\n {5}1 .*league-charter\n/)
+    expect(out).toMatch(/^stated {2}inferred {2}other {2}source\n {5}2 .*league-charter\n/)
     expect(out).toContain('\n0 more sources have no text\n')
     expect(out).toMatch(/\nno mismatch\n$/)
   })
@@ -29,7 +29,7 @@ describe('npm run verify', { timeout: 120_000 }, () => {
     const { code, err } = await run('cli/verify.ts', [texts, folder])
     expect(code).toBe(1)
     expect(err).toMatch(
-      new RegExp(`^\n${folder}/league\\.yaml:3:\\d+: .*"Union".*\n\n1 mismatch\n$`),
+      new RegExp(`^\n${folder}/league\\.yaml:4:\\d+: .*"Union".*\n\n1 mismatch\n$`),
     )
   })
 

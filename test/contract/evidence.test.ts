@@ -3,21 +3,58 @@ import { resourceTypes } from '../../src/domain/resources/index.ts'
 import { get, type Json } from '../support/app.ts'
 import { app } from './list-requests.ts'
 
+const { body } = await app.inject({ url: '/v1/claims?format=ndjson&limit=all' })
+const claimsById = new Map<string, Json>(
+  body
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+    .map((claim) => [claim.id, claim]),
+)
+
+/** The fields of other records that a value can follow from. */
+const SOURCE_FIELDS: Readonly<Record<string, RegExp>> = {
+  end: /^(?:start|established|end|abolished|dissolved|died)$/,
+  abolished: /^(?:established|abolished|dissolved)$/,
+  name: /^name$/,
+  name_language: /^language$/,
+  acronym: /^acronym$/,
+  headquarters_city: /^city$/,
+  headquarters_country: /^country$/,
+}
+
 describe.each(resourceTypes)('the evidence of /v1/$name', (resourceType) => {
   const url = `/v1/${resourceType.name}?limit=500`
 
-  it('has a claim that agrees for every value that is not derived', async () => {
+  /** Fields with values that documents state, of the record or of those that the value follows from. */
+  const stated = [
+    ...Object.keys(resourceType.fields),
+    // The number of members in the roster is counted, and not stated.
+    ...(resourceType.name === 'organizations' ? Object.keys(resourceType.computed ?? {}) : []),
+  ]
+
+  it('has a claim that agrees for every value, also for an end and a name that follow from other records', async () => {
     const { data } = await get(app, url)
     for (const record of data)
-      for (const field of Object.keys(resourceType.fields)) {
+      for (const field of stated) {
         if (record[field] === null) continue
-        const isDerived = record.status === 'ended' && ['end', 'abolished'].includes(field)
-        if (isDerived) continue
         const claims = record.evidence.filter((claim: Json) => claim.field === field)
         expect(
           claims.map(({ stance }: Json) => stance),
           `${record.id} ${field}`,
         ).toContain('agrees')
+      }
+  })
+
+  it('names the record of each claim that is about another one', async () => {
+    const { data } = await get(app, url)
+    for (const { id, evidence } of data)
+      for (const { claim, field, record = id } of evidence) {
+        const stated = claimsById.get(claim)
+        expect([stated?.record, record === id || stated?.field]).toEqual([
+          record,
+          record === id || expect.stringMatching(SOURCE_FIELDS[field] ?? /^$/),
+        ])
       }
   })
 

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { inlineComponents } from '../../openapi/components.ts'
 import type { Json } from '../support/app.ts'
 
 /** Random requests that are made from nothing but the API document. */
@@ -84,7 +85,7 @@ const invalidPair = (parameters: Parameter[]): fc.Arbitrary<Pair> =>
  * @param release the served release, because the example in the document may be of an older one
  */
 export function generatedRequests(document: Json, release: string): fc.Arbitrary<GeneratedRequest> {
-  const paths: [string, Json][] = Object.entries(document.paths)
+  const paths: [string, Json][] = Object.entries(inlineComponents(document).paths)
   return fc.constantFrom(...paths).chain(([path, { get }]) => {
     const parameters: Parameter[] = get.parameters ?? []
     const query = parameters.filter((one) => one.in === 'query' && one.name !== 'cursor')

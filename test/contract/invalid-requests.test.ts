@@ -46,7 +46,9 @@ describe('an invalid request', () => {
   )
 
   it.each([
-    ['leadership?post=director-general', 'post', 'director_general'],
+    ['leadership?post=iom-director-genral', 'post', 'iom-director-general'],
+    ['figures?measure=stafff', 'measure', 'staff'],
+    ['members?country=France', 'country', 'FR'],
     ['leadership?person=antonio-vitorin', 'person', 'antonio-vitorino'],
     ['leadership?organization=IOM', 'organization', 'iom'],
     ['leadership?sort=strat', 'sort', 'start'],
@@ -88,7 +90,7 @@ describe('an invalid request', () => {
   })
 
   it('has one error for each invalid parameter', async () => {
-    const errors = await errorsOf('/v1/leadership?limit=0&post=x&start_from=y&z=1')
+    const errors = await errorsOf('/v1/leadership?limit=0&post=X&start_from=y&z=1')
     const parameters = errors.map(({ parameter }: { parameter: string }) => parameter)
     expect(parameters.sort()).toEqual(['limit', 'post', 'start_from', 'z'])
   })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { collections } from '../../src/api/collections/index.ts'
+import { recordColumns } from '../../src/domain/record-serialization.ts'
 import { resourceTypes } from '../../src/domain/resources/index.ts'
 import { get } from '../support/app.ts'
 import { app, idsOf, listUrl, routesOf, shortListUrl } from './list-requests.ts'
@@ -13,7 +14,7 @@ describe.each(collections)('GET /v1/$name', (collection) => {
     expect(response.page.limit).toBe(50)
     expect(response.meta).toEqual({
       release: expect.stringMatching(/^[0-9a-f]{16}$/),
-      known_at: '2026-11-22',
+      known_at: '2026-11-27',
       valid_at: null,
     })
   })
@@ -52,10 +53,9 @@ describe.each(collections)('GET /v1/$name', (collection) => {
   )
 })
 
-describe.each(resourceTypes)('GET /v1/$name', ({ name }) => {
+describe.each(resourceTypes)('GET /v1/$name', (resourceType) => {
   it('returns the declared fields of each record in their order', async () => {
-    const columns = collections.find((collection) => collection.name === name)?.list.columns
-    const { data } = await get(app, `/v1/${name}?limit=500&evidence=none`)
-    for (const record of data) expect(Object.keys(record)).toEqual(columns)
+    const { data } = await get(app, `/v1/${resourceType.name}?limit=500&evidence=none`)
+    for (const record of data) expect(Object.keys(record)).toEqual(recordColumns(resourceType))
   })
 })

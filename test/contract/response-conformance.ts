@@ -47,7 +47,7 @@ function withoutKeywords(json: Json): Json {
 }
 
 /** A part of the document, or what its `$ref` refers to. */
-export function resolveReference(document: Json, part: Json): Json {
+function resolveReference(document: Json, part: Json): Json {
   if (part?.$ref === undefined) return part
   const names: string[] = part.$ref.split('/').slice(1)
   return names.reduce((found, name) => found[name], document)

@@ -11,12 +11,12 @@ import { configure, get_leadership, list_leadership, list_member_counts } from '
 
 configure({ serverUrl: process.argv[2] ?? '' })
 const { data, page, meta } = await list_leadership({
-  query: { organization: 'iom', post: 'director_general', valid_at: '2014' },
+  query: { organization: 'iom', post: 'iom-director-general', valid_at: '2014' },
 })
 const [head] = data
 const person: string | undefined = head?.person
 const total: number = page.total
-const certainty: 'definite' | 'possible' | undefined = head?.certainty
+const certainty: 'definite' | 'possible' | 'carried' | undefined = head?.certainty
 const { data: item, sources } = await get_leadership({ path: { id: head?.id ?? '' } })
 const stances = item.evidence?.map(({ stance }) => stance) ?? []
 const cited: string[] = Object.keys(sources)
@@ -30,8 +30,8 @@ console.log(JSON.stringify({ person, total, certainty, stances, cited, valid_at:
 /** Requests that the server would reject: an unknown parameter, and a value that is not allowed. */
 const INVALID_PROGRAM = `
 import { list_leadership } from './client.ts'
-await list_leadership({ query: { posts: 'director_general' } })
-await list_leadership({ query: { post: 'director_genral' } })
+await list_leadership({ query: { posts: 'iom-director-general' } })
+await list_leadership({ query: { status: 'endet' } })
 `
 
 const MODULES = join(ROOT, 'node_modules')
@@ -85,6 +85,6 @@ describe('a TypeScript client generated from the API document', { timeout: 120_0
     writeFileSync(join(folder, 'invalid.ts'), INVALID_PROGRAM)
     const errors = await run(folder, TSC)
     expect(errors).toContain("'posts' does not exist in type")
-    expect(errors).toContain('\'"director_genral"\' is not assignable')
+    expect(errors).toContain('\'"endet"\' is not assignable')
   })
 })

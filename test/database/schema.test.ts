@@ -2,6 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { createDatabase } from '../../src/database/connection.ts'
 import { APPLICATION_ID, createSchema, schemaVersion } from '../../src/database/schema.ts'
 import { storedColumns, tableColumns } from '../../src/domain/record-serialization.ts'
+import { storedFields } from '../../src/domain/resource-type.ts'
+import { codes } from '../../src/domain/resources/codes.ts'
+import { completeness } from '../../src/domain/resources/completeness.ts'
 import { resourceTypes, sources } from '../../src/domain/resources/index.ts'
 import { migrations } from '../support/app.ts'
 
@@ -32,8 +35,8 @@ describe.each(resourceTypes)('the table $name', (resourceType) => {
 
   it('stores each field by its type, and is NOT NULL when a record is not served without it', () => {
     const columns = columnsOf(resourceType.name)
-    for (const [name, { type: fieldType, role }] of Object.entries(resourceType.fields)) {
-      const type = fieldType === 'count' || fieldType === 'boolean' ? 'INTEGER' : 'TEXT'
+    for (const [name, { type: fieldType, role }] of Object.entries(storedFields(resourceType))) {
+      const type = fieldType === 'integer' || fieldType === 'boolean' ? 'INTEGER' : 'TEXT'
       expect(columns.get(name)).toEqual({ name, type, notnull: role === 'plain' ? 0 : 1 })
     }
   })
@@ -44,7 +47,7 @@ describe.each(resourceTypes)('the table $name', (resourceType) => {
         'SELECT "from", "table" FROM pragma_foreign_key_list(?)',
       )
       .all(resourceType.name)
-    const references = Object.entries(resourceType.fields).filter(
+    const references = Object.entries(storedFields(resourceType)).filter(
       ([, { type }]) => type === 'reference',
     )
     expect(keys.map(({ from, table }) => `${from} ${table}`).sort()).toEqual(
@@ -55,7 +58,7 @@ describe.each(resourceTypes)('the table $name', (resourceType) => {
 
 describe.each(resourceTypes)('the view current_$name', (resourceType) => {
   it('has the fields without bounds, and a label for each reference', () => {
-    const labels = Object.entries(resourceType.fields)
+    const labels = Object.entries(storedFields(resourceType))
       .filter(([, { refersTo }]) => refersTo !== undefined)
       .map(([name]) => `${name}_label`)
     expect([...columnsOf(`current_${resourceType.name}`).keys()]).toEqual([
@@ -111,6 +114,13 @@ describe('the schema', () => {
     expect([...columnsOf('sources').keys()].sort()).toEqual(
       [...other, ...Object.keys(sources.fields)].sort(),
     )
+  })
+
+  it.each([
+    [codes, ['id']],
+    [completeness, ['id', 'start_min', 'end_max']],
+  ])('has a column of $0.name for each of their fields', ({ name, fields }, other) => {
+    expect([...columnsOf(name).keys()].sort()).toEqual([...other, ...Object.keys(fields)].sort())
   })
 
   it('gets another version when a single character of it changes', () => {

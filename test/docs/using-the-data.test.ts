@@ -38,7 +38,7 @@ describe('docs/using-the-data.md', () => {
   })
 
   it('shows a term that has evidence, so that the query returns what the API returns', async () => {
-    const [, sql = ''] = /(SELECT claims\.field, stances[\s\S]*?);/.exec(text) ?? []
+    const [, sql = ''] = /(SELECT stances\.field, stances[\s\S]*?);/.exec(text) ?? []
     const { data } = await get(app, '/v1/leadership/iom-director-general-swing')
     const rows = db.prepare<[], { field: string; stance: string; at: string }>(sql).all()
     expect(rows.map(({ field, stance, at }) => [field, stance, at])).toEqual(
@@ -47,7 +47,7 @@ describe('docs/using-the-data.md', () => {
   })
 
   it('reads NA, a country, as a value in each example that reads CSV', () => {
-    expect(codeLists['iso-3166-1-alpha-2'].check('NA')).toBe(true)
+    expect(codeLists['iso-3166-country'].check('NA')).toBe(true)
     const calls = [...text.matchAll(/read_csv\(url, (.*)\)$/gm)].map(([, options]) => options)
     expect(calls).toEqual([
       'keep_default_na=False, na_values=[""]',

@@ -2,6 +2,7 @@ import type { TObject, TSchema } from 'typebox'
 import { describe, expect, it } from 'vitest'
 import { recordOf } from '../../src/domain/record-schema.ts'
 import { recordColumns } from '../../src/domain/record-serialization.ts'
+import { storedFields } from '../../src/domain/resource-type.ts'
 import { resourceTypes } from '../../src/domain/resources/index.ts'
 import { timeKinds } from '../../src/domain/valid-time.ts'
 
@@ -28,7 +29,7 @@ describe.each(resourceTypes)('the record schema of $name', (resourceType) => {
   })
 
   it('allows null for a field that may be undecided, and not for a key or required field', () => {
-    for (const [name, { role }] of Object.entries(fields))
+    for (const [name, { role }] of Object.entries(storedFields(resourceType)))
       expect(allowsNull(record.properties[name]), name).toBe(role === 'plain')
     for (const name of Object.keys(computed))
       expect(allowsNull(record.properties[name]), name).toBe(true)

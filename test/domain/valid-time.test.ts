@@ -1,164 +1,113 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { edtfBounds, overlaps } from '../../src/domain/edtf.ts'
 import { resourceTypes } from '../../src/domain/resources/index.ts'
 import {
+  canBeCarried,
   conditionalTime,
   dateFields,
   dayTime,
   earliestDay,
   eventTime,
+  exclusiveTermTime,
   hasStatus,
   lastingTime,
   latestDay,
   seriesTime,
   spanTime,
-  type TimeKind,
+  storesTimeKind,
   termTime,
-  timeBounds,
   timeKindOf,
   timeKinds,
   timeless,
 } from '../../src/domain/valid-time.ts'
 
-const lasting = lastingTime({ start: 'start', end: 'end', attested: 'attested' })
-const term = termTime({ start: 'start', end: 'end', attested: 'attested' })
+const period = { start: 'start', end: 'end', attested: 'attested' }
+const lasting = lastingTime(period)
+const term = termTime(period)
+const exclusive = exclusiveTermTime({ ...period, within: ['post'] })
+const event = eventTime({ start: 'start', end: 'end', maxDays: 31, within: ['body'] })
+const periods = [lasting, term, exclusive, event]
+const others = [timeless, dayTime('date'), spanTime('date'), seriesTime('date', [])]
 
-const FIRST = '0000-01-01'
-const LAST = '9999-12-31'
-
-/** The bounds as [start_min, start_max, end_min, end_max]. */
-function boundsOf(time: TimeKind, values: object, attestations: string[] = []): unknown[] | null {
-  const bounds = timeBounds(time, values as Record<string, unknown>, attestations)
-  return bounds && [bounds.start_min, bounds.start_max, bounds.end_min, bounds.end_max]
-}
-
-describe('timeBounds', () => {
-  it('returns null without valid time', () => {
-    expect(boundsOf(timeless, { date: '1951' })).toBeNull()
-  })
-
-  it.each([
-    ['1951-12', ['1951-12-01', '1951-12-31', '1951-12-01', '1951-12-31']],
-    [null, [FIRST, LAST, FIRST, LAST]],
-  ])('returns the bounds of a day or a statement for the date %s', (date, expected) => {
-    expect(boundsOf(dayTime('date'), { date })).toEqual(expected)
-    expect(boundsOf(seriesTime('date', ['category']), { date })).toEqual(expected)
-  })
-
-  it.each([
-    ['2019/2020', ['2019-01-01', '2019-01-01', '2020-12-31', '2020-12-31']],
-    ['2019-11-26/..', ['2019-11-26', '2019-11-26', '2019-11-26', LAST]],
-    ['../1999', [FIRST, '1999-12-31', '1999-12-31', '1999-12-31']],
-    [null, [FIRST, LAST, FIRST, LAST]],
-  ])('returns the bounds of a span for the period %s', (date, expected) => {
-    expect(boundsOf(spanTime('date'), { date })).toEqual(expected)
-  })
-
-  it.each([
-    [{ start: '1951', end: '1953-05' }, ['1951-01-01', '1951-12-31', '1953-05-01', '1953-05-31']],
-    // The end is after the start, and the start before the end.
-    [{ start: '1951/1955', end: '1953' }, ['1951-01-01', '1953-12-31', '1953-01-01', '1953-12-31']],
-    [{ start: '1951', end: '../1953' }, ['1951-01-01', '1951-12-31', '1951-01-01', '1953-12-31']],
-  ])('returns the bounds of %j for a lasting record and for a term', (values, expected) => {
-    expect(boundsOf(lasting, values)).toEqual(expected)
-    expect(boundsOf(term, values)).toEqual(expected)
-  })
-
-  it('lets a lasting record continue without a decided end, and a term end on any day', () => {
-    const values = { start: '1951', end: null }
-    expect(boundsOf(lasting, values)).toEqual(['1951-01-01', '1951-12-31', LAST, LAST])
-    expect(boundsOf(term, values)).toEqual(['1951-01-01', '1951-12-31', '1951-01-01', LAST])
-  })
-
-  it('narrows the bounds by attestations, and ignores those outside the period', () => {
-    const values = { start: null, end: '../1960' }
-    expect(boundsOf(term, values, ['1955', '1957-03'])).toEqual([
-      ...[FIRST, '1955-12-31'],
-      ...['1957-03-01', '1960-12-31'],
-    ])
-    expect(boundsOf(term, values, ['1961'])).toEqual(boundsOf(term, values))
-  })
-
-  it('returns ordered bounds, and each attestation in the period narrows them', () => {
-    const dates = fc.constantFrom(
-      '1951',
-      '1952-06',
-      '1950/1954',
-      '1955/..',
-      '../1954',
-      '195X',
-      null,
-    )
-    const attestations = fc.array(fc.constantFrom('1949', '1952', '1953-07', '1953/1956', '1970'))
-    fc.assert(
-      fc.property(
-        fc.constantFrom(lasting, term),
-        dates,
-        dates,
-        attestations,
-        (time, start, end, seen) => {
-          // A period does not end before it can have started.
-          fc.pre(start === null || end === null || edtfBounds(start).min <= edtfBounds(end).max)
-          const bounds = timeBounds(time, { start, end }, seen)
-          if (bounds === null) throw new Error('A period has bounds.')
-          const { start_min, start_max, end_min, end_max } = bounds
-          expect([start_min, end_max].toSorted()).toEqual([start_min, end_max])
-          expect(start_min <= start_max && end_min <= end_max).toBe(true)
-          expect(start_min <= end_min && start_max <= end_max).toBe(true)
-          for (const attested of seen.map(edtfBounds)) {
-            if (!overlaps(attested, { min: start_min, max: end_max })) continue
-            expect(start_max <= attested.max && end_min >= attested.min).toBe(true)
-          }
-        },
-      ),
-    )
-  })
-})
+const noAttribute = () => null
 
 describe('timeKindOf', () => {
-  const conditional = conditionalTime('post', ['director'], lasting, term)
-
-  it('selects by the value of the field if the time is conditional', () => {
-    expect(timeKindOf(conditional, { post: 'director' })).toBe(lasting)
-    expect(timeKindOf(conditional, { post: 'deputy' })).toBe(term)
-    expect(timeKindOf(conditional, {})).toBe(term)
-    expect(timeKinds(conditional)).toEqual([lasting, term])
-  })
-
-  it('returns the only kind otherwise', () => {
-    expect(timeKindOf(lasting, { post: 'director' })).toBe(lasting)
+  it('returns the only kind when there is one', () => {
+    expect(timeKindOf(lasting, {}, noAttribute)).toBe(lasting)
     expect(timeKinds(lasting)).toEqual([lasting])
   })
-})
 
-describe('timeBounds of an event', () => {
-  const event = eventTime({ start: 'start', end: 'end', maxDays: 31 })
-  const boundsOf = (start: string | null, end: string | null) => {
-    const bounds = timeBounds(event, { start, end }, [])
-    return bounds && [bounds.start_min, bounds.start_max, bounds.end_min, bounds.end_max]
-  }
+  it('selects by the value of a key when the time is conditional', () => {
+    const time = conditionalTime({
+      field: 'role',
+      values: ['suspended', 'banned'],
+      matching: lasting,
+      otherwise: term,
+    })
+    expect(timeKindOf(time, { role: 'suspended' }, noAttribute)).toBe(lasting)
+    expect(timeKindOf(time, { role: 'banned' }, noAttribute)).toBe(lasting)
+    expect(timeKindOf(time, { role: 'member' }, noAttribute)).toBe(term)
+    expect(timeKindOf(time, {}, noAttribute)).toBe(term)
+    expect(timeKinds(time)).toEqual([lasting, term])
+  })
+
+  it('selects by an attribute of what the key names when the condition has one', () => {
+    const time = conditionalTime({
+      field: 'post',
+      attribute: 'holders',
+      values: ['one'],
+      matching: exclusive,
+      otherwise: term,
+    })
+    const asked: string[] = []
+    const kindOf = (holders: string | null) =>
+      timeKindOf(time, { post: 'one' }, (field, attribute) => {
+        asked.push(`${field} ${attribute}`)
+        return holders
+      })
+    expect([kindOf('one'), kindOf('several'), kindOf(null)]).toEqual([exclusive, term, term])
+    expect(new Set(asked)).toEqual(new Set(['post holders']))
+  })
 
   it.each([
-    ['2018-11-27', '2018-11-30', ['2018-11-27', '2018-11-27', '2018-11-30', '2018-11-30']],
-    ['2000-11-28', null, ['2000-11-28', '2000-11-28', '2000-11-28', '2000-12-28']],
-    ['2000-11', null, ['2000-11-01', '2000-11-30', '2000-11-01', '2000-12-30']],
-    [null, '2019-01-15', ['2018-12-16', '2019-01-15', '2019-01-15', '2019-01-15']],
-    [null, null, [FIRST, LAST, FIRST, LAST]],
-    ['../1951', null, [FIRST, '1951-12-31', FIRST, '1952-01-30']],
-    ['9998-12-20', null, ['9998-12-20', '9998-12-20', '9998-12-20', '9999-01-19']],
-    [null, '0001-01-05', ['0000-12-06', '0001-01-05', '0001-01-05', '0001-01-05']],
-  ])('allow 31 days for the start %s and the end %s', (start, end, expected) => {
-    expect(boundsOf(start, end)).toEqual(expected)
-  })
+    ['names', { kind: 'official' }, {}, 'lasting', ['organization', 'language']],
+    ['names', { kind: 'alias' }, {}, 'lasting', undefined],
+    ['leadership', { post: 'p' }, { holders: 'one' }, 'exclusive_term', ['post']],
+    ['leadership', { post: 'p' }, { holders: 'several' }, 'term', undefined],
+    ['members', { role: 'observer' }, {}, 'lasting', ['organization', 'body', 'party']],
+    ['members', { role: 'suspended' }, {}, 'lasting', undefined],
+    ['figures', { measure: 'm' }, { nature: 'flow' }, 'span', undefined],
+    ['figures', { measure: 'm' }, { nature: 'stock' }, 'series', undefined],
+    ['relations', { kind: 'predecessor' }, {}, 'day', undefined],
+    ['relations', { kind: 'partner' }, {}, 'term', undefined],
+    ['sessions', {}, {}, 'event', ['body']],
+    ['locations', { kind: 'headquarters' }, {}, 'lasting', undefined],
+  ] as const)(
+    'returns for %s with %j and the attribute %j the kind %s within %j',
+    (name, values, attributes: Record<string, string>, kind, within) => {
+      const declared = resourceTypes.find((type) => type.name === name)?.time ?? timeless
+      const time = timeKindOf(declared, values, (_, attribute) => attributes[attribute])
+      expect([time.kind, 'within' in time ? time.within : undefined]).toEqual([kind, within])
+    },
+  )
 })
 
 describe('dateFields', () => {
   it('names each field of a time with the bound that it sets', () => {
     expect(dateFields(timeless)).toEqual({})
     expect(dateFields(dayTime('date'))).toEqual({ date: 'date' })
-    expect(dateFields(lastingTime({ start: 'founded' }))).toEqual({ founded: 'start' })
-    expect(dateFields(term)).toEqual({ start: 'start', end: 'end' })
+    expect(dateFields(lastingTime({ start: 'founded', end: 'dissolved' }))).toEqual({
+      founded: 'start',
+      dissolved: 'end',
+    })
+    for (const time of periods) expect(dateFields(time)).toEqual({ start: 'start', end: 'end' })
+  })
+
+  it('names a field as the start when it is the date of one kind and the start of another', () => {
+    const time = { field: 'kind', values: ['predecessor'], otherwise: term }
+    expect(dateFields(conditionalTime({ ...time, matching: dayTime('start') }))).toEqual({
+      start: 'start',
+      end: 'end',
+    })
   })
 
   it.each(resourceTypes)('names date fields of $name only', ({ time, fields }) => {
@@ -167,11 +116,20 @@ describe('dateFields', () => {
   })
 })
 
-describe('hasStatus', () => {
-  it('is true for a time with a start and an end', () => {
-    expect([lasting, term].map(hasStatus)).toEqual([true, true])
-    const others = [timeless, dayTime('date'), spanTime('date'), seriesTime('date', [])]
+describe('the kinds of time', () => {
+  it('have a status when they have a start and an end', () => {
+    expect(periods.map(hasStatus)).toEqual([true, true, true, true])
     expect(others.map(hasStatus)).toEqual([false, false, false, false])
+  })
+
+  it('are carried when they are series or terms in a post of one holder', () => {
+    const carried = [...periods, ...others].filter(canBeCarried).map(({ kind }) => kind)
+    expect(carried).toEqual(['exclusive_term', 'series'])
+  })
+
+  it('are stored with each record when records of the type can be of two', () => {
+    const stored = resourceTypes.filter(({ time }) => storesTimeKind(time)).map(({ name }) => name)
+    expect(stored).toEqual(['leadership', 'figures', 'relations'])
   })
 })
 
@@ -182,6 +140,6 @@ describe('earliestDay and latestDay', () => {
   })
 
   it('return an open end for an empty list', () => {
-    expect([earliestDay([]), latestDay([])]).toEqual([LAST, FIRST])
+    expect([earliestDay([]), latestDay([])]).toEqual(['9999-12-31', '0000-01-01'])
   })
 })

@@ -1,4 +1,4 @@
-import { randomNumbers } from '../../bench/synth.ts'
+import { randomNumbers } from '../../bench/synth/random.ts'
 
 const seed = Number(process.env.SEED ?? Date.now() % 1_000_000)
 console.log(`SEED=${seed} repeats the random choices of this run`)

@@ -5,7 +5,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { compareDocuments } from '../../openapi/compare.ts'
 import { collections } from '../../src/api/collections/index.ts'
 import { buildApp } from '../../src/server/app.ts'
-import { FIXTURE, get, loadFolder, ROOT, temporaryFolder } from '../support/app.ts'
+import { FIXTURE, get, type Json, loadFolder, ROOT, temporaryFolder } from '../support/app.ts'
 import { LEAGUE } from '../support/league-seed.ts'
 import { document, documentText, operations } from './made-document.ts'
 
@@ -56,9 +56,10 @@ describe('the API document', { timeout: 120_000 }, () => {
     expect(Object.keys(document.paths)).toEqual(expect.arrayContaining(paths))
   })
 
-  it('names its components in upper camel case', () => {
-    const names = Object.keys(document.components.schemas)
+  it('names its components in upper camel case, each differently', () => {
+    const names = Object.values<Json>(document.components).flatMap(Object.keys)
     expect(names.filter((name) => !/^[A-Z][A-Za-z]+$/.test(name))).toEqual([])
+    expect(new Set(names).size).toBe(names.length)
   })
 
   it('has a different id for each operation', () => {

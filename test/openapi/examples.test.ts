@@ -46,7 +46,7 @@ function requestWith(path: string, values: [parameter: Json, example: Json][]): 
   return { url: query.size === 0 ? url : `${url}?${query}`, headers }
 }
 
-/** Requests with the examples of an operation: none, each alone, and all. Required ones are in each. */
+/** Requests with the examples of an operation: none, each alone, and one of each. Required ones are in each. */
 function exampleRequests(path: string, parameters: Json[]): ExampleRequest[] {
   const pairs = (some: Json[]): [Json, Json][] =>
     some.flatMap((parameter) =>
@@ -54,7 +54,8 @@ function exampleRequests(path: string, parameters: Json[]): ExampleRequest[] {
     )
   const required = parameters.filter((parameter) => parameter.required)
   const optional = pairs(parameters.filter((parameter) => !parameter.required))
-  return [[], ...optional.map((pair) => [pair]), optional].map((some) =>
+  const oneOfEach = [...new Map(optional)]
+  return [[], ...optional.map((pair) => [pair]), oneOfEach].map((some) =>
     requestWith(path, [...pairs(required), ...some]),
   )
 }

@@ -1,5 +1,5 @@
+import { inlineComponents } from '../../openapi/components.ts'
 import { makeDocument } from '../../openapi/document.ts'
-import { resolveReference } from '../contract/response-conformance.ts'
 import type { Json } from '../support/app.ts'
 
 /** The API document of the code, which may be newer than the committed one. */
@@ -7,13 +7,7 @@ import type { Json } from '../support/app.ts'
 export const documentText = await makeDocument()
 export const document: Json = JSON.parse(documentText)
 
-/** Path, and operation with its parameters instead of references to them. */
-export const operations: [string, Json][] = Object.entries<Json>(document.paths).map(
-  ([path, { get }]) => [
-    path,
-    {
-      ...get,
-      parameters: get.parameters.map((parameter: Json) => resolveReference(document, parameter)),
-    },
-  ],
-)
+/** Path, and operation with its parameters, responses and headers instead of references to them. */
+export const operations: [string, Json][] = Object.entries<Json>(
+  inlineComponents(document).paths,
+).map(([path, { get }]) => [path, get])

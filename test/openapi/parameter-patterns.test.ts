@@ -7,16 +7,18 @@ import { operations } from './made-document.ts'
 
 const app = await fixtureApp()
 
-/** Reasons to refuse a text of the right form: no record has the id, or the calendar has no such day. */
+/** Reasons to refuse a text of the right form: no record has the id, no code is declared, or there is no such day. */
 const REFUSALS_OF_DATA = new RegExp(
   [
     'no record (?:of [a-z_]+ )?has this id',
+    'no code of [a-z_]+; /v1/codes',
     'is neither a day nor the id of a source',
     'not a cursor; follow `page.next` unchanged',
     'is not a calendar date',
     'years run from 0001 to 9998',
     'the interval ends before it begins',
-    'expected an ISO (?:3166-1|4217)',
+    'expected an ISO (?:3166-1|3166-2|4217)',
+    'expected a BCP 47',
   ].join('|'),
 )
 

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { STANCES } from '../../src/domain/claim.ts'
 import type { Row } from '../../src/domain/record-serialization.ts'
+import type { ResourceType } from '../../src/domain/resource-type.ts'
 import { resourceTypes } from '../../src/domain/resources/index.ts'
 import { people } from '../../src/domain/resources/people.ts'
+import { hasStatus, timeKinds } from '../../src/domain/valid-time.ts'
 import { selectEvidence, selectSourceSummaries } from '../../src/query/evidence.ts'
 import { openRelease } from '../../src/query/release.ts'
 import {
@@ -19,18 +21,46 @@ function claimsOf({ id }: Row, known_at: string): string[] {
   return rows.map((claim) => `${claim.id} ${claim.stance}`).sort()
 }
 
+const known = new Map(selectRows(release, listOf('claims')).map((claim) => [claim.id, claim]))
+
+/** Days of knowledge time: before and after documents about several organizations became known. */
+const DAYS = ['1996-01-01', '2004-12-31', '2013-07-15', '2020-05-31', '2026-11-27']
+
+/** The fields with the end of a record, by resource type: an end can follow from other records. */
+const endFields = ({ time }: ResourceType) =>
+  timeKinds(time).flatMap((kind) => (hasStatus(kind) ? [kind.end] : []))
+
 describe.each(resourceTypes)('selectEvidence of $name', (type) => {
   const list = listOf(type.name)
 
   it('returns exactly the claims of each record that were known, each with its stance', () => {
-    for (const known_at of ['1996-01-01', '2016-01-01', '2020-05-31', '2026-11-22']) {
+    for (const known_at of DAYS) {
       const rows = selectRows(release, list, { known_at })
       const evidence = selectEvidence(release, type, rows, known_at)
       expect(evidence).toHaveLength(rows.length)
       for (const [index, row] of rows.entries()) {
-        const items = evidence[index]?.map(({ claim, stance }) => `${claim} ${stance}`)
-        expect(items?.sort()).toEqual(claimsOf(row, known_at))
+        const own = evidence[index]?.filter(({ record }) => record === undefined) ?? []
+        const items = own.map(({ claim, stance }) => `${claim} ${stance}`)
+        expect(items.sort()).toEqual(claimsOf(row, known_at))
       }
+    }
+  })
+
+  it('returns besides only known claims of other records, for an end that no claim of its own states', () => {
+    for (const known_at of DAYS) {
+      const rows = selectRows(release, list, { known_at })
+      const evidence = selectEvidence(release, type, rows, known_at)
+      for (const [index, items] of evidence.entries())
+        for (const { field, record, claim, stance } of items) {
+          if (record === undefined) continue
+          expect(record).not.toBe(rows[index]?.id)
+          expect(endFields(type)).toContain(field)
+          expect(stance).toBe('agrees')
+          expect(rows[index]).toMatchObject({ status: 'ended', [field]: expect.any(String) })
+          expect(items.filter((one) => one.field === field && one.record === undefined)).toEqual([])
+          expect(known.get(claim)).toMatchObject({ record })
+          expect(String(known.get(claim)?.known_from) <= known_at).toBe(true)
+        }
     }
   })
 
@@ -51,8 +81,8 @@ describe.each(resourceTypes)('selectEvidence of $name', (type) => {
   it('returns a value only if it differs from the served value', () => {
     const rows = selectRows(release, list)
     for (const [index, items] of selectEvidence(release, type, rows, release.last_known).entries())
-      for (const { field, stance, value } of items) {
-        if (stance === 'agrees') expect(value).toBeUndefined()
+      for (const { field, record, stance, value } of items) {
+        if (stance === 'agrees' && record === undefined) expect(value).toBeUndefined()
         if (stance === 'disagrees') expect(value).toBeDefined()
         if (value !== undefined && typeof value !== 'boolean')
           expect(value).not.toBe(rows[index]?.[field])

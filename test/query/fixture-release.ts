@@ -1,5 +1,6 @@
 import { collections } from '../../src/api/collections/index.ts'
 import type { Row } from '../../src/domain/record-serialization.ts'
+import { ANY_COLLECTION } from '../../src/query/filter-validation.ts'
 import type { ListDefinition } from '../../src/query/list-definition.ts'
 import { type ListRequest, selectPage } from '../../src/query/list-query.ts'
 import { openRelease, type Release } from '../../src/query/release.ts'
@@ -18,6 +19,19 @@ export function releaseOf(files: Record<string, string>): Release {
   return openRelease(loadFolder(temporaryFolder(files)).db)
 }
 
+/** A record of each collection that filters refer to. */
+export const REFERENCES: Readonly<Record<string, string>> = {
+  organizations: 'iom',
+  people: 'amy-pope',
+  posts: 'iom-director-general',
+  leadership: 'fifa-president-seeldrayers',
+  sources: 'ukraine-mission-2014',
+  bodies: 'iom-council',
+  compacts: 'new-york-declaration',
+  appeals: 'example-union-appeal-1960',
+  [ANY_COLLECTION]: 'iom-un-dependent',
+}
+
 /** The list of a collection, by its name. */
 export function listOf(name: string): ListDefinition {
   const collection = collections.find((one) => one.name === name)
@@ -28,6 +42,7 @@ export function listOf(name: string): ListDefinition {
 interface RequestOptions extends Partial<Omit<ListRequest, 'context'>> {
   known_at?: string
   valid_at?: string
+  lang?: string
 }
 
 /** The values that request validation gives to filters that a request does not have. */
@@ -43,10 +58,10 @@ function defaultFilters({ filters }: ListDefinition): Record<string, unknown> {
 export function listRequest(
   release: Release,
   list: ListDefinition,
-  { known_at, valid_at, filters, ...options }: RequestOptions = {},
+  { known_at, valid_at, lang, filters, ...options }: RequestOptions = {},
 ): ListRequest {
   return {
-    context: temporalContext(release, { known_at, valid_at }),
+    context: temporalContext(release, { known_at, valid_at, lang }),
     filters: { ...defaultFilters(list), ...filters },
     fields: null,
     sort: list.defaultSort,

@@ -18,7 +18,7 @@ const RANGES = collections
 
 describe('a range', () => {
   it.each(RANGES)(
-    'of $name.$field returns the records whose date may overlap it, and none without a date',
+    'of $name by $field returns the records whose date may overlap it, and none without a date',
     async ({ name, field }) => {
       const records = await all(name)
       const dates = records.map((record) => record[field]).filter((date) => date !== null)

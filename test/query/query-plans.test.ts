@@ -7,10 +7,12 @@ import { selectEvidence } from '../../src/query/evidence.ts'
 import type { ListDefinition } from '../../src/query/list-definition.ts'
 import { type ListRequest, selectItem, selectPage } from '../../src/query/list-query.ts'
 import type { Release } from '../../src/query/release.ts'
+import { selectChanges } from '../../src/query/views/changes.ts'
 import {
   fixtureDatabase,
   listOf,
   listRequest,
+  REFERENCES,
   fixtureRelease as release,
   selectRows,
 } from './fixture-release.ts'
@@ -21,29 +23,45 @@ import { type RecordedStatement, recordStatements } from './recorded-statements.
  * indexes alone: the plan for these few records is the plan for millions.
  */
 
-function planOf({ statement, parameters }: RecordedStatement): string[] {
-  return fixtureDatabase
-    .prepare<[object], { detail: string }>(`EXPLAIN QUERY PLAN ${statement.source}`)
-    .all(parameters)
-    .map(({ detail }) => detail)
+interface PlanStep {
+  id: number
+  parent: number
+  detail: string
 }
 
+function stepsOf({ statement, parameters }: RecordedStatement): PlanStep[] {
+  return fixtureDatabase
+    .prepare<[object], PlanStep>(`EXPLAIN QUERY PLAN ${statement.source}`)
+    .all(parameters)
+}
+
+const detailsOf = (steps: readonly PlanStep[]) => steps.map(({ detail }) => detail)
+
 function plansOf(query: (release: Release) => void): string[][] {
-  return recordStatements(release, query).map(planOf)
+  return recordStatements(release, query).map((recorded) => detailsOf(stepsOf(recorded)))
+}
+
+/** The steps of the query itself, without those of subqueries in its columns and conditions. */
+function outerSteps(steps: readonly PlanStep[]): string[] {
+  const inner = new Set<number>()
+  for (const { id, parent, detail } of steps)
+    if (inner.has(parent) || / SUBQUERY \d/.test(detail)) inner.add(id)
+  return detailsOf(steps.filter(({ id }) => !inner.has(id)))
 }
 
 type RequestOptions = Parameters<typeof listRequest>[2]
 
 /** The plans of a page with one row, and of the number of rows. */
-function plansOfList(list: ListDefinition, options: RequestOptions): string[][] {
+function stepsOfList(list: ListDefinition, options: RequestOptions): PlanStep[][] {
   const request: ListRequest = listRequest(release, list, { ...options, limit: 1 })
-  return plansOf((recording) => {
+  const recorded = recordStatements(release, (recording) => {
     const page = selectPage(recording, list, request)
     countList(recording, list, request, { ...page, next: page.next ?? ['', ''] })
   })
+  return recorded.map(stepsOf)
 }
 
-/** A request with each filter, by a value that a record has. */
+/** A request with each filter, by a value that a record has if there is one. */
 function filteredRequests(
   list: ListDefinition,
   records: readonly Row[],
@@ -53,13 +71,25 @@ function filteredRequests(
     const values = (schema as { enum?: string[] }).enum
     const value =
       records.map((record) => record[name]).find((cell) => cell != null) ??
-      (isDate ? '2014' : refersTo === 'sources' ? 'ukraine-mission-2014' : values?.[0])
+      (isDate ? '2014' : refersTo === undefined ? values?.[0] : REFERENCES[refersTo])
     return value === undefined ? [] : [[name, { filters: { [name]: value } }]]
   })
 }
 
-/** Filters that match few rows, which are then sorted. */
-const SORTED_FILTERS = ['claims.record', 'disputes.source']
+/** The tables that are read from their beginning. */
+const scansOf = (plan: readonly string[]) =>
+  plan.filter((step) => /^SCAN (?!\(subquery|day VIRTUAL|json_each VIRTUAL)/.test(step))
+
+/** Filters that match few rows of many, which are found by their keys and then sorted. */
+const SORTED_FILTERS = [
+  'sources.organization',
+  'claims.organization',
+  'claims.record',
+  'disputes.source',
+]
+
+/** Lists whose columns are subqueries that sort a handful of rows. */
+const SORTING_COLUMNS = ['organizations']
 
 describe.each(collections.filter(({ name }) => name !== 'search'))(
   'the list of $name',
@@ -83,19 +113,17 @@ describe.each(collections.filter(({ name }) => name !== 'search'))(
           : [['valid_at', { valid_at: '2014' }] as (typeof requests)[0]]),
         ...requests.filter(([filter]) => !SORTED_FILTERS.includes(`${name}.${filter}`)),
       ]
+      const relevant = SORTING_COLUMNS.includes(name) ? outerSteps : detailsOf
       for (const [filter, options] of all)
-        for (const plan of plansOfList(list, options))
-          expect(plan, filter).not.toContain('USE TEMP B-TREE FOR ORDER BY')
+        for (const steps of stepsOfList(list, options))
+          expect(relevant(steps), filter).not.toContain('USE TEMP B-TREE FOR ORDER BY')
     })
 
     it('reads only records with the id if it is filtered by one', () => {
       for (const [filter, options] of requests) {
         if (list.filters[filter]?.refersTo === undefined) continue
-        for (const plan of plansOfList(list, options))
-          expect(
-            plan.filter((step) => /^SCAN (?!\(subquery)/.test(step)),
-            filter,
-          ).toEqual([])
+        for (const steps of stepsOfList(list, options))
+          expect(scansOf(detailsOf(steps)), filter).toEqual([])
       }
     })
 
@@ -104,15 +132,16 @@ describe.each(collections.filter(({ name }) => name !== 'search'))(
       const request = { ...listRequest(release, list), id: String(rows[0]?.id) }
       const [plan = []] = plansOf((recording) => selectItem(recording, list, request))
       expect(plan[0]).toMatch(/^SEARCH \w+ USING (?:PRIMARY KEY|INDEX \w+) \(id=\?/)
-      expect(plan.filter((step) => step.startsWith('SCAN'))).toEqual([])
+      expect(scansOf(plan)).toEqual([])
     })
   },
 )
 
 describe('the subqueries of each row of a page', () => {
   function stepsAbout(name: string, alias: string): string[] {
-    const plans = plansOfList(listOf(name), { filters: { organization: 'iom' }, valid_at: '2014' })
-    return plans.flat().filter((step) => new RegExp(`^(?:SEARCH|SCAN) ${alias} `).test(step))
+    const options = { filters: { organization: 'iom' }, valid_at: '2014' }
+    const steps = stepsOfList(listOf(name), options).flatMap(detailsOf)
+    return steps.filter((step) => new RegExp(`^(?:SEARCH|SCAN) ${alias} `).test(step))
   }
 
   it.each(['member_counts', 'figures'])(
@@ -124,10 +153,53 @@ describe('the subqueries of each row of a page', () => {
     },
   )
 
-  it('count the members of a date in an index alone', () => {
+  it('find later terms of a post by the post and their start', () => {
+    const steps = stepsAbout('leadership', 'later')
+    expect(steps.length).toBeGreaterThan(0)
+    for (const step of steps)
+      expect(step).toContain('USING INDEX leadership_post (post=? AND start_min>?)')
+  })
+
+  it('count the members of each counted role, on a date or at a valid time, in an index alone', () => {
     const steps = stepsAbout('member_counts', 'member')
-    expect(steps).toHaveLength(3)
-    for (const step of steps) expect(step).toContain('USING COVERING INDEX members_roster (')
+    expect(steps).toHaveLength(5)
+    const key = 'USING COVERING INDEX members_roster (organization=? AND body=? AND role=?'
+    for (const step of steps) expect(step).toContain(key)
+  })
+
+  it('find the names and the headquarters of an organization by its id', () => {
+    const steps = stepsAbout('organizations', '(?:best|other)')
+    expect(steps).toEqual([
+      'SEARCH best USING INDEX names_organization (organization=?)',
+      'SEARCH best USING INDEX names_organization (organization=?)',
+      'SEARCH other USING INDEX names_organization (organization=?)',
+      'SEARCH best USING INDEX locations_organization (organization=?)',
+    ])
+  })
+})
+
+describe('the filter by an organization', () => {
+  it.each([
+    ['people', 'SEARCH term USING INDEX leadership_organization (organization=?)'],
+    ['claims', 'SEARCH claims USING INDEX claims_record (collection=? AND record=?)'],
+    ['sources', 'SEARCH claims USING INDEX claims_record (collection=? AND record=?)'],
+    ['changes', 'SEARCH stances USING PRIMARY KEY (record=? AND known_from=?)'],
+  ])('of %s reads only what is linked to the organization: %s', (name, expected) => {
+    for (const steps of stepsOfList(listOf(name), { filters: { organization: 'iom' } }))
+      expect(detailsOf(steps)).toContain(expected)
+  })
+})
+
+describe('selectChanges', () => {
+  it.each([null, 'iom'])('finds everything by keys, for organization %j', (organization) => {
+    const plans = plansOf((recording) => selectChanges(recording, ['2020-05-31'], organization))
+    expect(plans).toHaveLength(2 + resourceTypes.length)
+    for (const plan of plans) {
+      expect(scansOf(plan).filter((step) => step !== 'SCAN disagreeing')).toEqual([])
+      // An organization can have many versions: each one is found by its record, too.
+      const ofOrganization = plan.filter((step) => step.includes('versions_organization'))
+      for (const step of ofOrganization) expect(step).toContain('AND record=?)')
+    }
   })
 })
 

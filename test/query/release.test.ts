@@ -28,7 +28,7 @@ describe('openRelease', () => {
     expect(fixtureRelease).toMatchObject({
       id: expect.stringMatching(/^[0-9a-f]{16}$/),
       first_known: '1952-01-17',
-      last_known: '2026-11-22',
+      last_known: '2026-11-27',
     })
   })
 

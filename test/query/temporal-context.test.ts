@@ -4,12 +4,17 @@ import { temporalContext } from '../../src/query/temporal-context.ts'
 import { fixtureRelease as release } from './fixture-release.ts'
 
 describe('temporalContext', () => {
-  it('is of the last known day and of all valid time by default', () => {
+  it('is of the last known day, of all valid time and in English by default', () => {
     expect(temporalContext(release, {})).toEqual({
-      known_at: '2026-11-22',
+      known_at: '2026-11-27',
       valid_at: null,
       valid_at_text: null,
+      lang: 'en',
     })
+  })
+
+  it('returns the language of the request', () => {
+    expect(temporalContext(release, { lang: 'pt-BR' }).lang).toBe('pt-BR')
   })
 
   it.each([
@@ -18,6 +23,8 @@ describe('temporalContext', () => {
     ['denmark-mission-2020', '2020-05-31'],
     ['example-union-mission-2003', '2004-12-31'],
     ['example-foundation-wiki', '2026-11-21'],
+    // Arithmetic of ours: known from the latest day of the sources that it rests on.
+    ['orgfacts-au-members-at-start', '2026-11-27'],
   ])('resolves known_at=%s to %s', (known_at, day) => {
     expect(temporalContext(release, { known_at }).known_at).toBe(day)
   })

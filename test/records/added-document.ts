@@ -13,14 +13,17 @@ export const ADDED_DOCUMENT = `source:
   published_basis: stated
 about: iom
 organizations:
-  - { id: iom, at: 1, name: International Organization for Migration, acronym: IOM, founded: 1951-12-05 }
-  - { id: iom, at: 2, headquarters_city: Geneva, headquarters_country: CH }
+  - { id: iom, at: 1, founded: 1951-12-05 }
 names:
-  - { id: iom-name-iom, at: 1, name: International Organization for Migration, acronym: IOM, start: 1989-11-14 }
+  - { id: iom-name-iom, at: 1, language: en, name: International Organization for Migration, acronym: IOM, start: 1989-11-14 }
+locations:
+  - { id: iom-headquarters-geneva, at: 2, kind: headquarters, city: Geneva, country: CH, attested: published }
 people:
   - { id: amy-pope, at: 3, name: Amy Pope }
+posts:
+  - { id: iom-director-general, at: 3, rank: head, holders: one, title: Director General }
 leadership:
-  - { id: iom-director-general-pope, at: 3, post: director_general, person: amy-pope, attested: published }
+  - { id: iom-director-general-pope, at: 3, post: iom-director-general, title: Director General, person: amy-pope, attested: published }
 members:
   - { id: iom-member-ch, at: 4, name: Switzerland, country: CH, role: member, attested: published }
 member_counts:
@@ -44,5 +47,5 @@ about: iom
 member_counts:
   - { id: iom-invented-count-2027, at: paragraph 2, category: member_states, count: 175, date: 2027-01-11/2027-01-15 }
 leadership:
-  - { id: iom-director-general-pope, at: paragraph 3, post: director_general, person: amy-pope, attested: published }
+  - { id: iom-director-general-pope, at: paragraph 3, post: iom-director-general, person: amy-pope, attested: published }
 `

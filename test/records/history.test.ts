@@ -7,6 +7,7 @@ describe.each(recordApps)('IOM in the %s', (_, app) => {
     const { data } = await get(app, `/v1/organizations/iom?${KNOWN}`)
     expect(data).toMatchObject({
       name: 'International Organization for Migration',
+      name_language: 'en',
       acronym: 'IOM',
       kind: 'intergovernmental_organization',
       headquarters_city: 'Geneva',
@@ -38,13 +39,45 @@ describe.each(recordApps)('IOM in the %s', (_, app) => {
     ['ICEM', '1952-11-15', '1980-11', 'ended'],
     ['ICM', '1980-11', '1989-11-14', 'ended'],
     ['IOM', '1989-11-14', null, 'ongoing'],
-  ])('had the name %s from %s to %s', async (acronym, start, end, status) => {
-    const { data } = await get(app, `/v1/names?${IOM}&acronym=${acronym}`)
+  ])('had the official name %s from %s to %s', async (acronym, start, end, status) => {
+    const { data } = await get(app, `/v1/names?${IOM}&kind=official&language=en`)
     const id = `iom-name-${acronym.toLowerCase()}`
     const name = data.find((record: Json) => record.id === id)
-    expect(name.status).toBe(status)
+    expect(name).toMatchObject({ acronym, status })
     expectDate(name.start, start)
     expectDate(name.end, end)
+  })
+
+  it.each([
+    ['1952', 'PICMME'],
+    ['1975', 'ICEM'],
+    ['1985', 'ICM'],
+    ['2000', 'IOM'],
+  ])(
+    'is served in the middle of %s as %s, with the evidence of that name',
+    async (year, acronym) => {
+      const { data } = await get(app, `/v1/organizations/iom?valid_at=${year}-07-01&${KNOWN}`)
+      expect(data.acronym).toBe(acronym)
+      const records = data.evidence
+        .filter(({ field }: Json) => field === 'acronym')
+        .map(({ record }: Json) => record)
+      expect(new Set(records)).toEqual(new Set([`iom-name-${acronym.toLowerCase()}`]))
+    },
+  )
+
+  it('has its name in French for lang=fr', async () => {
+    const { data } = await get(app, `/v1/organizations/iom?lang=fr&${KNOWN}`)
+    expect([data.name, data.name_language]).toEqual([
+      'Organisation internationale pour les migrations',
+      'fr',
+    ])
+  })
+
+  it('is Q472311 in Wikidata', async () => {
+    const { data } = await get(app, `/v1/identifiers?${IOM}&scheme=wikidata`)
+    expect(data.map(({ value, url }: Json) => [value, url])).toEqual([
+      ['Q472311', 'https://www.wikidata.org/wiki/Q472311'],
+    ])
   })
 
   it.each([
@@ -57,5 +90,29 @@ describe.each(recordApps)('IOM in the %s', (_, app) => {
   ])('has the milestone %s on %s', async (id, date) => {
     const { data } = await get(app, `/v1/milestones/${id}?${KNOWN}`)
     expect(data.date).toBe(date)
+  })
+})
+
+describe.each(recordApps)('UNHCR in the %s', (_, app) => {
+  it('is a programme in Geneva, founded on 14 December 1950', async () => {
+    const { data } = await get(app, `/v1/organizations/unhcr?${KNOWN}`)
+    expect(data).toMatchObject({
+      name: 'Office of the United Nations High Commissioner for Refugees',
+      acronym: 'UNHCR',
+      kind: 'programme',
+      founded: '1950-12-14',
+      headquarters_city: 'Geneva',
+      headquarters_country: 'CH',
+    })
+  })
+
+  it.each([
+    ['unhcr-statute-adopted', '1950-12-14'],
+    ['unhcr-operations-begin', '1951-01-01'],
+    ['unhcr-nobel-1954', '1954'],
+    ['unhcr-nobel-1981', '1981'],
+  ])('has the milestone %s on %s', async (id, date) => {
+    const { data } = await get(app, `/v1/milestones/${id}?${KNOWN}`)
+    expectDate(data.date, date)
   })
 })

@@ -49,9 +49,9 @@ describe('the server', { timeout: 120_000 }, () => {
     const before = readFileSync(database)
     const { child, ran, ended } = start('cli/serve.ts', [], { DATABASE: database, PORT: '0' })
     const url = await listening(child, ran)
-    const response = await fetch(`${url}/v1/leadership?post=director_general&organization=iom`)
+    const response = await fetch(`${url}/v1/leadership?post=iom-director-general`)
     expect(response.status).toBe(200)
-    expect(((await response.json()) as { data: unknown[] }).data).toHaveLength(5)
+    expect(((await response.json()) as { data: unknown[] }).data).toHaveLength(10)
     expect((await fetch(`${url}/readyz`)).status).toBe(200)
     child.kill('SIGTERM')
     const { code, err } = await ended

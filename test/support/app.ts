@@ -6,6 +6,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import Sqlite from 'better-sqlite3'
 import type { FastifyInstance } from 'fastify'
 import { onTestFinished } from 'vitest'
 import { createDatabase, type Database } from '../../src/database/connection.ts'
@@ -21,10 +22,21 @@ export const FIXTURE = join(ROOT, 'test/fixtures/seed')
 export const SEED = join(ROOT, 'seed')
 export const migrations = readMigrations(MIGRATIONS)
 
+/** The databases of the fixture and the real seed: loading takes seconds, copying their bytes milliseconds. */
+const loaded = new Map<string, { bytes: Buffer; result: LoadResult }>()
+
 /** Loads a folder of seed files into a database in memory. */
 export function loadFolder(folder: string): { db: Database; result: LoadResult } {
+  const known = loaded.get(folder)
+  if (known !== undefined) {
+    const db = new Sqlite(known.bytes)
+    db.pragma('foreign_keys = ON')
+    return { db, result: known.result }
+  }
   const db = createDatabase(':memory:')
-  return { db, result: load(db, { folder, resourceTypes, migrations }) }
+  const result = load(db, { folder, resourceTypes, migrations })
+  if (folder === FIXTURE || folder === SEED) loaded.set(folder, { bytes: db.serialize(), result })
+  return { db, result }
 }
 
 /** Writes files to a temporary folder, which is removed after the test. */

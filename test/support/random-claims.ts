@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { type Claim, claimId, type KnownSource, type RankedClaim } from '../../src/domain/claim.ts'
-import type { Field, ResourceType } from '../../src/domain/resource-type.ts'
+import { type Field, isDateType, type ResourceType } from '../../src/domain/resource-type.ts'
+import type { AttributeLookup } from '../../src/ingest/resolve/resolve.ts'
 
 /** Sources and claims for tests of the ranking rule, and random claims. */
 
@@ -11,7 +12,7 @@ export const older = source('old-mission', 2, '2014-11-25', '2015-11-27')
 export const reference = source('catalogue', 5, '2009-06-29', '2026-11-22')
 
 /** A source that was published between two days. */
-function source(
+export function source(
   id: string,
   authority: number,
   earliest: string,
@@ -58,39 +59,61 @@ const DATES = [
   '201X',
 ]
 
-const randomSource = fc
+export const randomSource = fc
   .tuple(fc.nat({ max: 5 }), fc.nat({ max: 5 }), fc.constantFrom(...DAYS), fc.constantFrom(...DAYS))
   .map(([number, authority, a, b]) =>
     // The id has the authority and the dates, because one source has one of each.
     source(`source-${number}-${authority}-${a}-${b}`, authority, a < b ? a : b, a < b ? b : a),
   )
 
-/** Up to 40 random claims about one record of a collection. */
+/** Up to 40 random claims about one record of a collection, of any kind of time that it can have. */
 export function randomClaims(resourceType: ResourceType): fc.Arbitrary<RankedClaim[]> {
-  const randomClaim = fc
-    .tuple(
-      randomSource,
-      fc.constantFrom(...Object.entries(resourceType.fields)),
-      fc.constantFrom(...DATES),
-      fc.nat(2),
-      fc.nat(9),
-    )
-    .map(([source, [name, field], date, number, chance]) =>
-      claim(source, name, valueFor(field, date, number), {
-        collection: resourceType.name,
-        record: 'record',
-        set_aside: chance === 0 ? 'an error' : null,
-      }),
-    )
-  return fc.uniqueArray(randomClaim, { maxLength: 40, selector: ({ id }) => id })
+  return fc.boolean().chain((matches) => {
+    const randomClaim = fc
+      .tuple(
+        randomSource,
+        fc.constantFrom(...Object.entries(resourceType.fields)),
+        fc.constantFrom(...DATES),
+        fc.nat(2),
+        fc.nat(9),
+      )
+      .map(([source, [name, field], date, number, chance]) => {
+        // A key always has the same value, because two are two records.
+        const isKey = field.role === 'key' && !isDateType(field.type)
+        const value = isKey ? keyFor(resourceType, name, matches) : valueFor(field, date, number)
+        return claim(source, name, value, {
+          collection: resourceType.name,
+          record: 'record',
+          set_aside: chance === 0 ? 'an error' : null,
+        })
+      })
+    return fc.uniqueArray(randomClaim, { maxLength: 40, selector: ({ id }) => id })
+  })
 }
 
-/** A value that the field allows. A key always has the same value, because two are two records. */
-function valueFor({ type, role, schema }: Field, date: string, number: number): Claim['value'] {
-  if (type === 'date' || type === 'period') return date
-  if (type === 'count') return number
+/** @param matches whether the record has the first of the kinds of time that a key decides */
+function keyFor({ time, fields }: ResourceType, name: string, matches: boolean): string {
+  if (time.kind === 'conditional' && time.field === name && time.attribute === undefined && matches)
+    return time.values[0] ?? ''
+  const { enum: codes } = (fields[name]?.schema ?? {}) as { enum?: string[] }
+  return codes?.at(-1) ?? (matches ? 'matching' : 'other')
+}
+
+function valueFor({ type, schema }: Field, date: string, number: number): Claim['value'] {
+  if (isDateType(type)) return date
+  if (type === 'integer') return number
   if (type === 'boolean') return number > 0
-  const codes = (schema as { enum?: string[] }).enum
-  if (role === 'key') return codes?.[0] ?? 'key'
+  const { enum: codes } = schema as { enum?: string[] }
   return codes?.[number % codes.length] ?? `value-${number}`
+}
+
+/** The attributes of what the keys of random claims name. */
+export const randomAttributes: AttributeLookup = (_, value, attribute) => {
+  const attributes: Record<string, string> = {
+    organization: 'league',
+    holders: value === 'matching' ? 'one' : 'several',
+    nature: value === 'matching' ? 'flow' : 'stock',
+    url_template: 'https://example.org/{value}',
+  }
+  return attributes[attribute] ?? null
 }

@@ -8,6 +8,17 @@ export interface RandomSeedFile {
   [section: string]: unknown
 }
 
+const CODES = {
+  count_categories: [{ code: 'member_states', label: 'Member states', counts_roles: ['member'] }],
+  location_kinds: [{ code: 'headquarters', label: 'Headquarters' }],
+  member_roles: [
+    { code: 'observer', label: 'Observer' },
+    { code: 'member', label: 'Member' },
+    { code: 'suspended', label: 'Suspended member' },
+  ],
+  post_ranks: [{ code: 'head', label: 'Head' }],
+}
+
 const KINDS = ['primary', 'official', 'government', 'dataset', 'press', 'reference']
 const PUBLISHED = [
   '2009-06-29',
@@ -18,61 +29,101 @@ const PUBLISHED = [
   '2020-05-31',
 ]
 const FOUNDED = ['1951', '1951-12', '1951-12-05', '1951/1952', '1952', '1952-10', '195X', '../1953']
-const STARTS = ['2008', '2008-10', '2008-10-01', '2008/2009', '2009']
-const ATTESTED = ['2010', '2013-06', '2013-06-14', '2015/2017', '2018']
+const DISSOLVED = ['2018', '2018-06/2019', '2018-06-30', '2019/..']
+const STARTS = ['1990', '1990-10', '1990-10-01', '1990/1992', '1992', '../1991']
 const COUNTED = ['2009', '2012-06-01', '2014/2015', '2018-11', '2019-11-26']
+
+/** The terms in a post of one holder. Their dates do not certainly overlap, which would be an error. */
+const TERMS = {
+  ada: {
+    start: ['2008', '2008-10', '2008-10-01', '2008/2009', '2009'],
+    attested: ['2009', '2010'],
+  },
+  ben: { start: ['2011', '2011-06/2012', '../2012'], attested: ['2013-06', '2013-06-14', '2013'] },
+  cy: { start: ['2014', '2014-02', '2013-12/..'], attested: ['2015/2017', '2018'] },
+}
+const PEOPLE = ['ada', 'ben', 'cy'] as const
 
 const at = '1'
 const optional = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined })
+const oneOf = <T>(values: readonly T[]) => fc.constantFrom(...values)
+
+const randomTerm = oneOf(PEOPLE).chain((person) =>
+  fc.record({
+    person: fc.constant(person),
+    start: optional(oneOf(TERMS[person].start)),
+    attested: optional(oneOf(TERMS[person].attested)),
+    isActing: fc.boolean(),
+    replaces: fc.boolean(),
+  }),
+)
 
 const randomValues = fc.record(
   {
-    name: fc.constantFrom('League', 'League of Widgets'),
-    founded: optional(fc.constantFrom(...FOUNDED)),
-    head: fc.constantFrom('ada', 'ben'),
-    headName: fc.constantFrom('One', 'Another'),
+    founded: oneOf(FOUNDED),
+    dissolved: fc.option(oneOf(DISSOLVED), { nil: undefined, freq: 2 }),
+    headName: oneOf(['One', 'Another']),
     isHeadNameSetAside: fc.boolean(),
-    start: optional(fc.constantFrom(...STARTS)),
-    attested: optional(fc.constantFrom(...ATTESTED)),
-    formerName: fc.constantFrom('first', 'second', 'third'),
-    nameStart: optional(fc.constantFrom(...FOUNDED)),
-    counted: fc.constantFrom(...COUNTED),
+    name: oneOf(['first', 'second', 'third']),
+    nameStart: optional(oneOf(FOUNDED)),
+    city: oneOf(['Bern', 'Geneva']),
+    spell: oneOf(['observer', 'member', 'suspended']),
+    spellStart: oneOf(STARTS),
+    hasCountry: fc.boolean(),
+    session: oneOf(['1', '2']),
+    sessionStart: oneOf(['2017-11', '2017-11-28', '2017-12-01', '2017-11/2017-12']),
+    counted: oneOf(COUNTED),
     count: fc.integer({ min: 100, max: 105 }),
   },
   { noNullPrototype: true },
 )
 
 const randomSeedFile = fc
-  .tuple(
-    fc.constantFrom(...KINDS),
-    fc.constantFrom(...PUBLISHED),
-    fc.constantFrom(...PUBLISHED),
-    randomValues,
-  )
-  .map(([kind, from, to, values]) => {
+  .tuple(oneOf(KINDS), oneOf(PUBLISHED), oneOf(PUBLISHED), randomValues, randomTerm)
+  .map(([kind, from, to, values, term]) => {
     const published = from < to ? `${from}/${to}` : from
-    const { head } = values
+    const { person } = term
+    const replaced = term.replaces ? PEOPLE[PEOPLE.indexOf(person) - 1] : undefined
     return {
       source: { kind, published, title: 'A page', published_basis: 'stated' },
       about: 'league',
-      organizations: [entry('league', { name: values.name, founded: values.founded })],
+      organizations: [entry('league', { founded: values.founded, dissolved: values.dissolved })],
+      names: [
+        entry(`league-${values.name}`, {
+          ...{ language: 'en', name: values.name, start: values.nameStart },
+        }),
+      ],
+      locations: [entry('league-seat', { kind: 'headquarters', city: values.city })],
       people: [
-        entry(head, {
+        entry(person, {
           name: values.headName,
           set_aside: values.isHeadNameSetAside ? 'an error' : undefined,
         }),
-        entry(head, { name: head }),
+        entry(person, { name: person }),
+        ...(replaced === undefined ? [] : [entry(replaced, { name: replaced })]),
       ],
+      bodies: [entry('league-council', { name: 'Council' })],
+      posts: [entry('league-head', { rank: 'head', holders: 'one', title: 'Head' })],
       leadership: [
-        entry(`league-head-${head}`, {
-          post: 'director_general',
-          person: head,
-          start: values.start,
-          attested: values.attested,
+        entry(`league-head-${person}`, {
+          ...{ post: 'league-head', person, start: term.start, attested: term.attested },
+          acting: person === 'ben' && term.isActing ? 'true' : undefined,
+          replaces: replaced === undefined ? undefined : `league-head-${replaced}`,
+        }),
+        ...(replaced === undefined
+          ? []
+          : [entry(`league-head-${replaced}`, { post: 'league-head', person: replaced })]),
+      ],
+      members: [
+        entry(`league-${values.spell}-ch`, {
+          ...{ role: values.spell, name: 'Switzerland', start: values.spellStart },
+          country: values.hasCountry ? 'CH' : undefined,
         }),
       ],
-      names: [
-        entry(`league-${values.formerName}`, { name: values.formerName, start: values.nameStart }),
+      sessions: [
+        entry(`league-session-${values.session}`, {
+          ...{ body: 'league-council', start: values.sessionStart },
+        }),
       ],
       member_counts: [
         entry(`league-states-${COUNTED.indexOf(values.counted)}`, {
@@ -96,10 +147,11 @@ export const randomSeedFiles: fc.Arbitrary<RandomSeedFile[]> = fc
     seedFiles.map((seedFile, index) => ({
       ...seedFile,
       // A source states one value of a field, so the other name is left out if it counts.
-      people: seedFile.people.filter((person, nth) => nth === 1 || 'set_aside' in person),
+      people: seedFile.people.filter((person, nth) => nth > 0 || 'set_aside' in person),
       source: { id: `page-${index}`, ...seedFile.source },
     })),
   )
 
+/** The seed files, after the codes that they use. */
 export const asNdjson = (seedFiles: readonly RandomSeedFile[]): string =>
-  seedFiles.map((seedFile) => `${JSON.stringify(seedFile)}\n`).join('')
+  [{ codes: CODES }, ...seedFiles].map((document) => `${JSON.stringify(document)}\n`).join('')

@@ -7,7 +7,7 @@ import { component, ref, registerSchema } from '../../http/schema-registry.ts'
 import { changesList, selectChanges } from '../../query/views/changes.ts'
 import type { Collection } from '../collection.ts'
 import { collectionSchemas } from '../record-schemas.ts'
-import { evidenceTerms, idTerms, referenceTerm } from '../representations/json-ld.ts'
+import { evidenceTerms, idTerms, referenceTerm } from '../representations/json-ld-terms.ts'
 
 const value = (description: string) =>
   Type.Union([Type.String(), Type.Integer({ format: 'int64' }), Type.Boolean(), Type.Null()], {
@@ -67,10 +67,11 @@ export const changesCollection: Collection = {
     }),
   },
   parameters: {},
-  render(release, rows) {
+  render(release, rows, { filters }) {
     const changes = selectChanges(
       release,
       rows.map(({ id }) => String(id)),
+      filters.organization === undefined ? null : String(filters.organization),
     )
     const records = changes.map(({ overruled, ...change }) => ({
       ...change,

@@ -8,7 +8,7 @@ import { CLAIM_COLUMNS, claimsList } from '../../query/views/claims.ts'
 import type { Collection } from '../collection.ts'
 import { collectionSchemas } from '../record-schemas.ts'
 import { flatColumn } from '../representations/csv-columns.ts'
-import { CODE_TERM, DATE_TERM, idTerms, referenceTerm } from '../representations/json-ld.ts'
+import { CODE_TERM, DATE_TERM, idTerms, referenceTerm } from '../representations/json-ld-terms.ts'
 
 const ClaimSchema = registerSchema(
   recordOf(

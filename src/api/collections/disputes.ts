@@ -11,7 +11,12 @@ import {
 import type { Collection } from '../collection.ts'
 import { collectionSchemas } from '../record-schemas.ts'
 import { flatColumn, sourcesColumn } from '../representations/csv-columns.ts'
-import { CODE_TERM, evidenceTerms, idTerms, referenceTerm } from '../representations/json-ld.ts'
+import {
+  CODE_TERM,
+  evidenceTerms,
+  idTerms,
+  referenceTerm,
+} from '../representations/json-ld-terms.ts'
 
 const reason = (description: string) =>
   Type.Enum(Object.keys(REASONS), { type: 'string', description })

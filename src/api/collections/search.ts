@@ -15,7 +15,7 @@ import {
 import type { Collection } from '../collection.ts'
 import { listSchema } from '../envelope.ts'
 import { flatColumn } from '../representations/csv-columns.ts'
-import { referenceTerm } from '../representations/json-ld.ts'
+import { referenceTerm } from '../representations/json-ld-terms.ts'
 import { collectionUrl } from '../urls.ts'
 
 const HitSchema = registerSchema(

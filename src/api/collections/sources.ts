@@ -13,7 +13,7 @@ import {
 import type { Collection } from '../collection.ts'
 import { collectionSchemas } from '../record-schemas.ts'
 import { flatColumn } from '../representations/csv-columns.ts'
-import { DATE_TERM, fieldTerms } from '../representations/json-ld.ts'
+import { DATE_TERM, fieldTerms } from '../representations/json-ld-terms.ts'
 import { collectionUrl } from '../urls.ts'
 
 const ClaimCountSchema = component('ClaimCount', 'How many claims a source makes.', {

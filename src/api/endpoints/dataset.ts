@@ -5,9 +5,10 @@ import { sendHead } from '../../http/head-response.ts'
 import { type Format, MEDIA_TYPES } from '../../http/plugins/content-negotiation.ts'
 import { component, ref } from '../../http/schema-registry.ts'
 import type { Release } from '../../query/release.ts'
-import { temporalContext } from '../../query/temporal-context.ts'
+import { type TemporalContext, temporalContext } from '../../query/temporal-context.ts'
 import { countSources, selectCollectionCounts, selectCoverage } from '../../query/views/dataset.ts'
 import type { Collection } from '../collection.ts'
+import { responseContext } from '../collection-service.ts'
 import {
   contactOf,
   DATASET_INFO,
@@ -17,14 +18,9 @@ import {
   resolveHref,
 } from '../dataset-info.ts'
 import { MetaSchema } from '../envelope.ts'
+import { formatParameter, ITEM_FORMATS } from '../format-parameter.ts'
 import { notModifiedResponse, okResponse, problemResponses } from '../openapi-responses.ts'
-import {
-  formatParameter,
-  ITEM_FORMATS,
-  knownAtParameter,
-  releaseParameter,
-  strictParameters,
-} from '../query-parameters.ts'
+import { knownAtParameter, releaseParameter, strictParameters } from '../query-parameters.ts'
 import { dcatDescription } from '../representations/dcat.ts'
 import { registerDataPackage } from './datapackage.ts'
 
@@ -119,11 +115,11 @@ export function registerDataset(
     },
     async (request, reply) => {
       const { query, baseUrl } = request
-      const { known_at } = temporalContext(release, query)
+      const context = temporalContext(release, query)
       if (request.method === 'HEAD') return sendHead(reply, MEDIA_TYPES[query.format ?? 'json'])
       if (query.format !== 'jsonld') {
         const description = { ...info, downloads, basePath: app.basePath }
-        return describeRelease(release, description, known_at)
+        return describeRelease(release, description, context)
       }
       const url = request.canonicalUrl()
       return reply
@@ -137,7 +133,7 @@ export function registerDataset(
 function describeRelease(
   release: Release,
   description: DatasetInfo & { downloads: readonly DownloadLink[]; basePath: string },
-  known_at: string,
+  context: TemporalContext,
 ) {
   const { license, contact, downloads, basePath } = description
   const withBasePath = <T extends { href: string }>(link: T): T => ({
@@ -150,14 +146,14 @@ function describeRelease(
       release: id,
       first_known,
       last_known,
-      sources: countSources(release, known_at),
-      counts: selectCollectionCounts(release, known_at),
+      sources: countSources(release, context.known_at),
+      counts: selectCollectionCounts(release, context.known_at),
       coverage: selectCoverage(release),
       license: license.name,
       attribution: `Attribution is not required. Suggested: orgfacts, release ${id}, and the documents under \`sources\`.`,
       contact: withBasePath(contact),
       downloads: downloads.map(withBasePath),
     },
-    meta: { release: id, known_at, valid_at: null },
+    meta: responseContext(release, context, []).meta,
   }
 }

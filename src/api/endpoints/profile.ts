@@ -9,27 +9,23 @@ import { ref, registerSchema } from '../../http/schema-registry.ts'
 import type { Release } from '../../query/release.ts'
 import type { Collection } from '../collection.ts'
 import { itemSchema } from '../envelope.ts'
+import { formatParameter, ITEM_FORMATS } from '../format-parameter.ts'
 import { notModifiedResponse, okResponse, problemResponses } from '../openapi-responses.ts'
 import { createProfileService, SNAPSHOT } from '../profile-service.ts'
 import {
   evidenceParameter,
   fieldsParameter,
-  formatParameter,
-  ITEM_FORMATS,
   type ItemQuery,
   idParameter,
   knownAtParameter,
+  languageParameter,
   MAX_LIMIT,
   releaseParameter,
   strictParameters,
   validAtParameter,
 } from '../query-parameters.ts'
-import {
-  type JsonLdContext,
-  jsonLdContext,
-  jsonLdRepresentation,
-  sendJsonLd,
-} from '../representations/json-ld.ts'
+import { jsonLdRepresentation, sendJsonLd } from '../representations/json-ld.ts'
+import { type JsonLdContext, jsonLdContext } from '../representations/json-ld-terms.ts'
 import { collectionUrl } from '../urls.ts'
 
 /** `GET /v1/organizations/{id}`: the record, and a snapshot of what was true at one time. */
@@ -80,13 +76,14 @@ export function registerProfile(
         operationId: `get_${organizations.name}`,
         summary: 'The profile of an organization at any time',
         description:
-          'The record, and a snapshot of what was true at `valid_at` according to documents published by `known_at`: names, leaders, member counts, relations and figures; with links to every collection. Without `valid_at`, the snapshot is of the day of `known_at`.',
+          'The record, and a snapshot of what was true at `valid_at` according to documents published by `known_at`: names, locations, leaders, member counts, relations and figures; with links to every collection. Without `valid_at`, the snapshot is of the day of `known_at`.',
         tags: [organizations.name],
         params: idParameter,
         querystring: strictParameters({
           valid_at: validAtParameter,
           known_at: knownAtParameter,
           evidence: evidenceParameter,
+          lang: languageParameter,
           fields: fieldsParameter({
             schemas: { record: ProfileSchema },
             parameters: { evidence: evidenceParameter },

@@ -3,9 +3,10 @@ import { Type } from 'typebox'
 import { MEDIA_TYPES } from '../../http/plugins/content-negotiation.ts'
 import { OK_HEADERS } from '../../http/response-headers.ts'
 import { components } from '../../http/schema-registry.ts'
+import { MetaSchema } from '../envelope.ts'
 import { notModifiedResponse, problemResponses } from '../openapi-responses.ts'
 import { strictParameters } from '../query-parameters.ts'
-import { PREFIXES, VOCABULARY_URL } from '../representations/json-ld.ts'
+import { PREFIXES, VOCABULARY_URL } from '../representations/json-ld-terms.ts'
 
 /** `/v1/vocabulary`: the JSON-LD terms of orgfacts, for names that no public vocabulary has. */
 
@@ -33,7 +34,7 @@ export function registerVocabulary(app: FastifyInstance): void {
         operationId: 'get_vocabulary',
         summary: 'Custom JSON-LD vocabulary',
         description:
-          'JSON-LD responses use terms of schema.org, W3C ORG and PROV-O. The other fields, classes and codes are explained here.',
+          'JSON-LD responses use terms of schema.org, W3C ORG and PROV-O. The other fields and classes, and the values that cannot be added to, are explained here. The value of any other code is the URL of its record in `/v1/codes`.',
         tags: ['dataset'],
         querystring: strictParameters({}),
         response: {
@@ -94,5 +95,6 @@ function vocabularyTerms(): Term[] {
     add(name, 'rdfs:Class', schema.description)
     addProperties(schema)
   }
+  add('meta', 'rdf:Property', (MetaSchema as DescribedSchema).description)
   return [...terms.values()]
 }

@@ -1,112 +1,20 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { TSchema } from 'typebox'
-import { type Fields, isDateType, type ResourceType } from '../../domain/resource-type.ts'
+import { completeness } from '../../domain/resources/completeness.ts'
 import { MEDIA_TYPES } from '../../http/plugins/content-negotiation.ts'
 import { ref } from '../../http/schema-registry.ts'
-import { collectionUrl } from '../urls.ts'
+import {
+  DATE_TERM,
+  EDTF,
+  fieldTerms,
+  idTerms,
+  type JsonLdContext,
+  PREFIXES,
+  type Terms,
+  VOCABULARY_URL,
+} from './json-ld-terms.ts'
 
-/**
- * Responses as JSON-LD 1.1: the same JSON with a context that maps its names to terms of schema.org, W3C
- * ORG and PROV-O. Names without such a term are explained at `/v1/vocabulary`.
- */
-
-/** The vocabulary with the terms of orgfacts. */
-export const VOCABULARY_URL = '/v1/vocabulary'
-
-export const PREFIXES = {
-  schema: 'https://schema.org/',
-  org: 'http://www.w3.org/ns/org#',
-  prov: 'http://www.w3.org/ns/prov#',
-  rdfs: 'http://www.w3.org/2000/01/rdf-schema#',
-  xsd: 'http://www.w3.org/2001/XMLSchema#',
-  hydra: 'http://www.w3.org/ns/hydra/core#',
-} as const
-
-/** The datatype of EDTF dates, as defined by the Library of Congress. */
-const EDTF = 'http://id.loc.gov/datatypes/edtf/EDTF'
-export const DATE_TERM = { '@type': 'xsd:date' }
-export const CODE_TERM = { '@type': '@vocab' }
-
-type Terms = Readonly<Record<string, unknown>>
-
-/** How a record maps to JSON-LD. */
-export interface JsonLdContext {
-  /** The class of the record. */
-  readonly type: string
-  /** The terms of its properties. */
-  terms(baseUrl: string): Terms
-  /** Adds `@type` to a record; by default only to the record itself. */
-  addTypes?(record: object): object
-}
-
-/** The context of a resource type, from its declaration. */
-export function jsonLdContext({ name, schemas, linkedData, fields }: ResourceType): JsonLdContext {
-  const { $id } = schemas.record as { $id?: string }
-  return {
-    type: linkedData?.type ?? String($id),
-    terms: (baseUrl) => fieldTerms(name, fields, linkedData, baseUrl),
-  }
-}
-
-/** The terms of declared fields. */
-export function fieldTerms(
-  name: string,
-  fields: Fields,
-  linkedData: { terms?: Readonly<Record<string, string>> } | undefined,
-  baseUrl: string,
-): Terms {
-  const terms = Object.entries(fields).map(([field, { type, refersTo, schema }]) => {
-    const term = linkedData?.terms?.[field]
-    const iri = term === undefined ? {} : { '@id': term }
-    if (refersTo !== undefined) return [field, referenceTerm(baseUrl, refersTo, term)]
-    if (type === 'url') return [field, { ...iri, '@type': '@id' }]
-    if (isDateType(type)) return [field, { ...iri, '@type': EDTF }]
-    if (type === 'code' && 'enum' in schema) return [field, { ...iri, ...CODE_TERM }]
-    return [field, term]
-  })
-  return {
-    ...idTerms(baseUrl, name),
-    // The envelope has a `next` with another meaning: the next page.
-    next: `${baseUrl}${VOCABULARY_URL}#next`,
-    ...Object.fromEntries(terms.filter(([, term]) => term !== undefined)),
-    status: CODE_TERM,
-    certainty: CODE_TERM,
-    known_from: DATE_TERM,
-    known_to: DATE_TERM,
-    evidence: evidenceTerms(baseUrl, 'prov:wasDerivedFrom'),
-  }
-}
-
-/** A list of claims. */
-export function evidenceTerms(baseUrl: string, term: string): Terms {
-  return {
-    '@id': term,
-    '@container': '@set',
-    '@context': {
-      ...idTerms(baseUrl, 'claims'),
-      claim: '@id',
-      field: CODE_TERM,
-      stance: CODE_TERM,
-      source: referenceTerm(baseUrl, 'sources', 'prov:hadPrimarySource'),
-      value: 'prov:value',
-      note: 'rdfs:comment',
-    },
-  }
-}
-
-/** An id is the last segment of a URL. */
-export function idTerms(baseUrl: string, collection: string): Terms {
-  return { '@base': `${baseUrl}${collectionUrl(collection)}/` }
-}
-
-/** A property that holds the id of a record of another collection. */
-export function referenceTerm(baseUrl: string, collection: string, term?: string): Terms {
-  return {
-    ...(term !== undefined && { '@id': term }),
-    '@type': '@id',
-    '@context': idTerms(baseUrl, collection),
-  }
-}
+/** Responses as JSON-LD 1.1: the same JSON with a context. */
 
 /** The terms of a source summary. `sources` uses the same terms for these fields. */
 const SOURCE_SUMMARY_TERMS = {
@@ -115,6 +23,19 @@ const SOURCE_SUMMARY_TERMS = {
   published: { '@id': 'schema:datePublished', '@type': EDTF },
   url: { '@id': 'schema:url', '@type': '@id' },
 } as const
+
+/** The terms of `meta`. It is a node of its own, because its `sources` are not those of the response. */
+function metaTerms(baseUrl: string): Terms {
+  return {
+    known_at: DATE_TERM,
+    valid_at: { '@type': EDTF },
+    sources: { '@type': '@json' },
+    completeness: {
+      '@container': '@set',
+      '@context': fieldTerms(completeness.name, completeness.fields, undefined, baseUrl),
+    },
+  }
+}
 
 /** Sends a response as JSON-LD. Validates it before, as the JSON response that it extends. */
 export function sendJsonLd<T extends { data: unknown }>(
@@ -151,9 +72,7 @@ function toJsonLd(
       total: 'schema:numberOfItems',
       totals: { '@type': '@json' },
       next: { '@id': 'hydra:next', '@type': '@id', '@context': { '@base': baseUrl } },
-      meta: '@nest',
-      known_at: DATE_TERM,
-      valid_at: { '@type': EDTF },
+      meta: { '@context': metaTerms(baseUrl) },
       sources: {
         '@id': 'schema:citation',
         '@container': '@id',

@@ -1,6 +1,6 @@
 import { defineResourceType } from '../define-resource-type.ts'
 import { attested, count, date, ownWords, reference, text } from '../field-types.ts'
-import { key, required } from '../resource-type.ts'
+import { boundBy, key, required } from '../resource-type.ts'
 import { termTime } from '../valid-time.ts'
 
 export const bodies = defineResourceType('bodies', 'Body', {
@@ -8,7 +8,7 @@ export const bodies = defineResourceType('bodies', 'Body', {
   description: 'An organ or unit of an organization: its parent, and how often and where it meets.',
   time: termTime({ start: 'established', end: 'abolished', attested: 'attested' }),
   fields: {
-    organization: key(reference('organizations', 'Organization of the body.')),
+    organization: boundBy(key(reference('organizations', 'Organization of the body.'))),
     name: required(text('Name.')),
     parent: reference('bodies', 'Parent body.'),
     role: ownWords('Role, in our words.'),

@@ -18,9 +18,13 @@ export const compacts = defineResourceType('compacts', 'Compact', {
   description: 'A declaration or compact: how it was adopted, and which one it follows.',
   time: dayTime('adopted'),
   fields: {
+    organization: reference(
+      'organizations',
+      'Organization whose organ adopted it, or whose work it guides.',
+    ),
     title: required(text('Title.')),
     short_title: text('Short title.'),
-    kind: key(code(['declaration', 'compact'], 'Kind.')),
+    kind: key(code('compact_kinds', 'Kind.', 'compact')),
     adopted: date('Date of adoption.'),
     adopted_by: text('Body or states that adopted it.'),
     city: text('City of adoption.'),
@@ -36,11 +40,12 @@ export const compacts = defineResourceType('compacts', 'Compact', {
     url: url('Address of the text.'),
     summary: ownWords('Summary, in our words.'),
   },
-  filters: ['kind', 'country', 'follows', 'adopted', 'endorsed'],
+  filters: ['organization', 'kind', 'country', 'follows', 'adopted', 'endorsed'],
   sort: 'adopted',
   linkedData: {
     type: 'schema:Legislation',
     terms: {
+      organization: 'schema:about',
       title: 'schema:name',
       short_title: 'schema:alternateName',
       adopted: 'schema:legislationDate',

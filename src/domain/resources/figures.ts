@@ -1,59 +1,42 @@
 import { defineResourceType } from '../define-resource-type.ts'
-import { code, count, period, qualifier, reference } from '../field-types.ts'
-import { key, required } from '../resource-type.ts'
+import { code, integer, period, qualifier, reference, unit } from '../field-types.ts'
+import { key, type RecordRule, required } from '../resource-type.ts'
 import { conditionalTime, seriesTime, spanTime } from '../valid-time.ts'
 
-/** Measures that accumulate over a period. They are not carried forward. */
-const FLOWS = [
-  'expenditure',
-  'revenue',
-  'people_assisted',
-  'partners_trained',
-  'people_moved',
-  'people_uprooted',
-  'people_planned',
-  'countries_reached',
-] as const
-/** Measures of a state. They are carried forward to the next statement. */
-const STOCKS = [
-  'offices',
-  'offices_and_sub_offices',
-  'field_locations',
-  'countries',
-  'countries_with_offices',
-  'countries_with_staff',
-  'staff',
-  'budget',
-  'projects',
-  'programmes',
-] as const
+const hasUnitOfMeasure: RecordRule = ({ measure, unit }, attributeOf) => {
+  const kind = attributeOf('measure', 'unit_kind')
+  const isCurrency = /^[A-Z]{3}$/.test(String(unit))
+  if (kind === null || unit === null || (kind === 'currency' ? isCurrency : unit === kind))
+    return null
+  const expected = kind === 'currency' ? 'an ISO 4217 currency such as USD' : kind
+  return { field: 'unit', message: `'${unit}' is not a unit of ${measure}; expected ${expected}` }
+}
+
+const hasSignOfMeasure: RecordRule = ({ measure, value }, attributeOf) =>
+  typeof value === 'number' && value < 0 && attributeOf('measure', 'signed') !== true
+    ? { field: 'value', message: `${value} is negative, and ${measure} is not a signed measure` }
+    : null
 
 export const figures = defineResourceType('figures', 'Figure', {
   summary: 'Offices, staff, budgets, people reached',
   description:
-    'A figure, as one statement gives it for a date. A stock (staff, offices) is of some day inside the date; a flow (people assisted) is of the whole date.',
-  time: conditionalTime(
-    'measure',
-    FLOWS,
-    spanTime('date'),
-    seriesTime('date', ['organization', 'measure', 'unit']),
-  ),
+    'A figure, as one statement gives it for a date. A stock (staff, offices) is of some day inside the date; a flow (people assisted) is of the whole date. `/v1/codes` has the nature of each measure.',
+  time: conditionalTime({
+    field: 'measure',
+    attribute: 'nature',
+    values: ['flow'],
+    matching: spanTime('date'),
+    otherwise: seriesTime('date', ['organization', 'measure', 'unit']),
+  }),
   fields: {
     organization: key(reference('organizations', 'Organization that the figure describes.')),
-    measure: key(code([...STOCKS, ...FLOWS], 'Measure. Measures are never merged.')),
-    value: required(count('Figure, in whole units.')),
-    unit: key(
-      code(
-        [
-          ...['persons', 'offices', 'locations', 'countries', 'projects', 'programmes'],
-          ...['USD', 'CHF', 'EUR', 'DKK'],
-        ],
-        'Unit: what is counted, or an ISO 4217 currency.',
-      ),
-    ),
+    measure: key(code('measures', 'Measure. Measures are never merged.', 'staff')),
+    value: required(integer('Figure, in whole units.')),
+    unit: key(unit('Unit: what is counted, or the currency.')),
     qualifier: qualifier('value'),
     date: key(period('Date of the figure: some day inside it for a stock, all of it for a flow.')),
   },
+  rules: [hasUnitOfMeasure, hasSignOfMeasure],
   filters: ['organization', 'measure', 'unit', 'qualifier', 'date'],
   sort: 'date',
   linkedData: {

@@ -19,20 +19,27 @@ export const funding = defineResourceType('funding', 'Funding', {
   fields: {
     organization: key(reference('organizations', 'Organization that received the money.')),
     donor: key(text('Donor.')),
-    donor_country: country('Country of the donor.'),
-    kind: key(
-      code(
-        ['core', 'total', 'commitment', 'unspecified'],
-        'Scope, as far as the document states it.',
-      ),
+    donor_organization: reference(
+      'organizations',
+      'The donor, if it is an organization served here.',
     ),
+    donor_country: country('Country of the donor.'),
+    kind: key(code('funding_kinds', 'Scope, as far as the document states it.', 'core')),
     amount: required(count('Amount, in whole units of the currency.')),
     currency: key(currency('Currency.')),
     qualifier: qualifier('amount'),
     period: period('Period that the money was for.'),
-    recurrence: code(['annual', 'once'], 'Whether the amount was paid every year or once.'),
+    recurrence: code('funding_recurrences', 'How often the amount was paid.', 'annual'),
   },
-  filters: ['organization', 'donor', 'donor_country', 'kind', 'currency', 'period'],
+  filters: [
+    'organization',
+    'donor',
+    'donor_organization',
+    'donor_country',
+    'kind',
+    'currency',
+    'period',
+  ],
   sort: 'period',
   linkedData: {
     type: 'schema:MonetaryGrant',

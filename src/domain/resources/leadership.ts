@@ -1,36 +1,45 @@
 import { defineResourceType } from '../define-resource-type.ts'
-import { attested, code, date, reference, text } from '../field-types.ts'
-import { key } from '../resource-type.ts'
-import { conditionalTime, termTime } from '../valid-time.ts'
+import { attested, boolean, code, date, reference, text } from '../field-types.ts'
+import { boundBy, key } from '../resource-type.ts'
+import { conditionalTime, exclusiveTermTime, termTime } from '../valid-time.ts'
 
-const POSTS = ['director', 'director_general', 'deputy_director_general'] as const
-/** Titles of the head. One person holds the post at a time, so a term ends when the next begins. */
-const HEADS = ['director', 'director_general'] as const
-
-const fields = { start: 'start', end: 'end', attested: 'attested' }
+const period = { start: 'start', end: 'end', attested: 'attested' }
 
 export const leadership = defineResourceType('leadership', 'LeadershipTerm', {
   summary: 'Leadership terms',
   description:
-    "One person's term in one post. The term of a head ends at the latest when the next one begins; such an `end` is derived.",
-  time: conditionalTime(
-    'post',
-    HEADS,
-    termTime({ ...fields, within: 'organization' }),
-    termTime(fields),
-  ),
+    "One person's term in one post. In a post of one holder, a term ends at the latest when the next one begins; such an `end` is derived.",
+  time: conditionalTime({
+    field: 'post',
+    attribute: 'holders',
+    values: ['one'],
+    matching: exclusiveTermTime({ ...period, within: ['post'] }),
+    otherwise: termTime(period),
+  }),
   fields: {
-    organization: key(reference('organizations', 'Organization of the post.')),
-    post: key(code(POSTS, 'Post.')),
-    portfolio: text('Portfolio, if several people hold the post.'),
-    person: key(reference('people', 'Person who held the post.')),
+    post: boundBy(key(reference('posts', 'Post.'))),
+    person: boundBy(key(reference('people', 'Person who held the post.'))),
+    title: text('Title of the post at that time, in the words of documents.'),
+    acting: boolean('Whether the person held the post for the time being.'),
+    on_behalf_of: text('Party, member or group that the person represented.'),
+    replaces: reference('leadership', 'Term that this one followed, if it was in another post.'),
     elected: date('Date of election or appointment.'),
     reelected: date('Date of re-election.'),
     start: date('First day in office.'),
     end: date('Last day in office.'),
+    end_reason: code('end_reasons', 'Why the term ended.', 'resigned'),
     attested: attested(),
   },
-  filters: ['organization', 'post', 'person', 'elected', 'start', 'end'],
+  derived: {
+    organization: {
+      ...boundBy(key(reference('organizations', 'Organization of the post.'))),
+      derive: (_, attributeOf) => attributeOf('post', 'organization'),
+    },
+  },
+  filters: [
+    ...['organization', 'post', 'person', 'acting', 'replaces', 'end_reason'],
+    ...['elected', 'start', 'end'],
+  ],
   sort: '-start',
   linkedData: {
     type: 'org:Membership',
@@ -38,7 +47,7 @@ export const leadership = defineResourceType('leadership', 'LeadershipTerm', {
       organization: 'org:organization',
       person: 'org:member',
       post: 'org:role',
-      portfolio: 'schema:roleName',
+      title: 'schema:roleName',
       start: 'schema:startDate',
       end: 'schema:endDate',
     },

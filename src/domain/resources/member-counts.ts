@@ -3,36 +3,31 @@ import { boolean, code, count, date, qualifier, reference } from '../field-types
 import { key, required } from '../resource-type.ts'
 import { seriesTime } from '../valid-time.ts'
 
-const CATEGORIES = [
-  'member_states',
-  'observer_states',
-  'observers',
-  'observer_organizations',
-] as const
-
 export const memberCounts = defineResourceType('member_counts', 'MemberCount', {
   summary: 'Numbers of members and observers',
-  description: 'A number of members or observers, as one statement gives it for a date.',
-  time: seriesTime('date', ['organization', 'category']),
+  description:
+    'A number of members or observers, as one statement gives it for a date, beside the number in `members`.',
+  time: seriesTime('date', ['organization', 'body', 'category']),
   fields: {
     organization: key(reference('organizations', 'Organization.')),
-    category: key(code(CATEGORIES, 'What is counted. Categories are never merged.')),
+    body: reference('bodies', 'Body whose members are counted, if not those of the organization.'),
+    category: key(
+      code('count_categories', 'What is counted. Categories are never merged.', 'member_states'),
+    ),
     count: required(count('Number.')),
     qualifier: qualifier('count'),
     date: key(date('Day that the statement is about.')),
   },
   computed: {
     counted_definite: count(
-      'For member states: the number of members at that date that are certain according to `/v1/members`.',
+      'Number of certain members in the roster (`/v1/members`): at `valid_at`, otherwise on the date of the statement. Null if the category counts no role.',
     ).schema,
-    counted_possible: count(
-      'For member states: the number of certain and possible members at that date.',
-    ).schema,
+    counted_possible: count('Number of certain and possible members in the roster.').schema,
     roster_agrees: boolean(
-      'Whether the count lies between `counted_definite` and `counted_possible`; null if `/v1/members` does not list the members of the organization, or for another category.',
+      'Whether the count lies between the numbers of certain and of possible members on the date of the statement. Null unless the roster is stated to be complete for that date, and for an earlier `known_at`.',
     ).schema,
   },
-  filters: ['organization', 'category', 'qualifier', 'date'],
+  filters: ['organization', 'body', 'category', 'qualifier', 'date'],
   sort: 'date',
   linkedData: {
     type: 'schema:Observation',

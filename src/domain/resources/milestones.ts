@@ -3,17 +3,6 @@ import { code, date, ownWords, reference } from '../field-types.ts'
 import { key, required } from '../resource-type.ts'
 import { dayTime } from '../valid-time.ts'
 
-const MILESTONES = [
-  'founding',
-  'operations',
-  'constitution',
-  'amendment',
-  'naming',
-  'un_relations',
-  'membership',
-  'cooperation',
-] as const
-
 export const milestones = defineResourceType('milestones', 'Milestone', {
   summary: 'Events in the history of an organization',
   description: 'An event in the history of an organization.',
@@ -21,7 +10,7 @@ export const milestones = defineResourceType('milestones', 'Milestone', {
   fields: {
     organization: key(reference('organizations', 'Organization.')),
     date: required(date('Date.')),
-    kind: code(MILESTONES, 'Kind of event.'),
+    kind: code('milestone_kinds', 'Kind of event.', 'founding'),
     title: required(ownWords('Title, in our words.')),
     summary: ownWords('Summary, in our words.'),
   },

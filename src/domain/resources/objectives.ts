@@ -10,9 +10,7 @@ export const objectives = defineResourceType('objectives', 'Objective', {
   time: timeless,
   fields: {
     organization: key(reference('organizations', 'Organization.')),
-    kind: key(
-      code(['aim', 'principle', 'function', 'commitment', 'strategic_focus'], 'Objective type.'),
-    ),
+    kind: key(code('objective_kinds', 'Kind of objective.', 'aim')),
     position: count('Number, if the document numbers it.'),
     title: required(ownWords('Title, in our words.')),
     summary: ownWords('Summary, in our words.'),

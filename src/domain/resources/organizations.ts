@@ -1,33 +1,29 @@
 import { defineResourceType } from '../define-resource-type.ts'
-import { boolean, code, country, date, text, url } from '../field-types.ts'
-import { required } from '../resource-type.ts'
+import { boolean, code, country, date, language, text, url } from '../field-types.ts'
 import { lastingTime } from '../valid-time.ts'
 
 export const organizations = defineResourceType('organizations', 'Organization', {
   summary: 'Organizations',
-  description: 'An organization, with its newest name. Earlier names are in `names`.',
-  time: lastingTime({ start: 'founded' }),
+  description:
+    'An organization. Its name, acronym and headquarters are those at `valid_at`, otherwise the newest: they are derived from `names` and `locations`, and its evidence names these records.',
+  time: lastingTime({ start: 'founded', end: 'dissolved' }),
   fields: {
-    name: required(text('Name.')),
-    acronym: text('Acronym.'),
-    kind: code(
-      [
-        'intergovernmental_organization',
-        'non_governmental_organization',
-        'company',
-        'foundation',
-        'public_body',
-      ],
-      'Kind of organization.',
-    ),
+    kind: code('organization_kinds', 'Kind.', 'intergovernmental_organization'),
     founded: date('Date of foundation.'),
-    headquarters_city: text('City of its headquarters.'),
-    headquarters_country: country('Country of its headquarters.'),
+    dissolved: date('Last day of its existence.'),
+    end_reason: code('end_reasons', 'Why it ended.', 'merged'),
     website: url('Website.'),
     legal_basis: text('Legal basis.'),
     juridical_personality: boolean('Whether it has full juridical personality.'),
   },
-  filters: ['kind', 'headquarters_country', 'founded'],
+  computed: {
+    name: text('Name; an alias if no official name is known.').schema,
+    name_language: language('Language of `name`.').schema,
+    acronym: text('Acronym.').schema,
+    headquarters_city: text('City of its headquarters.').schema,
+    headquarters_country: country('Country of its headquarters.').schema,
+  },
+  filters: ['kind', 'founded', 'dissolved'],
   sort: 'id',
   linkedData: {
     type: 'org:FormalOrganization',
@@ -36,6 +32,7 @@ export const organizations = defineResourceType('organizations', 'Organization',
       acronym: 'schema:alternateName',
       kind: 'org:classification',
       founded: 'schema:foundingDate',
+      dissolved: 'schema:dissolutionDate',
       website: 'schema:url',
     },
   },

@@ -1,5 +1,5 @@
 import { defineResourceType } from '../define-resource-type.ts'
-import { country, text } from '../field-types.ts'
+import { country, date, text } from '../field-types.ts'
 import { required } from '../resource-type.ts'
 import { timeless } from '../valid-time.ts'
 
@@ -7,12 +7,15 @@ export const people = defineResourceType('people', 'Person', {
   summary: 'People who held posts',
   description: 'A person in a public post. Contact details are never included.',
   time: timeless,
+  lifetime: { start: 'born', end: 'died' },
   fields: {
     name: required(text('Name.')),
     honorific: text('Form of address in documents.'),
     nationality: country('Nationality that documents state.'),
+    born: date('Date of birth.'),
+    died: date('Date of death.'),
   },
-  filters: ['nationality'],
+  filters: ['nationality', 'born', 'died'],
   sort: 'id',
   linkedData: {
     type: 'schema:Person',
@@ -20,6 +23,8 @@ export const people = defineResourceType('people', 'Person', {
       name: 'schema:name',
       honorific: 'schema:honorificPrefix',
       nationality: 'schema:nationality',
+      born: 'schema:birthDate',
+      died: 'schema:deathDate',
     },
   },
 })

@@ -11,8 +11,9 @@ export const publications = defineResourceType('publications', 'Publication', {
     organization: key(reference('organizations', 'Organization that published it.')),
     title: required(text('Title.')),
     kind: code(
-      ['series', 'edition', 'report'],
-      'Whether it is a series, an edition of a series, or a single report.',
+      'publication_kinds',
+      'Kind: a series, an edition of a series, or a single report.',
+      'report',
     ),
     edition: text('Edition, in its own words.'),
     number: count('Number of the edition.'),

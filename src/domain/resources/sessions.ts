@@ -8,13 +8,13 @@ const MAX_DAYS = 31
 
 export const sessions = defineResourceType('sessions', 'Session', {
   summary: 'Sessions of bodies',
-  description: `A session of a body. If its end is unknown, it is assumed to last at most ${MAX_DAYS} days.`,
-  time: eventTime({ start: 'start', end: 'end', maxDays: MAX_DAYS }),
+  description: `A session of a body. If its end is unknown, it is assumed to last at most ${MAX_DAYS} days, and not beyond the start of the next session of the body.`,
+  time: eventTime({ start: 'start', end: 'end', maxDays: MAX_DAYS, within: ['body'] }),
   fields: {
     organization: key(reference('organizations', 'Organization of the body.')),
     body: key(reference('bodies', 'Body that met.')),
     number: count('Number.'),
-    kind: code(['regular', 'special'], 'Regular or special.'),
+    kind: code('session_kinds', 'Kind of session.', 'regular'),
     start: date('First day.'),
     end: date('Last day.'),
     city: text('City.'),

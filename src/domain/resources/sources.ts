@@ -1,4 +1,4 @@
-import { code, date, ownWords, text, url } from '../field-types.ts'
+import { choice, date, language, ownWords, text, url } from '../field-types.ts'
 import { type ResourceDeclaration, required } from '../resource-type.ts'
 import { timeless } from '../valid-time.ts'
 
@@ -21,22 +21,27 @@ export const sources: ResourceDeclaration = {
   fields: {
     title: required(text('Title, or a description if it has none.')),
     publisher: text('Publisher; null if no document states it.'),
+    author: text('Author, as the document names it.'),
     kind: required(
-      code(
+      choice(
         SOURCE_KINDS,
         'Kind, highest authority first: `primary` (the act itself: a constitution, a resolution), `official` (the organization), `government`, `dataset`, `press`, `reference`.',
       ),
     ),
-    language: text('Language that was read, as an ISO 639-1 code.'),
+    language: language('Language that was read.'),
     url: url('Address at which it was read; null if unknown.'),
-    published: required(date('Date of publication.')),
-    published_basis: required(
-      code(
-        ['stated', 'inferred'],
-        'Whether the document states that date, or `note` explains how it was inferred.',
-      ),
+    archived_url: url('Address of an archived copy.'),
+    doi: text('Digital object identifier.'),
+    license: text('Licence of the document, as it states it.'),
+    published: date('Date of publication; null for arithmetic of ours.'),
+    published_basis: choice(
+      ['stated', 'inferred'],
+      'Whether the document states that date, or `note` explains how it was inferred.',
     ),
     read: date('Day on which it was read; required if `published` has no last day.'),
+    rests_on: text(
+      'For arithmetic of ours: the ids of the sources that it uses, separated by spaces. It is known from the latest of their days, and has the lowest of their authorities.',
+    ),
     sha256: text(
       'SHA-256 of the text that was read, in hexadecimal; null if no complete text was read.',
     ),

@@ -1,4 +1,3 @@
-import { STATUS_CODES } from 'node:http'
 import swagger from '@fastify/swagger'
 import type { FastifyInstance } from 'fastify'
 import fp from 'fastify-plugin'
@@ -40,9 +39,7 @@ export const openapi = fp(async (app: FastifyInstance, options: OpenApiOptions) 
     convertConstToEnum: false,
     transformObject: (generated) =>
       'openapiObject' in generated
-        ? addRequestHeaders(
-            shareResponses(openRecords(adjustParameters(usedSchemas(generated.openapiObject)))),
-          )
+        ? addRequestHeaders(openRecords(adjustParameters(usedSchemas(generated.openapiObject))))
         : generated.swaggerObject,
     refResolver: { buildLocalReference: (schema) => String(schema.$id) },
   })
@@ -108,70 +105,40 @@ function adjustParameters<T extends { paths?: object }>(document: T): T {
   return document
 }
 
-interface Response {
-  description?: string
-}
-
-/** Moves a response that is the same in several operations to `components.responses`. */
-function shareResponses<T extends { paths?: object; components?: object }>(document: T): T {
-  const paths: { get?: { responses: Record<string, Response | { $ref: string }> } }[] =
-    Object.values(document.paths ?? {})
-  const operations = paths.flatMap(({ get }) => (get === undefined ? [] : [get]))
-  const all = operations.flatMap(({ responses }) => Object.entries(responses))
-  const responses: Record<string, Response> = {}
-  for (const [status, ofStatus] of Map.groupBy(all, ([status]) => status)) {
-    const [first, ...others] = ofStatus.map(([, response]) => JSON.stringify(response))
-    if (first === undefined || others.length === 0 || others.some((other) => other !== first))
-      continue
-    responses[responseName(status)] = JSON.parse(first)
-    for (const operation of operations)
-      if (status in operation.responses)
-        operation.responses[status] = { $ref: `#/components/responses/${responseName(status)}` }
-  }
-  return { ...document, components: { ...document.components, responses } }
-}
-
-/** The name of a shared response: `NotFound` for 404. */
-function responseName(status: string): string {
-  return (STATUS_CODES[status] ?? status).replaceAll(/[^A-Za-z]/g, '')
-}
-
 /** Documented request headers. OpenAPI ignores a parameter named `Accept`; `format=` has the same effect. */
-const REQUEST_HEADERS = {
-  IfNoneMatch: {
-    in: 'header',
-    name: 'If-None-Match',
-    description: '`ETag` of an earlier response. If it is current, the response is an empty 304.',
-    schema: { type: 'string', examples: ['W/"-8JD3JcA3rHbSeruCp3u7v"'] },
-  },
-  Range: {
+const IF_NONE_MATCH = {
+  in: 'header',
+  name: 'If-None-Match',
+  description: '`ETag` of an earlier response. If it is current, the response is an empty 304.',
+  schema: { type: 'string', examples: ['W/"-8JD3JcA3rHbSeruCp3u7v"'] },
+}
+const RANGE_HEADERS = [
+  {
     in: 'header',
     name: 'Range',
     description: 'Part of the file, to resume a download (RFC 9110 section 14).',
     schema: { type: 'string', examples: ['bytes=0-99'] },
   },
-  IfRange: {
+  {
     in: 'header',
     name: 'If-Range',
     description:
       '`ETag` of the file to which `Range` refers. If it is old, the whole file is sent.',
     schema: { type: 'string', examples: ['"xPzFLyYTQvMG9MCPfHQOTRyTBVFzPJVOCzGRbp5DkPU"'] },
   },
-}
+]
 
 /** Documents the request headers of operations that can respond with 304 or 206. */
-function addRequestHeaders<T extends { paths?: object; components?: object }>(document: T): T {
+function addRequestHeaders<T extends { paths?: object }>(document: T): T {
   const paths: { get?: { parameters?: object[]; responses: object } }[] = Object.values(
     document.paths ?? {},
   )
-  for (const { get } of paths) {
-    if (get === undefined) continue
-    const names = [
-      ...('304' in get.responses ? ['IfNoneMatch'] : []),
-      ...('206' in get.responses ? ['Range', 'IfRange'] : []),
-    ]
-    const references = names.map((name) => ({ $ref: `#/components/parameters/${name}` }))
-    get.parameters = [...(get.parameters ?? []), ...references]
-  }
-  return { ...document, components: { ...document.components, parameters: REQUEST_HEADERS } }
+  for (const { get } of paths)
+    if (get !== undefined)
+      get.parameters = [
+        ...(get.parameters ?? []),
+        ...('304' in get.responses ? [IF_NONE_MATCH] : []),
+        ...('206' in get.responses ? RANGE_HEADERS : []),
+      ]
+  return document
 }

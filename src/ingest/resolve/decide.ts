@@ -12,10 +12,11 @@ import {
   isEqual,
   isInside,
   overlaps,
+  UNBOUNDED,
 } from '../../domain/edtf.ts'
 import { type FieldType, isDateType } from '../../domain/resource-type.ts'
 import { SOURCE_KINDS } from '../../domain/resources/sources.ts'
-import { isWithinPeriod } from '../../domain/valid-time.ts'
+import { isWithinPeriod, type TimeKind } from '../../domain/valid-time.ts'
 
 /**
  * The ranking rule applied to the claims about one field: domain/claim.ts ranks them, then a
@@ -99,4 +100,23 @@ export function withoutSetAside<T extends RankedClaim>(claims: readonly T[]): T[
 
 function boundsOf({ value }: RankedClaim): DateBounds {
   return edtfBounds(String(value))
+}
+
+export function attestedFieldOf(time: TimeKind): string | undefined {
+  return 'attested' in time ? time.attested : undefined
+}
+
+/** The days on which a record can have started and ended by its decided values. */
+export function decidedPeriod(
+  time: TimeKind,
+  values: Readonly<Record<string, Value | null>>,
+): { start: DateBounds; end: DateBounds } {
+  const boundsOf = (field: string | undefined) => {
+    const value = field === undefined ? null : values[field]
+    return typeof value === 'string' ? edtfBounds(value) : UNBOUNDED
+  }
+  return {
+    start: boundsOf('start' in time ? time.start : undefined),
+    end: boundsOf('end' in time ? time.end : undefined),
+  }
 }

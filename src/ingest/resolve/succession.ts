@@ -1,15 +1,8 @@
 import { compareText } from '../../domain/claim.ts'
-import { EARLIEST, edtfBounds, LATEST } from '../../domain/edtf.ts'
 import type { ResourceType } from '../../domain/resource-type.ts'
-import {
-  earliestDay,
-  hasStatus,
-  latestDay,
-  type Status,
-  type TimeBounds,
-  type TimeKind,
-  timeKindOf,
-} from '../../domain/valid-time.ts'
+import { type DerivedEnd, endBySuccession, hasPeriod, type PeriodVersion } from './derived-end.ts'
+import { addEvidence, type EvidenceEntry } from './evidence.ts'
+import { endByLifetimes, type Lifetime, limitStart } from './lifetime.ts'
 import { hasSameContent, type Version } from './resolve.ts'
 
 /** The versions of one record. */
@@ -18,28 +11,152 @@ export interface RecordVersions {
   versions: Version[]
 }
 
+/** The lifetimes of the records that limit a version, at all days of knowledge time. */
+export type LifetimesOf = (version: Version) => readonly Lifetime[]
+
 /**
- * Derives what no source states: the end of a record from the start of the next one, and the status.
- * When a source about another record changes a derived end, the version is split on that day.
+ * Derives what no source states: the end of a record from the start of the next one or from the end of a
+ * record that it refers to, and the status. When a source about another record changes a derived end, the
+ * version is split on that day.
  *
- * @param group the records that succeed one another, in any order, or a single record
+ * @param group records that may succeed one another, in any order
  */
-export function applySuccession(
+export function deriveEnds(
   resourceType: ResourceType,
   group: readonly RecordVersions[],
+  lifetimesOf: LifetimesOf = () => [],
 ): RecordVersions[] {
-  const days = group.flatMap(({ versions }) => versions.flatMap(knownDays))
-  return group.map(({ record, versions }) => {
-    const derived = versions
-      .flatMap((version) => splitVersion(version, days))
-      .map((version) =>
-        deriveEnd(resourceType, version, othersKnownAt(group, record, version.known_from)),
+  const neighboursOf = indexNeighbours(group)
+  return group.map((record) => {
+    const neighbours = neighboursOf(record)
+    const derived = record.versions.flatMap((version) => {
+      const lifetimes = lifetimesOf(version)
+      const days = [...neighbours.flatMap(({ versions }) => versions), ...lifetimes].flatMap(
+        knownDays,
       )
-    return { record, versions: mergeEqual(derived) }
+      return splitVersion(version, days).map((piece) =>
+        derive(resourceType, record.record, piece, neighbours, lifetimes),
+      )
+    })
+    return { record: record.record, versions: mergeEqual(resourceType, derived) }
   })
 }
 
-function knownDays({ known_from, known_to }: Version): string[] {
+/** Finds the records that succeed a record or that it succeeds, at any day of knowledge time. */
+function indexNeighbours(
+  group: readonly RecordVersions[],
+): (record: RecordVersions) => RecordVersions[] {
+  const byKey = new Map<string, Set<RecordVersions>>()
+  for (const record of group)
+    for (const key of keysOf(record)) {
+      const others = byKey.get(key)
+      if (others === undefined) byKey.set(key, new Set([record]))
+      else others.add(record)
+    }
+  return (record) => {
+    const neighbours = new Set([...keysOf(record)].flatMap((key) => [...(byKey.get(key) ?? [])]))
+    neighbours.delete(record)
+    return [...neighbours].sort((a, b) => compareText(a.record, b.record))
+  }
+}
+
+/** What a record has in common with its neighbours: a succession, or that one replaces the other. */
+function keysOf({ record, versions }: RecordVersions): Set<string> {
+  return new Set(
+    versions.flatMap((version) => {
+      const { replaces } = version.values
+      return [
+        `record ${record}`,
+        ...(replaces == null ? [] : [`record ${replaces}`]),
+        ...successionOf(version),
+      ]
+    }),
+  )
+}
+
+/** The succession that a version belongs to; none for a kind of time without one. */
+function successionOf({ time, values }: Version): string[] {
+  const within = 'within' in time ? time.within : undefined
+  return within === undefined
+    ? []
+    : [`succession ${JSON.stringify(within.map((field) => values[field] ?? null))}`]
+}
+
+function derive(
+  resourceType: ResourceType,
+  record: string,
+  version: Version,
+  neighbours: readonly RecordVersions[],
+  lifetimes: readonly Lifetime[],
+): Version {
+  const own = { ...version, record }
+  if (!hasPeriod(own)) return version
+  const known = lifetimes.filter((lifetime) => isKnownAt(lifetime, version.known_from))
+  const bounds = known.reduce(limitStart, own.bounds)
+  const stated = version.values[own.time.end] ?? null
+  const limited = { ...own, bounds }
+  if (stated !== null)
+    return withEnd(resourceType, limited, {
+      value: String(stated),
+      status: 'ended',
+      bounds,
+      claims: [],
+    })
+  const others = neighbours
+    .flatMap((neighbour) => neighbourAt(neighbour, version.known_from) ?? [])
+    .filter((other) => isRelated(limited, other))
+  const end = endByLifetimes(limited, endBySuccession(limited, others), known)
+  return withEnd(resourceType, limited, end)
+}
+
+/** A record that is not complete limits others if its start is decided. */
+function neighbourAt({ record, versions }: RecordVersions, day: string): PeriodVersion | undefined {
+  const version = versions.find((one) => isKnownAt(one, day))
+  if (version === undefined) return undefined
+  const neighbour = { ...version, record }
+  if (!hasPeriod(neighbour)) return undefined
+  const isDecided = neighbour.isComplete || neighbour.values[neighbour.time.start] !== null
+  return isDecided ? neighbour : undefined
+}
+
+function isRelated(own: PeriodVersion, other: PeriodVersion): boolean {
+  const { within } = own.time
+  const isSuccession =
+    within !== undefined &&
+    other.time.within !== undefined &&
+    within.every((field) => (own.values[field] ?? null) === (other.values[field] ?? null))
+  return (
+    isSuccession || own.values.replaces === other.record || other.values.replaces === own.record
+  )
+}
+
+/** Sets the end, the status and the bounds, and adds the claims that the end follows from to the evidence. */
+function withEnd(
+  resourceType: ResourceType,
+  { record: _, ...version }: PeriodVersion,
+  { value, status, bounds, claims }: DerivedEnd,
+): Version {
+  const field = version.time.end
+  const entries = claims.map((claim) => ({ claim, field, stance: 'agrees' as const }))
+  const added = value === null ? [] : entries
+  return {
+    ...version,
+    bounds,
+    values: { ...version.values, [field]: value, status },
+    evidence: addEvidence(resourceType, version.evidence, added),
+  }
+}
+
+interface Known {
+  known_from: string
+  known_to: string | null
+}
+
+function isKnownAt({ known_from, known_to }: Known, day: string): boolean {
+  return known_from <= day && (known_to === null || day < known_to)
+}
+
+function knownDays({ known_from, known_to }: Known): string[] {
   return known_to === null ? [known_from] : [known_from, known_to]
 }
 
@@ -54,130 +171,26 @@ function splitVersion(version: Version, days: readonly string[]): Version[] {
   }))
 }
 
-/** The versions of all other records of a group on one day of knowledge time. */
-function othersKnownAt(group: readonly RecordVersions[], record: string, day: string): Version[] {
-  return group
-    .filter((other) => other.record !== record)
-    .sort((a, b) => compareText(a.record, b.record))
-    .flatMap(({ versions }) => versionAt(versions, day) ?? [])
-}
-
-function versionAt(versions: readonly Version[], day: string): Version | undefined {
-  return versions.find(
-    ({ known_from, known_to }) => known_from <= day && (known_to === null || day < known_to),
-  )
-}
-
-/** The kinds of time that have a start, an end and a status. */
-type PeriodTime = Extract<TimeKind, { start: string }>
-
-function deriveEnd(
-  resourceType: ResourceType,
-  version: Version,
-  others: readonly Version[],
-): Version {
-  const time = timeKindOf(resourceType.time, version.values)
-  const { values, bounds } = version
-  if (!hasStatus(time) || bounds === null) return version
-  const stated = time.end === undefined ? null : values[time.end]
-  if (stated !== null && stated !== undefined) return withStatus(version, 'ended')
-  return time.kind === 'lasting'
-    ? deriveLastingEnd(time, version, bounds, others)
-    : deriveTermEnd(time, version, bounds, others)
-}
-
-function withStatus(version: Version, status: Status): Version {
-  return { ...version, values: { ...version.values, status } }
-}
-
-function withEnd(version: Version, field: string, end: string, bounds: TimeBounds): Version {
-  return withStatus({ ...version, values: { ...version.values, [field]: end }, bounds }, 'ended')
-}
-
-/**
- * A term ends no later than the next one begins. Terms of one post do not overlap, so another term is
- * certainly later if its earliest possible end is after the latest possible start of this one.
- */
-function deriveTermEnd(
-  time: PeriodTime,
-  version: Version,
-  own: TimeBounds,
-  others: readonly Version[],
-): Version {
-  const later = others.filter(({ bounds }) => bounds !== null && bounds.end_min > own.start_max)
-  const next = firstToBegin(later)
-  if (next?.bounds == null || next.bounds.start_max === LATEST || time.end === undefined)
-    return withStatus(version, 'end_unknown')
-  // If this term is attested after the next one began, the sources contradict one another, and no end
-  // follows from them.
-  if (next.bounds.start_max < own.end_min) return withStatus(version, 'end_unknown')
-  const end = `../${lastDateOf(next.values[time.start], next.bounds)}`
-  return withEnd(version, time.end, end, limitEnd(own, next.bounds.start_max))
-}
-
-/**
- * A lasting record ends when the next one begins. Its earliest end is the first day on which a record that
- * may be later can have begun. Its latest end is the last day on which the first record that is certainly
- * later can have begun.
- */
-function deriveLastingEnd(
-  time: PeriodTime,
-  version: Version,
-  own: TimeBounds,
-  others: readonly Version[],
-): Version {
-  if (time.within === undefined || time.end === undefined) return withStatus(version, 'ongoing')
-  const mayFollow = others
-    .flatMap(({ bounds }) => bounds ?? [])
-    .filter(({ start_max }) => start_max > own.start_min)
-  if (mayFollow.length === 0) return withStatus(version, 'ongoing')
-  const end_min = earliestDay(
-    mayFollow.map(({ start_min }) => latestDay([own.start_min, start_min])),
-  )
-  const later = others.filter(({ bounds }) => bounds !== null && bounds.start_min > own.start_max)
-  const next = firstToBegin(later)
-  if (next?.bounds == null || next.bounds.start_max === LATEST)
-    return withStatus({ ...version, bounds: { ...own, end_min } }, 'end_unknown')
-  const { start_min, start_max } = next.bounds
-  const isExact = start_min === end_min
-  const end = isExact ? String(next.values[time.start]) : interval(end_min, start_max)
-  return withEnd(version, time.end, end, limitEnd({ ...own, end_min }, start_max))
-}
-
-/** The version with the earliest last day on which it can have begun. */
-function firstToBegin(versions: readonly Version[]): Version | null {
-  const [first] = [...versions].sort((a, b) =>
-    compareText(a.bounds?.start_max ?? LATEST, b.bounds?.start_max ?? LATEST),
-  )
-  return first ?? null
-}
-
-/** The last date of a start, as exact as a source states it: `2018-10` rather than `2018-10-31`. */
-function lastDateOf(start: unknown, { start_max }: TimeBounds): string {
-  const text = String(start ?? start_max)
-  const last = text.slice(text.indexOf('/') + 1)
-  return /X|\.\./.test(last) || edtfBounds(last).max !== start_max ? start_max : last
-}
-
-function limitEnd(bounds: TimeBounds, day: string): TimeBounds {
-  const end_max = earliestDay([bounds.end_max, day])
-  return { ...bounds, start_max: earliestDay([bounds.start_max, end_max]), end_max }
-}
-
-function interval(min: string, max: string): string {
-  if (min === EARLIEST) return `../${max}`
-  return min === max ? min : `${min}/${max}`
-}
-
 /** Merges consecutive versions with equal content, which `splitVersion` can make. */
-function mergeEqual(versions: readonly Version[]): Version[] {
+function mergeEqual(resourceType: ResourceType, versions: readonly Version[]): Version[] {
   const merged: Version[] = []
   for (const version of versions) {
     const previous = merged.at(-1)
     if (previous?.known_to === version.known_from && hasSameContent(previous, version)) {
       previous.known_to = version.known_to
-      previous.stances = version.stances
+      previous.evidence = mergeEvidence(resourceType, previous.evidence, version.evidence)
     } else merged.push({ ...version })
   }
   return merged
+}
+
+/** The same end can follow from one record first, and later from another one. */
+function mergeEvidence(
+  resourceType: ResourceType,
+  before: readonly EvidenceEntry[],
+  after: readonly EvidenceEntry[],
+): EvidenceEntry[] {
+  const known = new Set(after.map(({ claim }) => claim))
+  const dropped = before.filter(({ claim }) => !known.has(claim))
+  return addEvidence(resourceType, after, dropped)
 }

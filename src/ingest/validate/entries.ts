@@ -1,6 +1,5 @@
 import { Type } from 'typebox'
 import { type Claim, claimId, compareText, type Value } from '../../domain/claim.ts'
-import { PlaceSchema } from '../../domain/evidence-schema.ts'
 import { type Field, isDateType, type ResourceType } from '../../domain/resource-type.ts'
 import { sources } from '../../domain/resources/index.ts'
 import {
@@ -11,7 +10,9 @@ import {
   type Subject,
 } from '../diagnostics.ts'
 import type { SeedPath } from '../read/seed-position.ts'
+import { normalizePlace, placeField } from './place.ts'
 import { idField, publishedDate, type SeedSource } from './source.ts'
+import { reportSplitValues } from './split-values.ts'
 import { readField } from './values.ts'
 
 /** A claim, and where the seed file states it. */
@@ -25,12 +26,6 @@ export interface StatedClaim extends Claim {
 const ENTRY_KEYS = ['id', 'at', 'note', 'set_aside']
 
 const noteField = sources.fields.note as Field
-
-const placeField: Field = {
-  ...noteField,
-  schema: PlaceSchema,
-  check: { isValid: isPlace, allowed: 'a line from 1 (4), lines in order (23-24), or words' },
-}
 
 const setAsideField: Field = {
   ...noteField,
@@ -93,6 +88,7 @@ function validateEntry(
   const id = typeof entry.id === 'string' ? entry.id : undefined
   const fieldNames = Object.keys(resourceType.fields)
   const allowed = [...ENTRY_KEYS, ...fieldNames]
+  reportSplitValues(resourceType.fields, entry, allowed, path, { section, id }, report)
   reportUnknownKeys(entry, allowed, path, { section, id }, report)
 
   const read = (name: string, field: Field): string | null => {
@@ -152,33 +148,33 @@ function readEntryField(
   const { type, unstated } = field
   if (name in entry) {
     const isPublished = isDateType(type) && entry[name] === 'published'
-    return readField(field, isPublished ? publishedDate(source) : entry[name], path, about, report)
+    const published = isPublished ? publishedDate(source) : null
+    if (isPublished && published === null) {
+      report(path, about, 'the source has no date of its own; state the date')
+      return null
+    }
+    return readField(field, published ?? entry[name], path, about, report)
   }
   return unstated !== undefined && unstated.beside in entry ? unstated.value : null
 }
 
-function isPlace(at: string): boolean {
-  const [, from, to] = /^(\d+)(?:-(\d+))?$/.exec(at) ?? []
-  return from === undefined || (Number(from) > 0 && (to === undefined || Number(to) > Number(from)))
-}
-
-function normalizePlace(at: string | null): string | null {
-  if (at === null) return null
-  if (/^\d+$/.test(at)) return `line ${at}`
-  return /^\d+-\d+$/.test(at) ? `lines ${at}` : at
-}
-
-/** One claim of `organization`, from `about:`, for each record of which no entry states it. */
+/**
+ * One claim of `organization`, from `about:`, for each record of which no entry states it. A compact need not
+ * have an organization, so nothing is implied for it.
+ */
 function impliedOrganizations(
-  resourceType: ResourceType,
+  { fields }: ResourceType,
   stated: readonly StatedClaim[],
   organization: Value | null,
 ): StatedClaim[] {
-  if (organization === null || resourceType.fields.organization === undefined) return []
+  // An identifier has an organization unless it has a person.
+  const isNeeded = fields.organization?.role === 'key' || 'person' in fields
+  if (organization === null || fields.organization === undefined || !isNeeded) return []
   const byRecord = Map.groupBy(stated, ({ record }) => record).values()
   return [...byRecord].flatMap((claims) => {
     const [first] = claims.sort(compareEntries)
-    if (first === undefined || claims.some(({ field }) => field === 'organization')) return []
+    const hasOwner = claims.some(({ field }) => field === 'organization' || field === 'person')
+    if (first === undefined || hasOwner) return []
     const claim = { ...first, field: 'organization', value: organization, note: null }
     return [{ ...claim, id: claimId(claim), path: first.path.slice(0, 2), isImplied: true }]
   })

@@ -1,10 +1,15 @@
 import { compareText, type RankedClaim } from '../../domain/claim.ts'
 import type { ResourceType } from '../../domain/resource-type.ts'
-import { hasStatus, timeKindOf } from '../../domain/valid-time.ts'
+import { hasStatus } from '../../domain/valid-time.ts'
 import { type Diagnostics, displayValue, type Subject } from '../diagnostics.ts'
 import type { SeedPosition } from '../read/seed-position.ts'
 import { withoutSetAside } from '../resolve/decide.ts'
-import { endsBeforeItBegins, type Version } from '../resolve/resolve.ts'
+import {
+  type AttributeLookup,
+  attributesOf,
+  endsBeforeItBegins,
+  type Version,
+} from '../resolve/resolve.ts'
 
 /** A claim with the rank of its source and its position in a seed file. */
 export type LocatedClaim = RankedClaim & { position: SeedPosition }
@@ -17,21 +22,53 @@ export function validateRecord(
   diagnostics: Diagnostics,
 ): void {
   reportConflictingKeys(resourceType, claims, diagnostics)
-  const reversed = versions.find((version) => endsBeforeItBegins(resourceType, version))
-  if (reversed === undefined) return
-  const time = timeKindOf(resourceType.time, reversed.values)
-  if (!hasStatus(time)) return
-  const decidingClaim = (name: string | undefined) =>
-    sortByPosition(claims).find(
-      ({ id, field }) => field === name && reversed.stances.get(id) === 'agrees',
-    )
-  const [start, end] = [decidingClaim(time.start), decidingClaim(time.end)]
+  const reversed = versions.find(endsBeforeItBegins)
+  if (reversed === undefined || !hasStatus(reversed.time)) return
+  const [start, end] = [reversed.time.start, reversed.time.end].map((field) =>
+    decidingClaim(claims, reversed, field),
+  )
   if (start !== undefined && end !== undefined)
     diagnostics.add(
       end.position,
       subjectOf(end),
       `${displayValue(end.value)} is before the start ${statedAt(start)}; set one of the two aside`,
     )
+}
+
+/** The first claim with the value that a version serves for a field. */
+export function decidingClaim(
+  claims: readonly LocatedClaim[],
+  { evidence }: Version,
+  field: string,
+): LocatedClaim | undefined {
+  const agreeing = new Set(
+    evidence
+      .filter((entry) => entry.field === field && entry.stance === 'agrees')
+      .map(({ claim }) => claim),
+  )
+  return sortByPosition(claims).find(({ id }) => agreeing.has(id))
+}
+
+/** Reports the first rule of the resource type that a version breaks. A version that is not served may break them. */
+export function reportBrokenRule(
+  { rules = [] }: ResourceType,
+  claims: readonly LocatedClaim[],
+  versions: readonly Version[],
+  lookup: AttributeLookup,
+  diagnostics: Diagnostics,
+): void {
+  const checked = versions.filter(({ isComplete, known_to }) => isComplete || known_to === null)
+  for (const version of checked)
+    for (const rule of rules) {
+      const { values, bounds } = version
+      const broken = rule(values, attributesOf(values, lookup), bounds)
+      if (broken === null) continue
+      const claim = decidingClaim(claims, version, broken.field) ?? sortByPosition(claims)[0]
+      if (claim === undefined) continue
+      const about = { ...subjectOf(claim), field: broken.field }
+      diagnostics.add(claim.position, about, broken.message)
+      return
+    }
 }
 
 /** Keys identify a record, and our own words describe it, so two different values are an error. */
@@ -72,9 +109,10 @@ export function reportIncompleteRecord(
   diagnostics: Diagnostics,
 ): void {
   const [first] = sortByPosition(claims)
-  if (versions.length > 0 || first === undefined) return
+  if (versions.some(({ isComplete }) => isComplete) || first === undefined) return
+  const counting = withoutSetAside(claims)
   const missing = Object.entries(resourceType.fields)
-    .filter(([field, { role }]) => role !== 'plain' && !isStated(field, withoutSetAside(claims)))
+    .filter(([field, { role }]) => role !== 'plain' && !isStated(field, counting))
     .map(([field]) => field)
   // A record of which all claims were set aside is allowed: it can be found, but is not served.
   if (missing.every((field) => isStated(field, claims))) return
@@ -90,17 +128,20 @@ function isStated(field: string, claims: readonly { field: string }[]): boolean 
   return claims.some((claim) => claim.field === field)
 }
 
-function statedAt({ value, position: { file, line } }: LocatedClaim): string {
+export function statedAt({ value, position: { file, line } }: LocatedClaim): string {
   return `${displayValue(value)} (${file}:${line})`
 }
 
-function subjectOf({ collection, record, field }: LocatedClaim): Subject {
+export function subjectOf({ collection, record, field }: LocatedClaim): Subject {
   return { section: collection, id: record, field }
 }
 
-/** Sorts claims by file and line, so that the later one of two is reported. */
+/** Sorts claims by position, so that the later one of two is reported. */
 function sortByPosition(claims: readonly LocatedClaim[]): LocatedClaim[] {
   return [...claims].sort(
-    (a, b) => compareText(a.position.file, b.position.file) || a.position.line - b.position.line,
+    (a, b) =>
+      compareText(a.position.file, b.position.file) ||
+      a.position.line - b.position.line ||
+      a.position.column - b.position.column,
   )
 }

@@ -1,7 +1,6 @@
-import leven from 'leven'
 import type { Database } from '../../database/connection.ts'
 import type { ResourceType } from '../../domain/resource-type.ts'
-import { dateFields } from '../../domain/valid-time.ts'
+import { dateFields, timeKinds } from '../../domain/valid-time.ts'
 import { type Diagnostics, suggestion } from '../diagnostics.ts'
 import type { SeedPosition } from '../read/seed-position.ts'
 
@@ -44,48 +43,34 @@ export function reportDanglingReferences(
 }
 
 /**
- * Reports two records of one collection that are the same record.
- *
- * If the keys include the date of the record, two records with equal keys are one statement. Otherwise
- * keys and required fields must be equal, and the ids almost: one of them is then misspelled. Ids that
- * differ only in digits are numbered on purpose, such as the periods of a state that left and returned.
+ * Reports two statements with equal keys: the keys include the date, so both are one record. Records of other
+ * types may have equal keys, such as two periods of one member.
  */
 export function reportDuplicateRecords(
   db: Database,
-  resourceType: ResourceType,
+  resourceTypes: readonly ResourceType[],
   diagnostics: Diagnostics,
 ): void {
-  const fields = Object.entries(resourceType.fields)
-  const keys = fields.filter(([, { role }]) => role === 'key').map(([name]) => name)
-  const required = fields.filter(([, { role }]) => role === 'required').map(([name]) => name)
-  const isDated = keys.some((name) => name in dateFields(resourceType.time))
-  const identity = isDated ? keys : [...keys, ...required]
-  const groups = db.prepare<[], { ids: string }>(`
-    SELECT json_group_array(id) AS ids
-      FROM ${resourceType.name}
-     WHERE known_to IS NULL
-     GROUP BY ${identity.map((name) => `"${name}"`).join(', ')}
-    HAVING count(*) > 1`)
-  for (const { ids } of groups.iterate()) {
-    const group = (JSON.parse(ids) as string[]).sort()
-    for (const [index, id] of group.entries()) {
-      const twin = group.slice(0, index).find((other) => isDated || isMisspelling(id, other))
-      const position = twin === undefined ? undefined : firstPositionOf(db, id)
-      if (position === undefined) continue
-      const message = isDated
-        ? `has the same keys as ${twin} (${identity.join(', ')}); give both the same id`
-        : `resembles ${twin}, the id of a record with the same values; one of them is misspelled`
-      diagnostics.add(position, { section: resourceType.name, id }, message)
+  for (const { name, fields, time } of resourceTypes) {
+    const keys = Object.keys(fields).filter((field) => fields[field]?.role === 'key')
+    if (!keys.some((field) => field in dateFields(time))) continue
+    const series = timeKinds(time).flatMap((kind) => (kind.kind === 'series' ? kind.by : []))
+    const identity = [...new Set([...keys, ...series])]
+    const groups = db.prepare<[], { ids: string }>(`
+      SELECT json_group_array(id) AS ids
+        FROM ${name}
+       WHERE known_to IS NULL
+       GROUP BY ${identity.map((field) => `"${field}"`).join(', ')}
+      HAVING count(*) > 1`)
+    for (const { ids } of groups.iterate()) {
+      const [first, ...others] = (JSON.parse(ids) as string[]).sort()
+      for (const id of others) {
+        const position = firstPositionOf(db, id)
+        const message = `has the same keys as ${first} (${identity.join(', ')}); give both the same id`
+        if (position !== undefined) diagnostics.add(position, { section: name, id }, message)
+      }
     }
   }
-}
-
-/**
- * Stricter than a suggestion, because it is an error: two records with the same values may be meant, for
- * example two terms of one person in one post.
- */
-function isMisspelling(a: string, b: string): boolean {
-  return a.replace(/\d+/g, '') !== b.replace(/\d+/g, '') && leven(a, b, { maxDistance: 3 }) <= 2
 }
 
 /** Reports references of served records to a record that is not served: all its claims were set aside. */
@@ -132,14 +117,23 @@ export function suggestId(db: Database, collection: string, id: string): string 
   return suggestion(id, others.iterate(collection, id))
 }
 
-function firstPositionOf(db: Database, record: string): SeedPosition | undefined {
+/**
+ * The first position of a record in the seed files.
+ *
+ * @param field the position of a claim about this field, if there is one
+ */
+export function firstPositionOf(
+  db: Database,
+  record: string,
+  field?: string,
+): SeedPosition | undefined {
   return db
-    .prepare<[string], SeedPosition>(`
+    .prepare<object, SeedPosition>(`
       SELECT position.file, position.line, position.column, position.path
         FROM claims
         JOIN temp.claim_positions AS position ON position.claim = claims.id
-       WHERE claims.record = ?
-       ORDER BY position.file, position.line
+       WHERE claims.record = :record
+       ORDER BY claims.field = :field DESC, position.file, position.line
        LIMIT 1`)
-    .get(record)
+    .get({ record, field: field ?? null })
 }

@@ -22,13 +22,13 @@ import { readField } from './values.ts'
 export interface ValidSeedFile {
   source: SeedSource
   position: SeedPosition
+  /** The organization that the file is about; null if it names none. */
+  about: string | null
   claims: { claim: Claim; position: SeedPosition }[]
   suppressions: Suppression[]
 }
 
-/**
- * A finding of `npm run check` that is not a mistake. It is not a claim, and is never served.
- */
+/** A finding of `npm run check` that is not a mistake. It is not a claim, and is never served. */
 export interface Suppression {
   finding: string
   /** The record or source that the finding is about. */
@@ -43,6 +43,7 @@ const PLACEHOLDER: SeedSource = {
   earliest: '',
   known_from: '2000-01-01',
   values: { published: '2000-01-01' },
+  restsOn: [],
 }
 
 /**
@@ -81,6 +82,7 @@ export function validateSeedFile(
   return {
     source,
     position: seedFile.position(['source']),
+    about: organization === null ? null : String(organization),
     claims: claims.map(({ path, isImplied: _, ...claim }) => ({
       claim,
       position: seedFile.position(path),
@@ -145,10 +147,9 @@ function isCompatible(resourceType: ResourceType, a: Claim, b: Claim): boolean {
 
 const section = 'suppressions'
 const EXPECTED_SUPPRESSION = ['finding', 'about', 'reason']
-
 const suppressionFields: Record<string, Field> = {
   finding: {
-    type: 'code',
+    type: 'text',
     role: 'key',
     schema: Type.String({ pattern: '^[a-z]+(?:-[a-z]+)*$', description: 'the name of a finding' }),
   },

@@ -1,24 +1,42 @@
 import type { KnownSource, Value } from '../../domain/claim.ts'
-import { closeInterval, EARLIEST, edtfBounds, isDay, LATEST } from '../../domain/edtf.ts'
+import {
+  boundsOrOpen,
+  closeInterval,
+  EARLIEST,
+  edtfBounds,
+  isDay,
+  LATEST,
+} from '../../domain/edtf.ts'
 import { IdSchema } from '../../domain/record-schema.ts'
 import type { Field } from '../../domain/resource-type.ts'
 import { sources } from '../../domain/resources/index.ts'
 import { SOURCE_KINDS, type SourceKind } from '../../domain/resources/sources.ts'
-import { displayValue, isObject, type Report, reportUnknownKeys } from '../diagnostics.ts'
+import {
+  displayValue,
+  isObject,
+  type Report,
+  reportUnknownKeys,
+  type Subject,
+} from '../diagnostics.ts'
 import type { SeedPath } from '../read/seed-position.ts'
 import { readField } from './values.ts'
 
 /** A document: the values of its fields, its rank, and the day from which it is known. */
 export interface SeedSource extends KnownSource {
   values: Record<string, Value | null>
+  /**
+   * For arithmetic of ours: the sources that it uses. Its rank and its day follow from theirs when all sources
+   * were read (write/derived-sources.ts).
+   */
+  restsOn: readonly string[]
 }
 
 /**
  * What the word `published` means as a date in an entry: the date of the source. An open end becomes the
  * day from which the source is known.
  */
-export function publishedDate({ values, known_from }: SeedSource): string {
-  return closeInterval(String(values.published), known_from)
+export function publishedDate({ values, known_from }: SeedSource): string | null {
+  return values.published == null ? null : closeInterval(String(values.published), known_from)
 }
 
 export const idField: Field = { type: 'reference', role: 'key', schema: IdSchema }
@@ -37,6 +55,15 @@ export function validateSource(value: unknown, report: Report): SeedSource | nul
   const values = readSourceFields(value, id, report)
   if (id === null || values === null) return null
 
+  const restsOn = typeof values.rests_on === 'string' ? values.rests_on.split(' ') : []
+  if (restsOn.length > 0)
+    return isConsistent(id, values, LATEST, report) && isArithmetic(id, values, report)
+      ? { source: id, ...UNRANKED, values, restsOn }
+      : null
+  if (values.published === null || values.published === undefined) {
+    report(PATH, { section, id, field: 'published' }, 'missing; every document has one')
+    return null
+  }
   const published = edtfBounds(String(values.published))
   // Without a last day of publication, a document is known from the day on which it was read.
   const known_from = published.max === LATEST ? lastDayOf(values.read) : published.max
@@ -47,7 +74,21 @@ export function validateSource(value: unknown, report: Report): SeedSource | nul
     earliest: published.min === EARLIEST ? '' : published.min,
     known_from,
     values,
+    restsOn,
   }
+}
+
+/** Until the sources are known that a source rests on. */
+const UNRANKED = { authority: 0, earliest: '', known_from: LATEST }
+
+/** Arithmetic of ours has no date of its own. */
+function isArithmetic(id: string, values: SeedSource['values'], report: Report): boolean {
+  const dated = ['published', 'published_basis', 'read'].filter((name) => values[name] !== null)
+  for (const field of dated) {
+    const message = 'not allowed beside `rests_on`; the date follows from those sources'
+    report([...PATH, field], { section, id, field }, message)
+  }
+  return dated.length === 0
 }
 
 function readSourceId(value: Record<string, unknown>, report: Report): string | null {
@@ -69,6 +110,11 @@ function readSourceFields(
     const raw = value[name]
     const isOptional = field.role === 'plain'
     values[name] = null
+    if (name === 'rests_on' && Array.isArray(raw)) {
+      values[name] = readIds(raw, [...PATH, name], about, report)
+      isValid &&= values[name] !== null
+      continue
+    }
     // `null` is allowed in an optional field: it shows that the document has no such value.
     if (isOptional && (raw === undefined || raw === null || raw === 'null')) continue
     if (raw === undefined) report(PATH, about, 'missing; every source has one')
@@ -76,6 +122,18 @@ function readSourceFields(
     isValid &&= values[name] !== null
   }
   return isValid ? values : null
+}
+
+/** Reads a list of ids. A record has them as one text, separated by spaces. */
+function readIds(
+  list: readonly unknown[],
+  path: SeedPath,
+  about: Subject,
+  report: Report,
+): string | null {
+  if (list.length === 0) report(path, about, 'no value; name the sources that it uses')
+  const ids = list.map((id, index) => readField(idField, id, [...path, index], about, report))
+  return ids.length === 0 || ids.includes(null) ? null : ids.join(' ')
 }
 
 function lastDayOf(date: Value | null | undefined): string | null {
@@ -89,13 +147,18 @@ function isConsistent(
   known_from: string | null,
   report: Report,
 ): boolean {
-  const { sha256, published_basis, note, read, published, language } = values
+  const { sha256, published_basis, note, read, published = null } = values
   const invalid = (value: unknown) => `invalid value ${displayValue(value)}`
   const rules: [isMet: boolean, field: string, message: string][] = [
     [
       sha256 === null || /^[0-9a-f]{64}$/.test(String(sha256)),
       'sha256',
       `${invalid(sha256)}; expected 64 hexadecimal digits`,
+    ],
+    [
+      published === null || published_basis !== null,
+      'published_basis',
+      'missing; state whether the document states its date',
     ],
     [
       published_basis !== 'inferred' || note !== null,
@@ -108,14 +171,9 @@ function isConsistent(
       `${invalid(read)}; expected one day, such as 2026-11-22`,
     ],
     [
-      known_from === null || known_from >= edtfBounds(String(published)).min,
+      known_from === null || published === null || known_from >= boundsOrOpen(published).min,
       'read',
       `${invalid(read)}: it is before the first day of \`published\``,
-    ],
-    [
-      language === null || /^[a-z]{2}$/.test(String(language)),
-      'language',
-      `${invalid(language)}; expected an ISO 639-1 code such as en`,
     ],
     [
       !/^\d{4}(-\d\d){0,2}$/.test(id),

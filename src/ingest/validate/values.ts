@@ -1,6 +1,7 @@
 import type { TSchema } from 'typebox'
 import { Compile, type Validator } from 'typebox/schema'
 import type { Value } from '../../domain/claim.ts'
+import { countrySuggestion } from '../../domain/countries.ts'
 import { ALLOWED_DATES, edtfError } from '../../domain/edtf.ts'
 import { type Field, isDateType } from '../../domain/resource-type.ts'
 import { displayValue, type Report, type Subject, suggestion, UNPRINTABLE } from '../diagnostics.ts'
@@ -36,7 +37,7 @@ function parseValue(field: Field, raw: unknown): { value: Value } | { error: str
 
 /** Converts the text of a YAML scalar by the type of its field. NDJSON has numbers and booleans already. */
 function normalize({ type }: Field, raw: unknown): unknown {
-  if (type === 'count') return typeof raw === 'string' && /^\d+$/.test(raw) ? Number(raw) : raw
+  if (type === 'integer') return typeof raw === 'string' && /^-?\d+$/.test(raw) ? Number(raw) : raw
   if (type === 'boolean') return raw === 'true' ? true : raw === 'false' ? false : raw
   return String(raw)
     .normalize('NFC')
@@ -62,14 +63,24 @@ function expected({ type, schema, check }: Field, validator: Validator, value: u
   if (isDateType(type)) return `: ${edtfError(String(value))}; expected ${ALLOWED_DATES}`
   const [, errors] = validator.Errors(value)
   if (check !== undefined && !errors.some(({ keyword }) => keyword === 'maxLength'))
-    return `; expected ${check.allowed}`
+    return `; expected ${check.allowed}${countryHint(schema, value)}`
   if (errors.some(({ keyword }) => keyword === 'maxLength'))
     return `; expected at most ${maxLength} characters`
+  if (type === 'integer' && (schema as { minimum?: number }).minimum === 0)
+    return '; expected a whole number from 0, without separators'
   return `; expected ${EXPECTED[type] ?? (schema as { description?: string }).description}`
 }
 
+/** The code of the country that a name or another code means. */
+function countryHint(schema: TSchema, value: unknown): string {
+  if ((schema as { format?: string }).format !== 'iso-3166-country') return ''
+  const likely = countrySuggestion(String(value))
+  return likely === undefined ? '' : `; did you mean ${likely}?`
+}
+
 const EXPECTED: Partial<Record<Field['type'], string>> = {
-  count: 'a whole number from 0, without separators',
+  integer: 'a whole number without separators',
+  code: 'a code in lower-case letters, digits and underscores',
   boolean: 'true or false',
   url: 'an http or https address',
   reference: 'an id: lower-case letters, digits and single hyphens',

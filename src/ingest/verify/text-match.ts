@@ -19,7 +19,7 @@ export function passageStates(
   isAbbreviated = false,
 ): boolean {
   const text = fold(passage)
-  if (type === 'count') return countVariants(Number(value)).some((words) => hasWords(text, words))
+  if (type === 'integer') return countVariants(Number(value)).some((words) => hasWords(text, words))
   if (isDateType(type)) return statesDate(text, String(value))
   if (type === 'url') return text.includes(fold(withoutScheme(String(value))))
   const name = String(value)
@@ -28,7 +28,7 @@ export function passageStates(
 
 /** Whether documents state values of this type. Codes, references and our own words are not in them. */
 export function isVerifiable(type: FieldType): boolean {
-  return ['text', 'count', 'date', 'period', 'url'].includes(type)
+  return ['text', 'integer', 'date', 'period', 'url'].includes(type)
 }
 
 function fold(text: string): string {

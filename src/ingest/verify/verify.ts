@@ -6,6 +6,7 @@ import { isDateType, type ResourceType } from '../../domain/resource-type.ts'
 import { type Diagnostic, Diagnostics, displayValue } from '../diagnostics.ts'
 import { readSeedFiles } from '../read/seed-files.ts'
 import type { SeedPosition } from '../read/seed-position.ts'
+import { isReferenceData } from '../validate/reference-data.ts'
 import { validateSeedFile } from '../validate/seed-file.ts'
 import { publishedDate, type SeedSource } from '../validate/source.ts'
 import { isVerifiable, passageStates } from './text-match.ts'
@@ -43,6 +44,8 @@ export function verifySeed(
   const mismatches = new Diagnostics()
   const sources: SourceCounts[] = []
   for (const seedFile of readSeedFiles(folder, diagnostics)) {
+    // Codes and statements of completeness are ours: no document states them.
+    if (isReferenceData(seedFile.value)) continue
     const valid = validateSeedFile(seedFile, resourceTypes, diagnostics)
     if (valid === null) continue
     const { source, claims, position } = valid

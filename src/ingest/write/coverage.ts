@@ -51,7 +51,10 @@ export class CoverageCounter {
     claims: readonly RankedClaim[],
   ): void {
     const counts = this.#countsOf(name)
-    const agreeing = claims.filter(({ id }) => current.stances.get(id) === 'agrees')
+    const agreeingIds = new Set(
+      current.evidence.filter(({ stance }) => stance === 'agrees').map(({ claim }) => claim),
+    )
+    const agreeing = claims.filter(({ id }) => agreeingIds.has(id))
     counts.records += 1
     for (const [field, agreeingClaims] of Map.groupBy(agreeing, ({ field }) => field)) {
       const type = fields[field]?.type

@@ -1,17 +1,25 @@
 import type { Database } from '../../database/connection.ts'
 import type { Claim } from '../../domain/claim.ts'
-import { boundsOrOpen } from '../../domain/edtf.ts'
+import { edtfBounds } from '../../domain/edtf.ts'
 import { toCell } from '../../domain/record-serialization.ts'
 import type { ResourceType } from '../../domain/resource-type.ts'
+import { sources } from '../../domain/resources/index.ts'
 import type { Diagnostics } from '../diagnostics.ts'
 import type { ReportProgress } from '../load-progress.ts'
 import { type ReadProgress, readSeedFiles } from '../read/seed-files.ts'
 import type { SeedPosition } from '../read/seed-position.ts'
+import { isReferenceData, validateReferenceData } from '../validate/reference-data.ts'
 import { type Suppression, type ValidSeedFile, validateSeedFile } from '../validate/seed-file.ts'
+import type { DerivedSource } from './derived-sources.ts'
+import { referenceDataWriter } from './reference-data.ts'
 
 export interface ImportResult {
   sources: number
   claims: number
+  /** They are ranked when all sources were read. */
+  derivedSources: readonly DerivedSource[]
+  /** Where a value of a code or of a statement of completeness is in the seed files. */
+  positionOfReference(id: string, field: string): SeedPosition
 }
 
 /** Needed until the build ends, and not a part of the release. */
@@ -22,7 +30,8 @@ const TEMPORARY_TABLES = `
     file   TEXT    NOT NULL,
     line   INTEGER NOT NULL,
     column INTEGER NOT NULL,
-    path   TEXT                        -- in NDJSON, see SeedPosition
+    path   TEXT,                       -- in NDJSON, see SeedPosition
+    about  TEXT                        -- the organization that the seed file is about
   ) STRICT, WITHOUT ROWID;
 
   -- Findings of the data checks that the seed files suppress.
@@ -51,13 +60,37 @@ export function importClaims(
 ): ImportResult {
   db.exec(TEMPORARY_TABLES)
   const insert = prepareInserts(db, diagnostics)
-  const imported: ImportResult = { sources: 0, claims: 0 }
+  const writeReferenceData = referenceDataWriter(db, diagnostics)
+  const derived: DerivedSource[] = []
+  const referencePositions = new Map<string, (field: string) => SeedPosition>()
+  const imported: ImportResult = {
+    sources: 0,
+    claims: 0,
+    derivedSources: derived,
+    positionOfReference: (id, field) =>
+      referencePositions.get(id)?.(field) ?? { file: folder, line: 1, column: 1 },
+  }
   const progress: ReadProgress = { read: 0, total: 0 }
   for (const seedFile of readSeedFiles(folder, diagnostics, progress)) {
+    if (isReferenceData(seedFile.value)) {
+      for (const row of validateReferenceData(seedFile, seedFile.value, diagnostics)) {
+        writeReferenceData(row)
+        referencePositions.set(String(row.values.id), row.positionOf)
+      }
+      continue
+    }
     const valid = validateSeedFile(seedFile, resourceTypes, diagnostics)
     if (valid === null || !insert.source(valid)) continue
+    const { source, position, about } = valid
+    if (source.restsOn.length > 0)
+      derived.push({
+        id: source.source,
+        kind: String(source.values.kind),
+        restsOn: source.restsOn,
+        position,
+      })
     for (const { claim, position } of valid.claims)
-      insert.claim(claim, valid.source.known_from, position)
+      insert.claim(claim, source.known_from, position, about)
     for (const suppression of valid.suppressions) insert.suppression(suppression)
     onImport(valid)
     imported.sources += 1
@@ -73,15 +106,19 @@ function prepareInserts(db: Database, diagnostics: Diagnostics) {
     .prepare<[string], string>('SELECT collection FROM records WHERE id = ?')
     .pluck()
   const insertRecord = db.prepare('INSERT INTO records (id, collection) VALUES (?, ?)')
+  const sourceColumns = [
+    ...['id', ...Object.keys(sources.fields), 'known_from', 'authority', 'earliest'],
+    ...['published_min', 'published_max'],
+  ]
   const insertSource = db.prepare(`
-    INSERT INTO sources ( id,  title,  publisher,  kind,  language,  url,  published,  published_basis,  read,  sha256,  note,  known_from,  authority,  earliest,  published_min,  published_max)
-    VALUES              (:id, :title, :publisher, :kind, :language, :url, :published, :published_basis, :read, :sha256, :note, :known_from, :authority, :earliest, :published_min, :published_max)`)
+    INSERT INTO sources (${sourceColumns.join(', ')})
+    VALUES (${sourceColumns.map((name) => `:${name}`).join(', ')})`)
   const insertClaim = db.prepare(`
     INSERT INTO claims ( id,  record,  collection,  field,  value,  source,  known_from,  at,  note,  set_aside)
     VALUES             (:id, :record, :collection, :field, :value, :source, :known_from, :at, :note, :set_aside)`)
   const insertPosition = db.prepare(`
-    INSERT INTO temp.claim_positions ( claim,  file,  line,  column,  path)
-    VALUES                           (:claim, :file, :line, :column, :path)`)
+    INSERT INTO temp.claim_positions ( claim,  file,  line,  column,  path,  about)
+    VALUES                           (:claim, :file, :line, :column, :path, :about)`)
   const insertSuppression = db.prepare(`
     INSERT INTO temp.suppressions ( finding,  about,  file,  line,  column,  path)
     VALUES                        (:finding, :about, :file, :line, :column, :path)`)
@@ -105,7 +142,10 @@ function prepareInserts(db: Database, diagnostics: Diagnostics) {
 
   return {
     /** Returns false if the id of the source is not free. */
-    source({ source: { source: id, values, ...rank }, position }: ValidSeedFile): boolean {
+    source({
+      source: { source: id, values, restsOn: _, ...rank },
+      position,
+    }: ValidSeedFile): boolean {
       const registered = register(id, 'sources', position)
       if (registered === 'known')
         diagnostics.add(
@@ -114,14 +154,21 @@ function prepareInserts(db: Database, diagnostics: Diagnostics) {
           'another source has this id; choose another',
         )
       if (registered !== 'new') return false
-      const { min, max } = boundsOrOpen(values.published ?? null)
-      insertSource.run({ id, ...values, ...rank, published_min: min, published_max: max })
+      const { published = null } = values
+      const bounds = published === null ? null : edtfBounds(String(published))
+      insertSource.run({
+        id,
+        ...values,
+        ...rank,
+        published_min: bounds?.min ?? null,
+        published_max: bounds?.max ?? null,
+      })
       return true
     },
-    claim(claim: Claim, known_from: string, position: SeedPosition): void {
+    claim(claim: Claim, known_from: string, position: SeedPosition, about: string | null): void {
       if (register(claim.record, claim.collection, position) === 'taken') return
       insertClaim.run({ ...claim, value: toCell(claim.value), known_from })
-      insertPosition.run({ path: null, ...position, claim: claim.id })
+      insertPosition.run({ path: null, ...position, claim: claim.id, about })
     },
     suppression({ position, ...suppression }: Suppression): void {
       insertSuppression.run({ path: null, ...position, ...suppression })

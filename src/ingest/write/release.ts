@@ -5,13 +5,13 @@ import { rowChecksum } from '../../database/integrity.ts'
 import { createStatementCache } from '../../database/statement-cache.ts'
 import type { Claim } from '../../domain/claim.ts'
 import { labelField, type ResourceType } from '../../domain/resource-type.ts'
-import { seedFileLines } from '../../query/views/seed-export.ts'
+import { referenceDataLine, seedFileLines } from '../../query/views/seed-export.ts'
 import type { SeedSource } from '../validate/source.ts'
 import type { CoverageCounter } from './coverage.ts'
 
 /**
- * The id of a release: a digest of the migrations and of all sources with their claims, as canonical JSON
- * (RFC 8785) sorted by source id. The id does not depend on how the sources are divided into files.
+ * The id of a release: a digest of the migrations, of the reference data, and of all sources with their claims,
+ * as canonical JSON (RFC 8785) sorted by source id. The id does not depend on how the sources are divided into files.
  */
 export class ReleaseDigest {
   readonly #db: Database
@@ -43,6 +43,7 @@ export class ReleaseDigest {
   /** 16 hexadecimal digits. No source can be added afterwards. */
   id(): string {
     const all = createHash('sha256').update(JSON.stringify(this.#migrations))
+    all.update(referenceDataLine(createStatementCache(this.#db)) ?? '')
     const digests = this.#db.prepare<[], [source: string, digest: string]>(`
       SELECT source, digest
         FROM temp.source_digests
@@ -89,8 +90,22 @@ function writeNames(db: Database, resourceTypes: readonly ResourceType[]): void 
     if (field !== undefined) setNames(db, `current_${resourceType.name}`, field)
   }
   setNames(db, 'sources', 'title')
+  db.exec(ORGANIZATION_NAMES)
   db.exec('UPDATE records SET name = id WHERE name IS NULL')
 }
+
+/** The newest official name, in English if there is one; otherwise an alias. */
+const ORGANIZATION_NAMES = `
+  UPDATE records
+     SET name = (SELECT name
+                   FROM names
+                  WHERE names.organization = records.id
+                    AND names.known_to IS NULL
+                  ORDER BY names.status = 'ended', names.kind = 'official' DESC,
+                           names.language = 'mul' DESC, names.language = 'en' DESC,
+                           names.start_min DESC, names.id
+                  LIMIT 1)
+   WHERE collection = 'organizations'`
 
 function setNames(db: Database, table: string, column: string): void {
   db.exec(`
@@ -129,18 +144,22 @@ const DISPUTES = `
      AND stances.stance <> 'agrees'
    GROUP BY versions.record, versions.known_from, claims.field`
 
-/** Stores where the line of each source begins in the seed export. The lines are made on request. */
+/** Stores where each line of the seed export begins. The lines are made on request. */
 function writeSeedLines(db: Database): { bytes: number; sha256: string } {
   const sha256 = createHash('sha256')
-  const insert = db.prepare('INSERT INTO seed_lines (source, start, bytes) VALUES (?, ?, ?)')
-  const lineOf = seedFileLines(createStatementCache(db))
+  const insert = db.prepare('INSERT INTO seed_lines (start, bytes, source) VALUES (?, ?, ?)')
+  const prepare = createStatementCache(db)
+  const lineOf = seedFileLines(prepare)
   let start = 0
-  const sources = db.prepare<[], string>('SELECT id FROM sources ORDER BY id').pluck()
-  for (const source of sources.iterate()) {
-    const line = Buffer.from(lineOf(source))
-    sha256.update(line)
-    insert.run(source, start, line.length)
-    start += line.length
+  const add = (line: string, source: string | null) => {
+    const bytes = Buffer.from(line)
+    sha256.update(bytes)
+    insert.run(start, bytes.length, source)
+    start += bytes.length
   }
+  const referenceData = referenceDataLine(prepare)
+  if (referenceData !== null) add(referenceData, null)
+  const sources = db.prepare<[], string>('SELECT id FROM sources ORDER BY id').pluck()
+  for (const source of sources.all()) add(lineOf(source), source)
   return { bytes: start, sha256: sha256.digest('base64') }
 }

@@ -1,10 +1,7 @@
 import { Compile, type Validator } from 'typebox/schema'
 import type { Database } from '../../database/connection.ts'
-import type { RankedClaim } from '../../domain/claim.ts'
 import { EvidenceSchema } from '../../domain/evidence-schema.ts'
 import {
-  type Cell,
-  fromCell,
   type Row,
   recordRow,
   storedColumns,
@@ -12,15 +9,22 @@ import {
   toRecord,
 } from '../../domain/record-serialization.ts'
 import type { ResourceType } from '../../domain/resource-type.ts'
-import { timeKindOf, timeKinds } from '../../domain/valid-time.ts'
 import type { Diagnostics } from '../diagnostics.ts'
 import type { ReportProgress } from '../load-progress.ts'
-import type { SeedPosition } from '../read/seed-position.ts'
 import { resolveVersions, type Version } from '../resolve/resolve.ts'
-import { applySuccession, type RecordVersions } from '../resolve/succession.ts'
-import { type LocatedClaim, reportIncompleteRecord, validateRecord } from '../validate/records.ts'
-import { reportDuplicateRecords, suggestId } from '../validate/references.ts'
+import { deriveEnds, type RecordVersions } from '../resolve/succession.ts'
+import {
+  type LocatedClaim,
+  reportBrokenRule,
+  reportIncompleteRecord,
+  validateRecord,
+} from '../validate/records.ts'
+import { suggestId } from '../validate/references.ts'
+import { reportOverlappingTerms, reportReplacementCycles } from '../validate/terms.ts'
+import { attributeLookup } from './attribute-lookup.ts'
+import { readClaimGroups } from './claim-groups.ts'
 import type { CoverageCounter } from './coverage.ts'
+import { readLifetimes } from './lifetimes.ts'
 
 export interface WriteResult {
   records: number
@@ -44,14 +48,18 @@ export function writeVersions(
   reportProgress: ReportProgress,
 ): void {
   const insert = prepareInserts(db, resourceType)
+  const lookup = attributeLookup(db, resourceType)
+  const lifetimesOf = readLifetimes(db, resourceType)
+  const firstMention = readFirstMentions(db, resourceType)
   const invalidIds = new Set(diagnostics.items.map(({ about }) => about?.id))
 
   const resolve = (record: string, claims: readonly LocatedClaim[]): RecordVersions[] => {
     const errorsBefore = diagnostics.items.length
-    const versions = resolveVersions(resourceType, claims)
+    const versions = resolveVersions(resourceType, claims, lookup, firstMention(record))
     validateRecord(resourceType, claims, versions, diagnostics)
     // The missing field may be in a file that cannot be read, or in an entry with an error.
     if (!invalidIds.has(record) && !diagnostics.hasUnreadFiles) {
+      reportBrokenRule(resourceType, claims, versions, lookup, diagnostics)
       const suggest = (id: string) => suggestId(db, resourceType.name, id)
       reportIncompleteRecord(resourceType, claims, versions, suggest, diagnostics)
     }
@@ -61,91 +69,54 @@ export function writeVersions(
 
   for (const group of readClaimGroups(db, resourceType)) {
     const resolved = [...group].flatMap(([record, claims]) => resolve(record, claims))
-    for (const { record, versions } of applySuccessions(resourceType, resolved)) {
-      insert(record, versions)
-      const current = versions.at(-1)
-      if (current !== undefined) coverage.addRecord(resourceType, current, group.get(record) ?? [])
+    reportReplacementCycles(resolved, group, diagnostics)
+    const derived = deriveEnds(resourceType, resolved, lifetimesOf)
+    reportOverlappingTerms(derived, group, diagnostics)
+    for (const { record, versions } of derived) {
+      const served = versions.filter(({ isComplete }) => isComplete)
+      insert(record, served)
+      const current = served.at(-1)
+      if (current === undefined) continue
+      coverage.addRecord(resourceType, current, group.get(record) ?? [])
       written.records += 1
-      written.versions += versions.length
+      written.versions += served.length
     }
     const { records, total } = written
     const done = { count: records, unit: 'records', share: records / total }
     reportProgress({ stage: 'resolving', done })
   }
-  reportDuplicateRecords(db, resourceType, diagnostics)
 }
 
-type ClaimRow = Omit<RankedClaim, 'value'> & SeedPosition & { value: Cell; group_key: string }
-
-/**
- * Reads the claims of a collection by record. Each group has the records that may succeed one another:
- * only one group is in memory at a time.
- */
-function* readClaimGroups(
+/** An organization is known from the first claim about one of its records, even without a claim of its own. */
+function readFirstMentions(
   db: Database,
-  resourceType: ResourceType,
-): Generator<Map<string, LocatedClaim[]>> {
-  const rows = db.prepare<{ collection: string; within: string | null }, ClaimRow>(`
-    SELECT claims.id, claims.collection, claims.record, claims.field, claims.value,
-           claims.source, claims.at, claims.note, claims.set_aside,
-           sources.authority, sources.earliest, sources.known_from,
-           position.file, position.line, position.column, position.path,
-           coalesce(
-             (SELECT value
-                FROM claims AS within
-               WHERE within.collection = claims.collection
-                 AND within.record     = claims.record
-                 AND within.field      = :within
-                 AND within.set_aside IS NULL
-               ORDER BY within.id
-               LIMIT 1),
-             claims.record
-           ) AS group_key
-      FROM claims
-      JOIN sources                          ON sources.id     = claims.source
-      JOIN temp.claim_positions AS position ON position.claim = claims.id
-     WHERE claims.collection = :collection
-     ORDER BY group_key, claims.record`)
-  const [within = null] = timeKinds(resourceType.time).flatMap((time) =>
-    'within' in time && time.within !== undefined ? [time.within] : [],
-  )
-  let group = new Map<string, LocatedClaim[]>()
-  let currentKey: string | undefined
-  for (const row of rows.iterate({ collection: resourceType.name, within })) {
-    const { group_key, file, line, column, path, value, ...claim } = row
-    if (currentKey !== undefined && currentKey !== group_key) {
-      yield group
-      group = new Map()
-    }
-    currentKey = group_key
-    const located: LocatedClaim = {
-      ...claim,
-      value: fromCell(resourceType, claim.field, value) ?? '',
-      position: { file, line, column, path: path ?? null },
-    }
-    const claims = group.get(claim.record)
-    if (claims === undefined) group.set(claim.record, [located])
-    else claims.push(located)
-  }
-  if (group.size > 0) yield group
-}
-
-/** Applies succession to the records: all together, or each alone if its time has no succession. */
-function applySuccessions(
-  resourceType: ResourceType,
-  records: readonly RecordVersions[],
-): RecordVersions[] {
-  const hasSuccession = ({ versions: [first] }: RecordVersions) => {
-    const time = timeKindOf(resourceType.time, first?.values ?? {})
-    return 'within' in time && time.within !== undefined
-  }
-  const { group = [], single = [] } = Object.groupBy(records, (record) =>
-    hasSuccession(record) ? 'group' : 'single',
-  )
-  return [
-    ...applySuccession(resourceType, group),
-    ...single.flatMap((record) => applySuccession(resourceType, [record])),
-  ]
+  { name }: ResourceType,
+): (record: string) => string | undefined {
+  if (name !== 'organizations') return () => undefined
+  db.exec(`
+    CREATE TEMP TABLE first_mentions AS
+    SELECT organization, min(known_from) AS known_from
+      FROM (SELECT value AS organization, known_from
+              FROM claims
+             WHERE field = 'organization'
+               AND set_aside IS NULL
+             UNION ALL
+            -- The organization of a term is that of its post.
+            SELECT post.value, term.known_from
+              FROM claims AS term
+              JOIN claims AS post ON post.collection = 'posts'
+                                 AND post.record     = term.value
+                                 AND post.field      = 'organization'
+                                 AND post.set_aside IS NULL
+             WHERE term.collection = 'leadership'
+               AND term.field      = 'post'
+               AND term.set_aside IS NULL)
+     GROUP BY organization;
+    CREATE INDEX temp.first_mentions_organization ON first_mentions (organization)`)
+  const select = db
+    .prepare<[string], string>('SELECT known_from FROM temp.first_mentions WHERE organization = ?')
+    .pluck()
+  return (record) => select.get(record)
 }
 
 function prepareInserts(db: Database, resourceType: ResourceType) {
@@ -157,8 +128,8 @@ function prepareInserts(db: Database, resourceType: ResourceType) {
     INSERT INTO versions (record, collection, organization, known_from, known_to)
     VALUES (?, ?, ?, ?, ?)`)
   const insertStance = db.prepare(`
-    INSERT INTO stances (record, known_from, position, claim, stance)
-    SELECT ?, ?, ?, seq, ?
+    INSERT INTO stances (record, known_from, position, field, claim, stance)
+    SELECT ?, ?, ?, ?, seq, ?
       FROM claims
      WHERE id = ?`)
   const violationOf = schemaCheck(resourceType)
@@ -173,8 +144,8 @@ function prepareInserts(db: Database, resourceType: ResourceType) {
       if (violation !== null)
         throw new Error(`${resourceType.name} ${record} cannot be served: ${violation}`)
       insertRow.run(row)
-      for (const [position, [claim, stance]] of [...version.stances].entries())
-        insertStance.run(record, known_from, position, stance, claim)
+      for (const [position, { claim, field, stance }] of version.evidence.entries())
+        insertStance.run(record, known_from, position, field, stance, claim)
     }
   }
 }

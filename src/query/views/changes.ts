@@ -1,8 +1,14 @@
 import { edtfBounds } from '../../domain/edtf.ts'
+import { idSchema } from '../../domain/record-schema.ts'
 import { fromCell, type Row, storedColumns } from '../../domain/record-serialization.ts'
 import type { ResourceType } from '../../domain/resource-type.ts'
 import { resourceTypes } from '../../domain/resources/index.ts'
-import { dateParameter, type Filter, type ListDefinition } from '../list-definition.ts'
+import {
+  dateParameter,
+  equalsFilter,
+  type Filter,
+  type ListDefinition,
+} from '../list-definition.ts'
 import type { Release } from '../release.ts'
 
 /** The list of changes: what changed on each day on which sources became known. */
@@ -14,6 +20,26 @@ export const changesList: ListDefinition = {
   knownCondition: 'item.id <= :known_at',
   firstKnownColumn: 'id',
   filters: {
+    organization: {
+      ...equalsFilter(
+        'organization',
+        idSchema('Only days and changes of records of this organization.', 'iom'),
+        'organizations',
+      ),
+      condition: `item.id IN (
+         SELECT versions.known_from
+           FROM versions
+          WHERE versions.organization = :organization
+          UNION ALL
+         SELECT claims.known_from
+           FROM versions
+          CROSS JOIN stances ON stances.record     = versions.record
+                            AND stances.known_from = versions.known_from
+                            AND stances.stance     = 'disagrees'
+          CROSS JOIN claims  ON claims.seq        = stances.claim
+                            AND claims.known_from > versions.known_from
+          WHERE versions.organization = :organization)`,
+    },
     since: {
       ...dayFilter('since', 'On or after the first day of this date:', '>=', 'min'),
       rangeEnd: 'until',
@@ -47,9 +73,17 @@ export interface Change {
   overruled: Row[]
 }
 
-/** Selects the changes of these days. */
-export function selectChanges(release: Release, days: readonly string[]): Change[] {
-  const parameters = { days: JSON.stringify(days) }
+/**
+ * Selects the changes of these days.
+ *
+ * @param organization only changes of its records; null for all
+ */
+export function selectChanges(
+  release: Release,
+  days: readonly string[],
+  organization: string | null,
+): Change[] {
+  const parameters = { days: JSON.stringify(days), organization }
   const sources = Map.groupBy(
     release.prepare<{ id: string; day: string }>(SOURCES).all(parameters),
     ({ day }) => day,
@@ -81,6 +115,15 @@ const SOURCES = `
   SELECT id, known_from AS day
     FROM sources
    WHERE known_from IN (SELECT value FROM json_each(:days))
+     AND (:organization IS NULL
+          OR EXISTS (SELECT 1
+                       FROM claims
+                      CROSS JOIN stances  ON stances.claim       = claims.seq
+                                         AND stances.known_from <= sources.known_from
+                      CROSS JOIN versions ON versions.record       = stances.record
+                                         AND versions.known_from   = stances.known_from
+                                         AND versions.organization = :organization
+                      WHERE claims.source = sources.id))
    ORDER BY id`
 
 /**
@@ -107,6 +150,12 @@ const OVERRULED = `
     FROM disagreeing
    CROSS JOIN claims ON claims.seq = disagreeing.claim
    WHERE disagreeing.day = max(disagreeing.known_from, claims.known_from)
+     AND (:organization IS NULL
+          OR EXISTS (SELECT 1
+                       FROM versions
+                      WHERE versions.record       = disagreeing.record
+                        AND versions.known_from   = disagreeing.known_from
+                        AND versions.organization = :organization))
      AND NOT EXISTS (
            SELECT 1
              FROM versions AS before
@@ -130,7 +179,7 @@ interface NewVersion {
 function selectNewVersions(
   { prepare }: Release,
   resourceType: ResourceType,
-  parameters: { days: string },
+  parameters: { days: string; organization: string | null },
 ): NewVersion[] {
   const { name } = resourceType
   const columns = storedColumns(resourceType).filter(
@@ -146,6 +195,7 @@ function selectNewVersions(
                  AND versions.collection = '${name}'
     JOIN ${name} AS after       ON (after.id, after.known_from) = (versions.record, versions.known_from)
     LEFT JOIN ${name} AS before ON (before.id, before.known_to) = (after.id, after.known_from)
+   WHERE (:organization IS NULL OR versions.organization = :organization)
    ORDER BY after.known_from, after.id`).all(parameters)
   return rows.map((row) => ({
     day: String(row.known_from),

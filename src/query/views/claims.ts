@@ -48,9 +48,21 @@ export const claimsList: ListDefinition = {
   firstKnownColumn: 'known_from',
   filters: {
     source: equalsFilter('source', idSchema('Only of this source.'), 'sources'),
+    organization: {
+      ...equalsFilter(
+        'organization',
+        idSchema('Only about records of this organization.', 'iom'),
+        'organizations',
+      ),
+      // The index on claims begins with the collection.
+      condition: `(item.collection, item.record) IN (
+         SELECT versions.collection, versions.record
+           FROM versions
+          WHERE versions.organization = :organization
+            AND versions.known_from  <= :known_at)`,
+    },
     record: {
       ...record,
-      // The index on claims begins with the collection.
       condition: `(item.collection, item.record) = (
             (SELECT collection FROM records WHERE id = :record), :record)`,
     },

@@ -3,43 +3,79 @@ import { isKnown } from '../knowledge-time-sql.ts'
 import { equalsFilter, type ListDefinition, listDefinition } from '../list-definition.ts'
 
 /**
- * Member counts, each beside the number of members in the roster (`members`) on the date of the count.
- * The roster is counted in the SELECT and not stored, because it depends on `:known_at`.
+ * Member counts, each beside the number of members in the roster (`members`). The roster is counted in the SELECT
+ * and not stored, because it depends on both times.
  */
 
+/** The members in a role that the category counts. A party with two periods counts once. */
 const ROSTER = `
-      FROM members AS member
-     WHERE member.organization = member_counts.organization
-       AND member.role         = 'member'
+      FROM counted_roles
+     CROSS JOIN members AS member ON member.organization = member_counts.organization
+                                 AND member.body        IS member_counts.body
+                                 AND member.role         = counted_roles.role
+     WHERE counted_roles.category = member_counts.category
        AND ${isKnown('member')}`
 
-/** Whether a state was certainly a member on every day that the statement can be about. */
-const DEFINITE =
-  'member.start_max <= member_counts.start_min AND member.end_min >= member_counts.start_max'
-/** Whether a state may have been a member on some day that the statement can be about. */
-const POSSIBLE =
-  'member.start_min <= member_counts.start_max AND member.end_max >= member_counts.start_min'
+/** Whether a party was certainly a member, and may have been, on every or some day of the statement. */
+const STATED = {
+  definite: `member.start_max <= member_counts.start_min
+                                           AND member.end_min   >= member_counts.start_max`,
+  possible:
+    'member.start_min <= member_counts.start_max AND member.end_max >= member_counts.start_min',
+}
+/** The same on some day of the valid time that is requested, as in the list of members. */
+const REQUESTED = {
+  definite: 'member.start_max <= :valid_max AND member.end_min >= :valid_min',
+  possible: 'member.start_min <= :valid_max AND member.end_max >= :valid_min',
+}
 
 const countRoster = (condition: string) => `(
-    SELECT count(*)${ROSTER}
+    SELECT count(DISTINCT member.party)${ROSTER}
        AND ${condition})`
 
-const AGREES = `(
-    SELECT CASE WHEN count(*) = 0                         THEN NULL
-                WHEN member_counts.qualifier = 'at_least' THEN member_counts."count" <= count(*)
-                WHEN member_counts.qualifier = 'at_most'  THEN member_counts."count" >= count(*) FILTER (WHERE ${DEFINITE})
-                ELSE member_counts."count" BETWEEN count(*) FILTER (WHERE ${DEFINITE}) AND count(*) END${ROSTER}
-       AND ${POSSIBLE})`
+/** NULL for a category that counts no role. */
+const counted = (certainty: 'definite' | 'possible') => `
+         CASE WHEN NOT EXISTS (SELECT 1
+                                 FROM counted_roles
+                                WHERE counted_roles.category = member_counts.category) THEN NULL
+              WHEN :valid_min IS NULL THEN ${countRoster(STATED[certainty])}
+              ELSE ${countRoster(REQUESTED[certainty])} END`
 
-const ofMemberStates = (expression: string) =>
-  `CASE WHEN member_counts.category = 'member_states' THEN ${expression} END`
+/**
+ * Whether the roster is stated to be complete, for every role that the category counts and on all days of the
+ * statement. Completeness is stated for the last known day only.
+ */
+const IS_COMPLETE = `EXISTS (SELECT 1 FROM release WHERE one = 1 AND last_known <= :known_at)
+          AND EXISTS (SELECT 1
+                        FROM counted_roles
+                       WHERE counted_roles.category = member_counts.category)
+          AND NOT EXISTS (
+                SELECT 1
+                  FROM counted_roles
+                 WHERE counted_roles.category = member_counts.category
+                   AND NOT EXISTS (
+                         SELECT 1
+                           FROM completeness
+                          WHERE completeness.organization = member_counts.organization
+                            AND completeness.collection   = 'members'
+                            AND completeness.extent       = 'complete'
+                            AND coalesce(completeness.role, counted_roles.role) = counted_roles.role
+                            AND completeness.start_min <= member_counts.start_min
+                            AND completeness.end_max   >= member_counts.start_max))`
 
-/** A SELECT in parentheses, with the parameter `:known_at`. */
+const AGREES = `
+         CASE WHEN member_counts.body IS NULL
+           AND ${IS_COMPLETE} THEN (
+    SELECT CASE member_counts.qualifier
+             WHEN 'at_least' THEN member_counts."count" <= count(DISTINCT member.party)
+             WHEN 'at_most'  THEN member_counts."count" >= count(DISTINCT member.party) FILTER (WHERE ${STATED.definite})
+             ELSE member_counts."count" BETWEEN count(DISTINCT member.party) FILTER (WHERE ${STATED.definite})
+                                            AND count(DISTINCT member.party) END${ROSTER}
+       AND ${STATED.possible}) END`
+
+/** A SELECT in parentheses, with the parameters `:known_at`, `:valid_min` and `:valid_max`. */
 export const memberCountsWithRoster = `(
-  SELECT member_counts.*,
-         ${ofMemberStates(countRoster(DEFINITE))} AS counted_definite,
-         ${ofMemberStates(countRoster(POSSIBLE))} AS counted_possible,
-         ${ofMemberStates(AGREES)} AS roster_agrees
+  SELECT member_counts.*,${counted('definite')} AS counted_definite,${counted('possible')} AS counted_possible,${AGREES} AS roster_agrees
     FROM member_counts)`
 
 const declared = listDefinition(memberCounts)
@@ -47,6 +83,7 @@ const declared = listDefinition(memberCounts)
 export const memberCountsList: ListDefinition = {
   ...declared,
   table: memberCountsWithRoster,
+  usesValidTime: true,
   filters: {
     ...declared.filters,
     roster_agrees: equalsFilter('roster_agrees', memberCounts.computed?.roster_agrees ?? {}),

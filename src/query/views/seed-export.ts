@@ -3,11 +3,14 @@ import type { Prepare } from '../../database/statement-cache.ts'
 import type { Value } from '../../domain/claim.ts'
 import { type Cell, fromCell, type Row } from '../../domain/record-serialization.ts'
 import type { ResourceDeclaration } from '../../domain/resource-type.ts'
+import { codes } from '../../domain/resources/codes.ts'
+import { completeness } from '../../domain/resources/completeness.ts'
 import { resourceTypes, sources } from '../../domain/resources/index.ts'
 import type { Release } from '../release.ts'
 
 /**
- * The seed files as NDJSON: one line for each source, made of its row and its claims. The loader accepts
+ * The seed files as NDJSON: a line with codes and statements of completeness, then one line for each source,
+ * made of its row and its claims. The loader accepts
  * it and builds the same release. The lines do not depend on how the sources were divided into files.
  */
 
@@ -22,6 +25,41 @@ interface StatedClaim {
 }
 
 const SOURCE_FIELDS = ['id', ...Object.keys(sources.fields)].map((name) => `"${name}"`).join(', ')
+
+const CODES = `
+  SELECT ${Object.keys(codes.fields)
+    .map((name) => `"${name}"`)
+    .join(', ')}
+    FROM codes
+   ORDER BY vocabulary, code`
+
+const COMPLETENESS = `
+  SELECT ${['id', ...Object.keys(completeness.fields)].map((name) => `"${name}"`).join(', ')}
+    FROM completeness
+   ORDER BY id`
+
+/** The line with codes and statements of completeness; null if there are none. */
+export function referenceDataLine(prepare: Prepare): string | null {
+  const byVocabulary = Map.groupBy(prepare<Row>(CODES).all({}), (row) => String(row.vocabulary))
+  const vocabularies = [...byVocabulary].map(([name, rows]) => [
+    name,
+    rows.map(({ vocabulary: _, signed = null, ...row }) => ({
+      ...withoutNull(row),
+      ...(signed !== null && { signed: signed === 1 }),
+    })),
+  ])
+  const statements = prepare<Row>(COMPLETENESS).all({}).map(withoutNull)
+  if (vocabularies.length === 0 && statements.length === 0) return null
+  const line = {
+    ...(vocabularies.length > 0 && { codes: Object.fromEntries(vocabularies) }),
+    ...(statements.length > 0 && { completeness: statements }),
+  }
+  return `${JSON.stringify(line)}\n`
+}
+
+function withoutNull(row: Readonly<Row>): Row {
+  return Object.fromEntries(Object.entries(row).filter(([, cell]) => cell !== null))
+}
 
 const CLAIMS = `
   SELECT collection, record, field, value, at, note, set_aside
@@ -85,8 +123,10 @@ export async function* readSeedExport(
   end: number,
 ): AsyncGenerator<Buffer> {
   const lineOf = seedFileLines(prepare)
-  for (const line of prepare<{ source: string; start: number }>(LINES).all({ start, end })) {
-    const bytes = Buffer.from(lineOf(line.source))
+  const lines = prepare<{ source: string | null; start: number }>(LINES).all({ start, end })
+  for (const line of lines) {
+    const text = line.source === null ? referenceDataLine(prepare) : lineOf(line.source)
+    const bytes = Buffer.from(text ?? '')
     yield bytes.subarray(Math.max(0, start - line.start), end + 1 - line.start)
     // Other requests run between the lines.
     await setImmediate()

@@ -1,5 +1,6 @@
+import { idSchema } from '../../domain/record-schema.ts'
 import { sources } from '../../domain/resources/sources.ts'
-import { declaredFiltersAndSorts, type ListDefinition } from '../list-definition.ts'
+import { declaredFiltersAndSorts, equalsFilter, type ListDefinition } from '../list-definition.ts'
 import type { Release } from '../release.ts'
 
 /** The list of sources, and the number of claims that each makes. */
@@ -16,11 +17,51 @@ export const sourcesList: ListDefinition = {
     read: "coalesce(item.read, '')",
     known_from: 'item.known_from',
   },
+  filters: {
+    ...declared.filters,
+    organization: {
+      ...equalsFilter(
+        'organization',
+        idSchema('Only sources with a claim about a record of this organization.', 'iom'),
+        'organizations',
+      ),
+      condition: `item.id IN (
+         SELECT claims.source
+           FROM versions
+           JOIN claims ON (claims.collection, claims.record) = (versions.collection, versions.record)
+          WHERE versions.organization = :organization
+            AND versions.known_from  <= :known_at)`,
+    },
+  },
   columns: SOURCE_COLUMNS,
   requiredColumns: ['id'],
   knownCondition: 'item.known_from <= :known_at',
   firstKnownColumn: 'known_from',
   validTime: null,
+}
+
+/** How many sources a knowledge time leaves out. */
+export interface KnownSources {
+  /** Sources that were known. */
+  known: number
+  /** Sources that may have been published by then, but whose date does not show it. */
+  undated: number
+}
+
+const KNOWN_SOURCES = `
+  SELECT count(*) FILTER (WHERE known_from <= :known_at) AS known,
+         count(*) FILTER (WHERE known_from > :known_at AND published_min <= :known_at) AS undated
+    FROM sources`
+
+export function countKnownSources(
+  { prepare, knownSources }: Release,
+  known_at: string,
+): KnownSources {
+  const remembered = knownSources.get(known_at)
+  if (remembered !== undefined) return remembered
+  const counted = prepare<KnownSources>(KNOWN_SOURCES).get({ known_at }) ?? { known: 0, undated: 0 }
+  knownSources.set(known_at, counted)
+  return counted
 }
 
 export interface ClaimCount {

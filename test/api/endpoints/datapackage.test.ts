@@ -64,7 +64,7 @@ describe('GET /v1/dataset/datapackage.json', () => {
   it('describes the table of every collection but search, which needs q, and changes, which has none', () => {
     expect(resources.map(({ name }: Json) => name)).toEqual([
       ...resourceTypes.map(({ name }) => name),
-      ...['sources', 'claims', 'disputes'],
+      ...['codes', 'completeness', 'sources', 'claims', 'disputes'],
     ])
     for (const { path } of resources)
       expect(new URL(path).origin).toBe(new URL(descriptor.homepage).origin)
@@ -111,12 +111,18 @@ describe('GET /v1/dataset/datapackage.json', () => {
         .find(({ name }: Json) => name === table)
         .schema.foreignKeys.map(({ fields, reference }: Json) => [fields[0], reference.resource])
     expect(keysOf('leadership')).toEqual([
-      ['organization', 'organizations'],
+      ['post', 'posts'],
       ['person', 'people'],
+      ['replaces', undefined],
+      ['organization', 'organizations'],
     ])
     expect(keysOf('bodies')).toEqual([
       ['organization', 'organizations'],
       ['parent', undefined],
+    ])
+    expect(keysOf('completeness')).toEqual([
+      ['organization', 'organizations'],
+      ['post', 'posts'],
     ])
     expect(keysOf('claims')).toEqual([['source', 'sources']])
     expect(keysOf('disputes')).toEqual([['organization', 'organizations']])
@@ -154,7 +160,12 @@ describe('GET /v1/dataset/datapackage.json', () => {
   it('lists the values of a column that has only these', () => {
     expect(fieldOf('leadership', 'status').constraints.enum).toContain('end_unknown')
     expect(fieldOf('claims', 'stance').constraints.enum).toContain('set_aside')
-    expect(fieldOf('publications', 'kind').constraints.enum).toContain('edition')
+    expect(fieldOf('posts', 'holders').constraints.enum).toEqual(['one', 'several'])
+  })
+
+  it('lists no codes, because codes may be added', () => {
+    expect(fieldOf('publications', 'kind').constraints).toEqual({})
+    expect(fieldOf('members', 'role').constraints).toEqual({ required: true })
   })
 })
 

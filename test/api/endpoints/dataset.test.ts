@@ -20,17 +20,17 @@ describe('GET /v1/dataset', () => {
     expect(data.release).toBe(meta.release)
     expect(data).toMatchObject({
       first_known: '1952-01-17',
-      last_known: '2026-11-22',
-      sources: 87,
+      last_known: '2026-11-27',
+      sources: 156,
       license: 'CC0-1.0',
       contact: { name: 'orgfacts', href: '/docs', email: null },
     })
     expect(data.coverage.members).toEqual({
-      records: 31,
-      claims: 328,
-      sources: 31,
-      official_share: 0.514,
-      day_share: 0.327,
+      records: 182,
+      claims: 1561,
+      sources: 58,
+      official_share: 0.236,
+      day_share: 0.529,
     })
   })
 

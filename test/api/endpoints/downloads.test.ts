@@ -20,9 +20,9 @@ import {
 const app = await fixtureApp()
 
 describe('GET /v1/dataset/seed.ndjson', () => {
-  it('returns a line for each source, of which the loader builds the same release', async () => {
+  it('returns a line for each source and one for the reference data, of which the loader builds the same release', async () => {
     const { body } = await app.inject({ url: '/v1/dataset/seed.ndjson' })
-    expect(body.trim().split('\n')).toHaveLength(87)
+    expect(body.trim().split('\n')).toHaveLength(157)
     const again = loadFolder(temporaryFolder({ 'seed.ndjson': body }))
     expect(again.result.release).toBe((await get(app, '/v1/dataset')).data.release)
   }, 60_000)
@@ -32,7 +32,7 @@ describe('GET /v1/dataset/orgfacts.db', () => {
   it('returns the database with every claim', async () => {
     const { rawPayload } = await app.inject({ url: '/v1/dataset/orgfacts.db' })
     const db = new Sqlite(rawPayload)
-    expect(db.prepare('SELECT count(*) AS claims FROM claims').get()).toEqual({ claims: 1795 })
+    expect(db.prepare('SELECT count(*) AS claims FROM claims').get()).toEqual({ claims: 4591 })
     expect(db.pragma('integrity_check', { simple: true })).toBe('ok')
   }, 60_000)
 })

@@ -63,7 +63,7 @@ describe.each(resourceTypes)('GET /v1/$name as CSV', ({ name }) => {
   })
 
   it('has the sources that agree and those that disagree in its last columns', async () => {
-    const { header, rows } = await tableOf(`/v1/${name}?known_at=2026-11-22`)
+    const { header, rows } = await tableOf(`/v1/${name}?evidence=full`)
     expect(header.slice(-2)).toEqual(['sources', 'dissenting'])
     const { data } = await get(app, `/v1/${name}?limit=500`)
     const sourcesWith = ({ evidence }: Json, stance: string) => {
@@ -98,12 +98,13 @@ describe.each(collections)('GET /v1/$name with valid_at as CSV', ({ name, list }
 
 describe('GET /v1/members as CSV', () => {
   it('is a table as in RFC 4180', async () => {
-    const url = '/v1/members?role=applicant&format=csv&evidence=none'
+    const url = '/v1/members?role=applicant&organization=iom&format=csv&evidence=none'
     const { body, headers } = await app.inject({ url })
     expect(headers['content-type']).toBe('text/csv; charset=utf-8; header=present')
     expect(body).toBe(
-      'id,organization,name,country,role,start,end,attested,status,known_from,known_to\r\n' +
-        'iom-applicant-lebanon,iom,Lebanon,LB,applicant,,,2019-11-26,ongoing,2019-11-26,\r\n',
+      'id,organization,body,name,kind,country,subdivision,member_organization,role,start,end,' +
+        'end_reason,attested,party,status,known_from,known_to\r\n' +
+        'iom-applicant-lebanon,iom,,Lebanon,,LB,,,applicant,,,,2019-11-26,LB,ongoing,2019-11-26,\r\n',
     )
   })
 })

@@ -39,6 +39,7 @@ describe.each(collections)('GET /v1/$name', ({ name, list, parameters, schemas }
     ['limit', '50'],
     ['sort', list.defaultSort],
     ...('evidence' in parameters ? [['evidence', 'full']] : []),
+    ...('lang' in parameters ? [['lang', 'en']] : []),
     ...(name === 'disputes' ? [['include', 'none']] : []),
   ]
   const write = (pairs: string[][]) => new URLSearchParams(pairs)
@@ -46,7 +47,7 @@ describe.each(collections)('GET /v1/$name', ({ name, list, parameters, schemas }
   it.each(['json', 'jsonld'])(
     'returns in %s the same body, ETag and links however its URL is written',
     async (format) => {
-      const pairs = [...q, ...time, ['known_at', '2026-11-22'], ['format', format]]
+      const pairs = [...q, ...time, ['known_at', '2026-11-27'], ['format', format]]
       const canonical = await responseOf(`/v1/${name}?${write(pairs)}`)
       for (const url of [
         `/v1/${name}?${write([...pairs, ...defaults].toReversed())}`,

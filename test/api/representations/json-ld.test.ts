@@ -6,11 +6,22 @@ import { expandJsonLd, getJsonLd, nodesById, ORIGIN, triplesOf } from './json-ld
 
 const app = await fixtureApp()
 
+/** The terms and codes that the API defines. */
+const vocabulary = await expandJsonLd(await getJsonLd('/v1/vocabulary'))
+const [codes] = await expandJsonLd(await getJsonLd('/v1/codes?format=jsonld&limit=500'))
+const defined = new Set(
+  [...vocabulary, ...codes['https://schema.org/itemListElement']].map((term: Json) => term['@id']),
+)
+
 describe.each(collections)('GET /v1/$name as JSON-LD', ({ name, list, schemas }) => {
   const path = `/v1/${name}`
   const q = name === 'search' ? { q: 'council' } : {}
-  const times =
-    list.validTime === null ? [{}] : [{}, { valid_at: '1960/..' }, { valid_at: '2003-06' }]
+  const times = [
+    {},
+    { known_at: '2020-05-31' },
+    ...(list.validTime === null ? [] : [{ valid_at: '1960/..' }, { valid_at: '2003-06' }]),
+    ...('organization' in list.filters ? [{ organization: 'iom' }] : []),
+  ]
   const urls = times.map((time) => {
     const query = new URLSearchParams({ ...q, ...time, format: 'jsonld', limit: '500' })
     query.sort()
@@ -54,10 +65,8 @@ describe.each(collections)('GET /v1/$name as JSON-LD', ({ name, list, schemas })
     }
   }, 60_000)
 
-  it('has only terms that public vocabularies or /v1/vocabulary define', async () => {
-    const vocabulary = await expandJsonLd(await getJsonLd('/v1/vocabulary'))
-    const defined = new Set(vocabulary.map((term: Json) => term['@id']))
-    const own = /<([^>]*\/v1\/vocabulary#[^>]*)>/g
+  it('has only terms that public vocabularies, /v1/vocabulary or /v1/codes define', async () => {
+    const own = /<([^>]*(?:\/v1\/vocabulary#|\/v1\/codes\/)[^>]*)>/g
     for (const url of urls)
       for (const triple of await triplesOf(url))
         for (const [, term = ''] of triple.matchAll(own)) expect(defined).toContain(term)
@@ -124,7 +133,7 @@ describe('GET /v1/leadership/iom-director-general-swing as JSON-LD', () => {
         `${subject} <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <${ORG}Membership> .`,
         `${subject} <${ORG}member> <${ORIGIN}/v1/people/william-lacy-swing> .`,
         `${subject} <${ORG}organization> <${ORIGIN}/v1/organizations/iom> .`,
-        `${subject} <${ORG}role> <${vocabulary}director_general> .`,
+        `${subject} <${ORG}role> <${ORIGIN}/v1/posts/iom-director-general> .`,
         `${subject} <https://schema.org/endDate> "../2018-10-01"^^<http://id.loc.gov/datatypes/edtf/EDTF> .`,
       ]),
     )
@@ -168,6 +177,72 @@ describe('GET /v1/member_counts as JSON-LD', () => {
     const triples = String(await jsonld.toRDF(document, { format: 'application/n-quads' }))
     expect(triples).not.toContain('hydra/core#next')
     expect(triples).toContain('/v1/vocabulary#next>')
+  })
+})
+
+describe('GET /v1/members as JSON-LD', () => {
+  it('has as the value of a code its URL, also when the code has the name of a field', async () => {
+    const url = '/v1/members/example-association-town-council-applicant?format=jsonld'
+    const triples = await triplesOf(url)
+    const member = `<${ORIGIN}/v1/members/example-association-town-council-applicant>`
+    const codes = `${ORIGIN}/v1/codes`
+    expect(triples).toContain(
+      `${member} <http://www.w3.org/ns/org#role> <${codes}/member_roles.applicant> .`,
+    )
+    expect(triples).toContain(
+      `${member} <${ORIGIN}/v1/vocabulary#kind> <${codes}/member_kinds.organization> .`,
+    )
+  })
+})
+
+describe('GET /v1/figures as JSON-LD', () => {
+  it('has the unit as a text, because it can be a currency', async () => {
+    const triples = await triplesOf('/v1/figures/iom-offices-2009?format=jsonld')
+    const figure = `<${ORIGIN}/v1/figures/iom-offices-2009>`
+    expect(triples).toContain(`${figure} <https://schema.org/unitText> "offices" .`)
+  })
+})
+
+describe('GET /v1/organizations/organization-of-african-unity as JSON-LD', () => {
+  it('has the derived name and the evidence for it', async () => {
+    const triples = await triplesOf(
+      '/v1/organizations/organization-of-african-unity?format=jsonld&fields=name',
+    )
+    const organization = `<${ORIGIN}/v1/organizations/organization-of-african-unity>`
+    expect(triples).toContain(
+      `${organization} <https://schema.org/name> "Organization of African Unity" .`,
+    )
+    expect(
+      triples.filter((triple) =>
+        triple.startsWith(`${organization} <http://www.w3.org/ns/prov#wasDerivedFrom>`),
+      ),
+    ).toHaveLength(5)
+  })
+})
+
+describe('meta in JSON-LD', () => {
+  it('has at an earlier known_at the number of known sources, which are not those of the response', async () => {
+    const url = '/v1/people/antonio-vitorino?known_at=2020-05-31&format=jsonld'
+    const [document] = await expandJsonLd(await getJsonLd(url))
+    const [meta] = document[`${ORIGIN}/v1/vocabulary#meta`]
+    expect(meta[`${ORIGIN}/v1/vocabulary#known_at`]).toMatchObject([{ '@value': '2020-05-31' }])
+    expect(meta[`${ORIGIN}/v1/vocabulary#sources`]).toEqual([
+      { '@type': '@json', '@value': { known: expect.any(Number), undated: expect.any(Number) } },
+    ])
+    const cited = document['https://schema.org/citation'].map((source: Json) => source['@id'])
+    expect(cited).toContain(`${ORIGIN}/v1/sources/denmark-mission-2020`)
+  })
+
+  it('has the statements of completeness under their URLs', async () => {
+    const url = '/v1/members?organization=iom&role=observer&format=jsonld'
+    const [document] = await expandJsonLd(await getJsonLd(url))
+    const [meta] = document[`${ORIGIN}/v1/vocabulary#meta`]
+    expect(meta[`${ORIGIN}/v1/vocabulary#completeness`]).toMatchObject([
+      {
+        '@id': `${ORIGIN}/v1/completeness/iom-completeness-observers`,
+        [`${ORIGIN}/v1/vocabulary#role`]: [{ '@id': `${ORIGIN}/v1/codes/member_roles.observer` }],
+      },
+    ])
   })
 })
 

@@ -83,7 +83,12 @@ describe.each(collections)('GET /v1/$name as a download', ({ name, csvColumns })
 })
 
 describe.each([
-  ['/v1/sources?', 'id,title,publisher,kind,'],
+  [
+    '/v1/codes?',
+    'id,vocabulary,code,label,definition,nature,unit_kind,signed,counts_roles,pattern,url_template,inverse',
+  ],
+  ['/v1/completeness?', 'id,organization,collection,role,category,post,extent,start,end,note'],
+  ['/v1/sources?', 'id,title,publisher,author,kind,language,url,'],
   ['/v1/claims?', 'id,source,record,collection,field,value,'],
   [
     '/v1/disputes?',

@@ -31,7 +31,7 @@ func main() {
 	unchanged, err := api.GetLeadershipWithResponse(ctx, id, &client.GetLeadershipParams{IfNoneMatch: &etag})
 	check(err)
 
-	fields := []client.ListClaimsParamsFields{"field", "value"}
+	fields := client.ClaimsFields{"field", "value"}
 	list, err := api.ListClaimsWithResponse(ctx, &client.ListClaimsParams{Fields: &fields})
 	check(err)
 

@@ -35,9 +35,9 @@ const [error] = problem?.errors ?? []
 // What the server would refuse does not compile.
 export const invalidRequests = () => [
   // @ts-expect-error: an unknown parameter
-  api.GET('/v1/leadership', { params: { query: { posts: 'director_general' } } }),
+  api.GET('/v1/leadership', { params: { query: { posts: 'iom-director-general' } } }),
   // @ts-expect-error: a value that is not allowed
-  api.GET('/v1/leadership', { params: { query: { post: 'director_genral' } } }),
+  api.GET('/v1/leadership', { params: { query: { status: 'endet' } } }),
 ]
 
 console.log(

@@ -27,8 +27,8 @@ function linkHeaderUrls(header: unknown): string[] {
   return [...String(header).matchAll(/<([^>]*)>/g)].map(([, url = '']) => url)
 }
 
-/** JSON-LD has IRIs that nobody requests: bases, and terms of the vocabulary. */
-const isRequestable = (url: string) => !/#|\/$/.test(url)
+/** JSON-LD has IRIs that nobody requests: bases, terms of the vocabulary, and the start of the IRIs of codes. */
+const isRequestable = (url: string) => !/#|[/.]$/.test(url)
 
 describe('a base URL with a path', () => {
   it.each([

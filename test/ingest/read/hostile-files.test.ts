@@ -24,17 +24,17 @@ describe('a load refuses, with the position,', () => {
     'a section or a field with the name %s',
     (name) => {
       expect(refusal(`${source()}${name}: [{ id: x, at: 1 }]\n`)).toMatch(/^.*a\.yaml:3:1: /)
-      expect(
-        refusal(`${source()}organizations: [{ id: league, at: 1, name: League, ${name}: x }]\n`),
-      ).toMatch(/^.*a\.yaml:3:\d+: /)
-      const line = `{"source":{"id":"letter","title":"A letter","kind":"press","published":"1960","published_basis":"stated"},"about":"league","organizations":[{"id":"league","at":"1","name":"League","${name}":"x"}]}\n`
+      expect(refusal(`${source()}people: [{ id: ada, at: 1, name: Ada, ${name}: x }]\n`)).toMatch(
+        /^.*a\.yaml:3:\d+: /,
+      )
+      const line = `{"source":{"id":"letter","title":"A letter","kind":"press","published":"1960","published_basis":"stated"},"about":"league","people":[{"id":"ada","at":"1","name":"Ada","${name}":"x"}]}\n`
       expect(refusal(line, 'a.ndjson')).toMatch(/^.*a\.ndjson:1:\d+: /)
       expect(({} as Record<string, unknown>).x).toBeUndefined()
     },
   )
 
   it.each(['toString', 'valueOf'])('a value that is an object with the key %s', (name) => {
-    const line = `{"source":{"id":"letter","title":"A letter","kind":"press","published":"1960","published_basis":"stated"},"about":"league","organizations":[{"id":"league","at":"1","name":{"${name}":"x"}}]}\n`
+    const line = `{"source":{"id":"letter","title":"A letter","kind":"press","published":"1960","published_basis":"stated"},"about":"league","people":[{"id":"ada","at":"1","name":{"${name}":"x"}}]}\n`
     expect(refusal(line, 'a.ndjson')).toContain('expected a single value')
   })
 
@@ -44,16 +44,14 @@ describe('a load refuses, with the position,', () => {
     ['a character that changes the direction of text', '\\u202e'],
     ['a byte-order mark', '\\ufeff'],
   ])('a text with %s, and does not print it', (_, character) => {
-    const message = refusal(
-      `${source()}organizations: [{ id: league, at: 1, name: "Le${character}ague" }]\n`,
-    )
+    const message = refusal(`${source()}people: [{ id: ada, at: 1, name: "A${character}da" }]\n`)
     expect(message).toContain('control and direction characters are not allowed')
     expect(message).not.toMatch(/[\p{Cc}\p{Bidi_Control}\ufeff]/u)
   })
 
   it('a value of 3 MB, with a short message', () => {
     const long = 'a'.repeat(3_000_000)
-    const message = refusal(`${source()}organizations: [{ id: league, at: 1, name: ${long} }]\n`)
+    const message = refusal(`${source()}people: [{ id: ada, at: 1, name: ${long} }]\n`)
     expect(message.length).toBeLessThan(1_000)
   })
 
@@ -79,7 +77,7 @@ it('serves text that looks like code as text, in JSON, CSV and search highlights
     (name, n) => `  - { id: body-${n}, at: 1, name: ${JSON.stringify(`${name} body`)} }`,
   )
   const app = await appOf({
-    'a.yaml': `${source()}organizations: [{ id: league, at: 1, name: League }]\nbodies:\n${bodies.join('\n')}\n`,
+    'a.yaml': `${source()}organizations: [{ id: league, at: 1, founded: 1951 }]\nbodies:\n${bodies.join('\n')}\n`,
   })
   const { data } = await get(app, '/v1/bodies')
   expect(data.map(({ name }: { name: string }) => name)).toEqual(

@@ -24,7 +24,7 @@ describe('a build reports', () => {
 
   it('an empty document in a YAML stream', () => {
     expect(seedErrors({ 'a.yaml': `${VALID}---\n` })).toContain(
-      'seed/a.yaml:16:1: empty document; remove it',
+      'seed/a.yaml:27:1: empty document; remove it',
     )
   })
 
@@ -37,7 +37,7 @@ describe('a build reports', () => {
   it('the first character that is not UTF-8, also when others before it are not ASCII', () => {
     const bytes = Buffer.from(VALID.replace('Lovelace }', 'Lovel\u00e4ce }'), 'latin1')
     expect(seedErrors({ 'a.yaml': bytes })).toBe(
-      'seed/a.yaml:11:47: not UTF-8; save the file as UTF-8',
+      'seed/a.yaml:20:47: not UTF-8; save the file as UTF-8',
     )
     const line = Buffer.concat([Buffer.from('{"é€":"'), Buffer.from([0xff]), Buffer.from('"}\n')])
     expect(seedErrors({ 'a.ndjson': line })).toBe(

@@ -44,7 +44,7 @@ member_counts:
   - { id: iom-members, at: 1, category: member_states, count: 7, date: 2020-05 }
 `
     expect(seedErrors({ 'a.yaml': VALID, 'b.yaml': other })).toContain(
-      'member_counts › iom-states: has the same keys as iom-members (organization, category, date); give both the same id',
+      'member_counts › iom-states: has the same keys as iom-members (organization, category, date, body); give both the same id',
     )
   })
 
@@ -71,14 +71,14 @@ member_counts:
   - { id: b, at: 2, abolished: 1970, set_aside: of another body }
 `
     expect(seedErrors({ 'a.yaml': body })).toContain(
-      'seed/a.yaml:17:60: bodies › b › abolished: "1980" is before the start "1990" (seed/a.yaml:17); set one of the two aside',
+      'seed/a.yaml:28:60: bodies › b › abolished: "1980" is before the start "1990" (seed/a.yaml:28); set one of the two aside',
     )
   })
 
   it('all other errors as well, when a section is unknown', () => {
     const other = `${OTHER_SOURCE}peopl: []
 leadership:
-  - { id: iom-head-lovelace, at: 3, post: director }
+  - { id: iom-head-lovelace, at: 3, post: iom-deputy }
 bodies:
   - { id: b, at: 1, organization: iom, name: B, parent: b }
 `

@@ -13,7 +13,7 @@ describe('an error in `source:` has its subject, value, reason and remedy', () =
       'a language is not a code',
       '  title:',
       '  language: Klingon\n  title:',
-      'source › mission-2020 › language: invalid value "Klingon"; expected an ISO 639-1 code such as en',
+      'source › mission-2020 › language: invalid value "Klingon"; expected a BCP 47 language tag such as en or zh-Hant, mul (several languages) or und (not known)',
     ],
     [
       'a document was read before it was published',
@@ -58,10 +58,28 @@ describe('an error in `source:` has its subject, value, reason and remedy', () =
       'source › mission-2020 › sha256: invalid value "abc"; expected 64 hexadecimal digits',
     ],
     [
+      'a document has no date',
+      '  published: 2020-05\n',
+      '',
+      'seed/a.yaml:7:3: source › mission-2020 › published: missing; every document has one',
+    ],
+    [
+      'a document does not say whether it states its date',
+      '  published_basis: stated\n',
+      '',
+      'source › mission-2020 › published_basis: missing; state whether the document states its date',
+    ],
+    [
+      'an address of an archived copy is none',
+      '  title:',
+      '  archived_url: archive\n  title:',
+      'seed/a.yaml:8:17: source › mission-2020 › archived_url: invalid value "archive"; expected an http or https address',
+    ],
+    [
       'a source has no id',
       '  id: mission-2020\n',
       '',
-      'seed/a.yaml:2:3: source › id: missing; give the source an id',
+      'seed/a.yaml:7:3: source › id: missing; give the source an id',
     ],
     [
       'the source is a list',
@@ -78,7 +96,7 @@ describe('an error in `source:` has its subject, value, reason and remedy', () =
     const lines = seedErrors({ 'a.yaml': twoErrors }).split('\n')
     expect(lines).toEqual([
       expect.stringContaining('source › mission-2020 › title: missing'),
-      expect.stringContaining('headquarters_country: invalid value "ch"'),
+      expect.stringContaining('locations › iom-seat › country: invalid value "ch"'),
     ])
   })
 })

@@ -49,16 +49,25 @@ describe('a release', () => {
     expect(loadFolder(numbered(changed)).result.release).not.toBe(fixture.release)
   })
 
+  it.each([
+    ['a label of a code', 'label: Headquarters', 'label: Seat'],
+    ['the extent of a statement of completeness', 'extent: partial', 'extent: sample'],
+  ])('has another id when %s changes', (_, from, to) => {
+    const changed = texts.map((text) => text.replace(from, to))
+    expect(changed).not.toEqual(texts)
+    expect(loadFolder(numbered(changed)).result.release).not.toBe(fixture.release)
+  })
+
   it('has equal responses when entries have another order, also if one is set aside', async () => {
     const names = [
-      '{ id: n-1, at: 1, organization: oa, name: First, start: 1951 }',
-      '{ id: n-2, at: 2, organization: oa, name: Second, start: 1989 }',
+      '{ id: n-1, at: 1, organization: oa, language: en, name: First, start: 1951 }',
+      '{ id: n-2, at: 2, organization: oa, language: en, name: Second, start: 1989 }',
       '{ id: n-2, at: 3, organization: ob, set_aside: of another organization }',
     ]
     const seedFile = (
       entries: readonly string[],
     ) => `source: { id: s, title: T, kind: press, published: 2020, published_basis: stated }
-organizations: [{ id: oa, at: 1, name: A }, { id: ob, at: 1, name: B }]
+organizations: [{ id: oa, at: 1, founded: 1951 }, { id: ob, at: 1, founded: 1951 }]
 names:
 ${entries.map((entry) => `  - ${entry}`).join('\n')}
 `
@@ -69,7 +78,7 @@ ${entries.map((entry) => `  - ${entry}`).join('\n')}
     )
     expect(first?.bodies).toEqual(second?.bodies)
     expect(first?.bodies.find((body) => body.includes('"First"'))).toContain(
-      '"end":"1989","status":"ended"',
+      '"end":"1989","attested":null,"status":"ended"',
     )
   })
 })

@@ -36,15 +36,15 @@ describe('selectChanges', () => {
     const sources = selectRows(release, listOf('sources'), { sort: 'id' })
     const byDay = Map.groupBy(sources, ({ known_from }) => String(known_from))
     expect(days).toEqual([...byDay.keys()].sort())
-    expect(days).toHaveLength(62)
-    for (const { id, sources } of selectChanges(release, days))
+    expect(days).toHaveLength(103)
+    for (const { id, sources } of selectChanges(release, days, null))
       expect(sources).toEqual(idsOf(byDay.get(id) ?? []))
   })
 
   it.each(resourceTypes)(
     'returns which $name became known, and how their values changed',
     (type) => {
-      const changes = selectChanges(release, days)
+      const changes = selectChanges(release, days, null)
       // Counts of a roster are computed on each request: they are no values of a version.
       const fields = recordColumns(type).filter(
         (name) =>
@@ -75,7 +75,7 @@ describe('selectChanges', () => {
   )
 
   it('returns the claims that disagree from that day on', () => {
-    for (const [index, { id: day, overruled }] of selectChanges(release, days).entries()) {
+    for (const [index, { id: day, overruled }] of selectChanges(release, days, null).entries()) {
       const before = disagreeingAt(days[index - 1])
       const begun = [...disagreeingAt(day)].filter((claim) => !before.has(claim))
       expect(overruled.map(({ claim }) => claim).sort(), day).toEqual(begun.sort())
@@ -83,7 +83,7 @@ describe('selectChanges', () => {
   }, 60_000)
 
   it('returns derived values before and after', () => {
-    const [change] = selectChanges(release, ['2018-06-29'])
+    const [change] = selectChanges(release, ['2018-06-29'], null)
     const changed = change?.changed.filter(({ record }) => record === 'iom-director-general-swing')
     expect(changed?.map(({ field, before, after }) => [field, before, after])).toEqual([
       ['end', null, '../2018-10-01'],
@@ -95,14 +95,14 @@ describe('selectChanges', () => {
   it('returns old claims that a new source overrules, and new claims that are overruled at once', () => {
     const disputed: Release = releaseOf(DISPUTED)
     const days = idsOf(selectRows(disputed, listOf('changes'))).map(String)
-    const overruled = selectChanges(disputed, days).map(({ id, overruled }) => [
+    const overruled = selectChanges(disputed, days, null).map(({ id, overruled }) => [
       id,
       overruled.map(({ source, field }) => `${source} ${field}`),
     ])
     expect(overruled).toEqual([
       ['1960-12-31', []],
       ['2015-12-31', ['mission-2015 name']],
-      ['2020-12-31', ['mission-2015 headquarters_city', 'mission-2020 name']],
+      ['2020-12-31', ['mission-2020 name', 'mission-2015 legal_basis']],
       ['2021-12-31', ['atlas-b website']],
       ['2022-12-31', ['wiki founded']],
     ])
@@ -111,8 +111,11 @@ describe('selectChanges', () => {
 
 describe('the list of changes', () => {
   it.each([
-    [{ since: '2019-05', until: '2020-05' }, ['2019-11-26', '2020-05-04', '2020-05-31']],
-    [{ since: '2026-11-22' }, ['2026-11-22']],
+    [{ since: '2020-05', until: '2020-05' }, ['2020-05-04', '2020-05-21', '2020-05-31']],
+    [{ since: '2019-11-26', until: '2019' }, ['2019-11-26', '2019-12-31']],
+    [{ since: '2026-11-21' }, ['2026-11-21', '2026-11-22', '2026-11-27']],
+    [{ until: '1961', organization: 'example-union' }, ['1960-05-02']],
+    [{ since: '2000', until: '2002', organization: 'african-union' }, ['2000-07-11', '2002-07-10']],
     [{ until: '1952-01-17' }, ['1952-01-17']],
     [{ since: '1953', until: '1953' }, ['1953-12-31']],
   ])('has with %j the days %j', (filters, expected) => {
@@ -122,8 +125,7 @@ describe('the list of changes', () => {
   it('has the days that were known', () => {
     const options = { filters: { since: '2025-01-10' }, known_at: '2025-03-31' }
     expect(idsOf(selectRows(release, listOf('changes'), options))).toEqual([
-      '2025-01-10',
-      '2025-03-18',
+      ...['2025-01-10', '2025-02-28', '2025-03-14', '2025-03-18'],
     ])
   })
 })

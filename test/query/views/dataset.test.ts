@@ -8,7 +8,7 @@ import {
 import { listOf, fixtureRelease as release, releaseOf, selectRows } from '../fixture-release.ts'
 
 describe('selectCollectionCounts', () => {
-  it.each(['1950-01-01', '1960-05-02', '2004-12-31', '2020-05-31', '2026-11-22', '2999-01-01'])(
+  it.each(['1950-01-01', '1960-05-02', '2004-12-31', '2020-05-31', '2026-11-27', '2999-01-01'])(
     'counts on %s the records and claims of each list',
     (known_at) => {
       const counts = selectCollectionCounts(release, known_at)
@@ -28,7 +28,7 @@ describe('countSources', () => {
   it.each([
     ['1952-01-16', 0],
     ['1952-01-17', 1],
-    ['2026-11-22', 87],
+    ['2026-11-27', 156],
   ])('counts the sources that are known on %s: %i', (known_at, count) => {
     expect(countSources(release, known_at)).toBe(count)
   })
@@ -37,15 +37,15 @@ describe('countSources', () => {
 describe('selectCoverage', () => {
   it('returns the size of a collection, and its shares of official values and exact days', () => {
     const coverage = selectCoverage(release)
-    expect(coverage.members).toEqual({
-      records: 31,
-      claims: 328,
-      sources: 31,
-      official_share: 0.514,
-      day_share: 0.327,
+    expect(coverage.publications).toEqual({
+      records: 9,
+      claims: 38,
+      sources: 5,
+      official_share: 0.737,
+      day_share: 0.5,
     })
-    // People have no dates.
-    expect(coverage.people?.day_share).toBeNull()
+    // Gaps have no dates.
+    expect(coverage.gaps?.day_share).toBeNull()
     expect(coverage.funding?.day_share).toBe(0)
   })
 
@@ -53,7 +53,7 @@ describe('selectCoverage', () => {
     const coverage = selectCoverage(
       releaseOf({
         'a.yaml': `source: { id: s, title: T, kind: press, published: 2020, published_basis: stated }
-organizations: [{ id: league, at: 1, name: League }]
+organizations: [{ id: league, at: 1, founded: 1951 }]
 `,
       }),
     )

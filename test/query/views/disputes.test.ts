@@ -35,7 +35,7 @@ function fieldsWith(stances: string[], known_at: string): string[] {
 }
 
 describe('the list of disputes', () => {
-  it.each(['1960-05-02', '1995-11-30', '2004-12-31', '2008-04-30', '2020-05-31', '2026-11-22'])(
+  it.each(['1960-05-02', '1995-11-30', '2004-12-31', '2008-04-30', '2020-05-31', '2026-11-27'])(
     'has on %s exactly the fields with a claim that disagrees',
     (known_at) => {
       const ids = (filters: object) =>
@@ -77,16 +77,17 @@ describe('selectDisputes', () => {
         dissent.map(({ source, value, overruled_by }) => `${source} ${value} ${overruled_by}`),
       ]),
     ).toEqual([
-      ['founded', '1951-12', 'authority', ['wiki 1953 authority']],
-      ['headquarters_city', 'Geneva', 'recency', ['mission-2015 Bern recency']],
       [
-        ...['name', 'League', 'authority'],
+        ...['league-name.name', 'League', 'authority'],
         ['mission-2020 Old League authority', 'mission-2015 Old League authority'],
       ],
+      ['founded', '1951-12', 'authority', ['wiki 1953 authority']],
+      ['legal_basis', 'Treaty of Geneva', 'recency', ['mission-2015 Treaty of Bern recency']],
       ['website', 'https://a.example', 'source_id', ['atlas-b https://b.example source_id']],
     ])
-    expect(disputes[0]?.explanation).toBe('A source with higher authority is served.')
-    expect(disputes[0]?.evidence.map(({ source, stance }) => `${source} ${stance}`)).toEqual([
+    const [, founded] = disputes
+    expect(founded?.explanation).toBe('A source with higher authority is served.')
+    expect(founded?.evidence.map(({ source, stance }) => `${source} ${stance}`)).toEqual([
       'act coarser',
       'mission-2015 agrees',
     ])
@@ -119,8 +120,8 @@ describe('selectDisputes', () => {
     const release = releaseOf(DISPUTED)
     const fields = (known_at: string) => disputesOf(release, { known_at }).map(({ id }) => id)
     expect(fields('1960-12-31')).toEqual([])
-    expect(fields('2015-12-31')).toEqual(['league.name'])
-    expect(fields('2020-12-31')).toEqual(['league.headquarters_city', 'league.name'])
+    expect(fields('2015-12-31')).toEqual(['league-name.name'])
+    expect(fields('2020-12-31')).toEqual(['league-name.name', 'league.legal_basis'])
   })
 
   it('returns claims that were set aside beside a dispute only if they are included', () => {

@@ -93,7 +93,7 @@ describe('the list of search hits', () => {
   })
 
   it('has for the name or title of any record that record', () => {
-    for (const name of ['organizations', 'names', 'people', 'publications', 'compacts'])
+    for (const name of ['names', 'people', 'posts', 'publications', 'compacts'])
       for (const { id, name: text, title = text } of selectRows(fixtureRelease, listOf(name)))
         expect(idsOf(search(String(title))), String(title)).toContain(id)
   })
@@ -152,7 +152,7 @@ describe('the list of search hits', () => {
         published_basis: 'stated',
       },
       about: 'league',
-      organizations: [{ id: 'league', at: 'list', name: 'League' }],
+      organizations: [{ id: 'league', at: 'list', founded: '1951' }],
       bodies,
     }
     const release = releaseOf({ 'all.ndjson': `${JSON.stringify(seedFile)}\n` })

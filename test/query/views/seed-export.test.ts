@@ -11,10 +11,11 @@ async function read(start: number, end: number): Promise<Buffer> {
 const whole = await read(0, release.seed.bytes - 1)
 
 describe('readSeedExport', () => {
-  it('returns one line for each source, with the length and the digest of the release', () => {
-    const lines = whole.toString().split('\n')
+  it('returns a line of reference data and one for each source, with the length and the digest of the release', () => {
+    const [referenceData = '', ...lines] = whole.toString().split('\n')
+    expect(Object.keys(JSON.parse(referenceData))).toEqual(['codes', 'completeness'])
     expect(lines.pop()).toBe('')
-    expect(lines).toHaveLength(87)
+    expect(lines).toHaveLength(156)
     const ids = lines.map((line) => JSON.parse(line).source.id)
     expect(ids).toEqual(ids.toSorted())
     expect(whole).toHaveLength(release.seed.bytes)
@@ -60,15 +61,23 @@ describe('seedFileLines', () => {
           id: 'example-foundation',
           at: 'opening of the page',
           founded: '1972-01',
-          name: 'Example Foundation (test fixture)',
           website: 'https://example.org/foundation/b',
+        },
+      ],
+      names: [
+        {
+          id: 'example-foundation-name-current',
+          at: 'opening of the page',
+          organization: 'example-foundation',
+          kind: 'official',
+          language: 'en',
+          name: 'Example Foundation (test fixture)',
         },
       ],
       leadership: [
         {
           id: 'example-foundation-director-second',
           at: 'opening of the page',
-          organization: 'example-foundation',
           start: '2008-03',
         },
       ],

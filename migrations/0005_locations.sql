@@ -1,0 +1,30 @@
+-- A seat or an office of an organization.
+CREATE TABLE locations (
+  id           TEXT    NOT NULL REFERENCES records (id),
+  known_from   TEXT    NOT NULL,
+  known_to     TEXT             CHECK (known_to > known_from),  -- exclusive; NULL: the current version
+  organization TEXT    NOT NULL REFERENCES records (id),
+  kind         TEXT    NOT NULL,
+  city         TEXT,
+  country      TEXT,
+  address      TEXT,
+  start        TEXT,                -- EDTF
+  "end"        TEXT,                -- EDTF
+  attested     TEXT,                -- EDTF
+  status       TEXT    NOT NULL CHECK (status IN ('ended', 'ongoing', 'end_unknown')),
+  start_min    TEXT    NOT NULL,    -- bounds of its time, inclusive:
+  start_max    TEXT    NOT NULL,    -- 0000-01-01 and 9999-12-31 mean open
+  end_min      TEXT    NOT NULL,
+  end_max      TEXT    NOT NULL,
+  PRIMARY KEY (id, known_from),
+  CHECK (start_min <= start_max AND end_min <= end_max)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX locations_start ON locations (start_min, id);
+CREATE INDEX locations_organization ON locations (organization, start_min, id);
+
+CREATE VIEW current_locations AS
+SELECT id, organization, kind, city, country, address, start, "end", attested, status, known_from,
+       (SELECT name FROM records WHERE records.id = locations.organization) AS organization_label
+  FROM locations
+ WHERE known_to IS NULL;

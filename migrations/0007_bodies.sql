@@ -1,0 +1,33 @@
+-- A body or unit of an organization: its parent, how often it meets, and where.
+CREATE TABLE bodies (
+  id             TEXT    NOT NULL REFERENCES records (id),
+  known_from     TEXT    NOT NULL,
+  known_to       TEXT             CHECK (known_to > known_from),  -- exclusive; NULL: the current version
+  organization   TEXT    NOT NULL REFERENCES records (id),
+  name           TEXT    NOT NULL,
+  parent         TEXT             REFERENCES records (id),
+  role           TEXT,
+  meets_per_year INTEGER          CHECK (meets_per_year >= 0),
+  city           TEXT,
+  established    TEXT,                -- EDTF
+  abolished      TEXT,                -- EDTF
+  attested       TEXT,                -- EDTF
+  status         TEXT    NOT NULL CHECK (status IN ('ended', 'ongoing', 'end_unknown')),
+  start_min      TEXT    NOT NULL,    -- bounds of its time, inclusive:
+  start_max      TEXT    NOT NULL,    -- 0000-01-01 and 9999-12-31 mean open
+  end_min        TEXT    NOT NULL,
+  end_max        TEXT    NOT NULL,
+  PRIMARY KEY (id, known_from),
+  CHECK (start_min <= start_max AND end_min <= end_max)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX bodies_organization ON bodies (organization, id);
+CREATE INDEX bodies_parent ON bodies (parent, id) WHERE parent IS NOT NULL;
+
+CREATE VIEW current_bodies AS
+SELECT id, organization, name, parent, role, meets_per_year, city, established, abolished,
+       attested, status, known_from,
+       (SELECT name FROM records WHERE records.id = bodies.organization) AS organization_label,
+       (SELECT name FROM records WHERE records.id = bodies.parent) AS parent_label
+  FROM bodies
+ WHERE known_to IS NULL;

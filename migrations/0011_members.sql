@@ -1,0 +1,43 @@
+-- A period of one party in one role.
+CREATE TABLE members (
+  id                  TEXT    NOT NULL REFERENCES records (id),
+  known_from          TEXT    NOT NULL,
+  known_to            TEXT             CHECK (known_to > known_from),  -- exclusive; NULL: the current version
+  organization        TEXT    NOT NULL REFERENCES records (id),
+  body                TEXT             REFERENCES records (id),
+  name                TEXT,
+  kind                TEXT,
+  country             TEXT,
+  subdivision         TEXT,
+  member_organization TEXT             REFERENCES records (id),
+  role                TEXT    NOT NULL,
+  start               TEXT,                -- EDTF
+  "end"               TEXT,                -- EDTF
+  end_reason          TEXT,
+  attested            TEXT,                -- EDTF
+  party               TEXT    NOT NULL,
+  status              TEXT    NOT NULL CHECK (status IN ('ended', 'ongoing', 'end_unknown')),
+  start_min           TEXT    NOT NULL,    -- bounds of its time, inclusive:
+  start_max           TEXT    NOT NULL,    -- 0000-01-01 and 9999-12-31 mean open
+  end_min             TEXT    NOT NULL,
+  end_max             TEXT    NOT NULL,
+  PRIMARY KEY (id, known_from),
+  CHECK (start_min <= start_max AND end_min <= end_max)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX members_start ON members (start_min, id);
+CREATE INDEX members_organization ON members (organization, start_min, id);
+CREATE INDEX members_party ON members (party, start_min, id);
+CREATE INDEX members_body ON members (body, start_min, id) WHERE body IS NOT NULL;
+CREATE INDEX members_member_organization ON members (member_organization, start_min, id) WHERE member_organization IS NOT NULL;
+-- A covering index, to count the members on a date.
+CREATE INDEX members_roster ON members (organization, body, role, start_min, start_max, end_min, end_max, party, known_from, known_to);
+
+CREATE VIEW current_members AS
+SELECT id, organization, body, name, kind, country, subdivision, member_organization, role, start,
+       "end", end_reason, attested, party, status, known_from,
+       (SELECT name FROM records WHERE records.id = members.organization) AS organization_label,
+       (SELECT name FROM records WHERE records.id = members.body) AS body_label,
+       (SELECT name FROM records WHERE records.id = members.member_organization) AS member_organization_label
+  FROM members
+ WHERE known_to IS NULL;

@@ -1,0 +1,164 @@
+import { type Cell, type Row, storedColumns } from '../../domain/record-serialization.ts'
+import type { ResourceType } from '../../domain/resource-type.ts'
+import { locations } from '../../domain/resources/locations.ts'
+import { names } from '../../domain/resources/names.ts'
+import { organizations } from '../../domain/resources/organizations.ts'
+import { type EvidenceItem, selectEvidence } from '../evidence.ts'
+import { isKnown } from '../knowledge-time-sql.ts'
+import { type ListDefinition, listDefinition } from '../list-definition.ts'
+import { selectRecordsByVersion } from '../records-by-version.ts'
+import type { Release } from '../release.ts'
+
+/**
+ * Organizations, and the versions of `names` and `locations` from which their name, acronym and headquarters
+ * follow. The versions are selected with each request, because they depend on both times and on `:lang`.
+ */
+
+/**
+ * Whether a version is of the requested time. Without a valid time, `:valid_min` is NULL, and the version must not
+ * have ended before the organization.
+ */
+function isOfThatTime(alias: string): string {
+  return `CASE WHEN :valid_min IS NULL THEN ${alias}.end_max >= organizations.end_min
+                ELSE ${alias}.start_min <= :valid_max AND ${alias}.end_max >= :valid_min END`
+}
+
+const IS_DEFINITE =
+  '(:valid_min IS NULL OR (best.start_max <= :valid_max AND best.end_min >= :valid_min))'
+
+const VERSION = 'json_array(best.id, best.known_from)'
+
+/**
+ * Names of that time first, so that an organization that ended has its last name; then official ones, certain ones,
+ * those in the requested language, in several, in English, and the latest.
+ */
+const ofBestName = (expression: string, condition = '') => `(
+         SELECT ${expression}
+           FROM names AS best
+          WHERE best.organization = organizations.id
+            AND ${isKnown('best')}${condition}
+          ORDER BY ${isOfThatTime('best')} DESC,
+                   best.kind = 'official' DESC, ${IS_DEFINITE} DESC,
+                   best.language = :lang DESC, :lang LIKE best.language || '-%' DESC,
+                   best.language LIKE :lang || '-%' DESC,
+                   best.language = 'mul' DESC, best.language = 'en' DESC,
+                   best.start_min DESC, best.id
+          LIMIT 1)`
+
+/** An acronym of another time is used only if all names are of another time. */
+const HAS_ACRONYM = `
+            AND best.acronym IS NOT NULL
+            AND ${isOfThatTime('best')} = (
+                  SELECT max(${isOfThatTime('other')})
+                    FROM names AS other
+                   WHERE other.organization = organizations.id
+                     AND ${isKnown('other')})`
+
+const OF_HEADQUARTERS = `(
+         SELECT ${VERSION}
+           FROM locations AS best
+          WHERE best.organization = organizations.id
+            AND best.kind         = 'headquarters'
+            AND ${isKnown('best')}
+            AND (:valid_min IS NULL OR ${isOfThatTime('best')})
+          ORDER BY ${isOfThatTime('best')} DESC, ${IS_DEFINITE} DESC, best.start_min DESC, best.id
+          LIMIT 1)`
+
+const ORGANIZATIONS = `(
+  SELECT organizations.*,
+         ${ofBestName('best.name')} AS name,
+         ${ofBestName(VERSION)} AS name_version,
+         ${ofBestName(VERSION, HAS_ACRONYM)} AS acronym_version,
+         ${OF_HEADQUARTERS} AS headquarters_version
+    FROM organizations)`
+
+/** A column with a version, and the computed fields that come from it. */
+interface DerivedFields {
+  column: string
+  type: ResourceType
+  /** The field of that version, by computed field. */
+  fields: Readonly<Record<string, string>>
+}
+
+const DERIVED: readonly DerivedFields[] = [
+  { column: 'name_version', type: names, fields: { name: 'name', name_language: 'language' } },
+  { column: 'acronym_version', type: names, fields: { acronym: 'acronym' } },
+  {
+    column: 'headquarters_version',
+    type: locations,
+    fields: { headquarters_city: 'city', headquarters_country: 'country' },
+  },
+]
+
+const VERSION_COLUMNS = DERIVED.map(({ column }) => column)
+const declared = listDefinition(organizations)
+
+export const organizationsList: ListDefinition = {
+  ...declared,
+  table: ORGANIZATIONS,
+  columns: [...storedColumns(organizations), ...VERSION_COLUMNS],
+  requiredColumns: ['id', 'known_from', ...VERSION_COLUMNS],
+  usesValidTime: true,
+  usesLanguage: true,
+  // Without a name, an organization is listed under its id.
+  sorts: { ...declared.sorts, name: 'coalesce(item.name, item.id)' },
+}
+
+/** The computed fields of an organization, and the claims that they follow from. */
+export interface DerivedValues {
+  values: Row
+  evidence: EvidenceItem[]
+}
+
+/**
+ * Selects the names and headquarters of organizations.
+ *
+ * @param fields only these fields; null for all
+ */
+export function selectDerivedValues(
+  release: Release,
+  rows: readonly Row[],
+  options: { known_at: string; fields: readonly string[] | null; withEvidence: boolean },
+): DerivedValues[] {
+  const derived = rows.map(
+    ({ id = null }): DerivedValues => ({ values: { name: id }, evidence: [] }),
+  )
+  for (const one of DERIVED) addDerived(release, one, rows, options, derived)
+  return derived
+}
+
+function addDerived(
+  release: Release,
+  { column, type, fields }: DerivedFields,
+  rows: readonly Row[],
+  options: { known_at: string; fields: readonly string[] | null; withEvidence: boolean },
+  derived: readonly DerivedValues[],
+): void {
+  const wanted = Object.entries(fields).filter(([field]) => options.fields?.includes(field) ?? true)
+  if (wanted.length === 0) return
+  const cited = rows.flatMap((row, index) => {
+    const version = row[column]
+    if (version == null) return []
+    const [id, known_from] = JSON.parse(String(version)) as [Cell, Cell]
+    return [{ index, id, known_from }]
+  })
+  const records = selectRecordsByVersion(release, type, cited)
+  const versions = cited.map(({ id }) => records.get(String(id)) ?? {})
+  const stated = wanted.map(([, of]) => of)
+  const claims = options.withEvidence
+    ? selectEvidence(release, type, versions, options.known_at, stated)
+    : []
+  for (const [position, { index, id }] of cited.entries())
+    for (const [field, of] of wanted) {
+      const target = derived[index]
+      if (target === undefined) continue
+      target.values[field] = versions[position]?.[of] ?? null
+      for (const claim of claims[position] ?? [])
+        if (claim.field === of)
+          target.evidence.push({ field, record: String(id), ...withoutField(claim) })
+    }
+}
+
+function withoutField({ field: _, ...claim }: EvidenceItem): Omit<EvidenceItem, 'field'> {
+  return claim
+}
