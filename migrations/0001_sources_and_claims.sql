@@ -61,11 +61,15 @@ CREATE TABLE sources (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX sources_known_from ON sources (known_from, id);
-
--- The days on which a source became known.
-CREATE TABLE known_days (
-  id TEXT NOT NULL PRIMARY KEY CHECK (id IS date(id))
-) STRICT, WITHOUT ROWID;
+CREATE INDEX sources_publisher ON sources (publisher, known_from, id) WHERE publisher IS NOT NULL;
+CREATE INDEX sources_kind ON sources (kind, known_from, id);
+CREATE INDEX sources_language ON sources (language, known_from, id) WHERE language IS NOT NULL;
+CREATE INDEX sources_by_title ON sources (title, id);
+CREATE INDEX sources_by_publisher ON sources (coalesce("publisher", ''), id);
+CREATE INDEX sources_by_kind ON sources (kind, id);
+CREATE INDEX sources_by_language ON sources (coalesce("language", ''), id);
+CREATE INDEX sources_by_published ON sources (coalesce(published_min, ''), id);
+CREATE INDEX sources_by_read ON sources (coalesce(read, ''), id);
 
 -- One field's value as one source states it, at one place in that source.
 CREATE TABLE claims (
@@ -84,8 +88,12 @@ CREATE TABLE claims (
   FOREIGN KEY (source, known_from) REFERENCES sources (id, known_from)  -- keeps the copy equal
 ) STRICT;
 
-CREATE INDEX claims_record ON claims (collection, record, field);
+CREATE INDEX claims_record ON claims (record, collection, field);
 CREATE INDEX claims_source ON claims (source, id);
+CREATE INDEX claims_collection ON claims (collection, source, id);
+CREATE INDEX claims_field ON claims (field, source, id);
+CREATE INDEX claims_by_record ON claims (record, id);
+CREATE INDEX claims_by_known_from ON claims (known_from, id);
 
 -- Where the lines of the seed export are. The lines themselves are made on request.
 CREATE TABLE seed_lines (
@@ -125,6 +133,20 @@ CREATE TABLE stances (
 CREATE UNIQUE INDEX stances_claim ON stances (claim, record, known_from);
 -- Partial, because most claims agree.
 CREATE INDEX stances_unlike ON stances (stance, claim) WHERE stance <> 'agrees';
+
+-- The JSON of each version, as responses show it: everything that does not depend on the request. It is made
+-- during the build.
+CREATE TABLE version_json (
+  record        TEXT NOT NULL REFERENCES records (id),
+  known_from    TEXT NOT NULL,
+  fields        TEXT NOT NULL CHECK (json_type(fields) = 'object'),        -- id, fields and status
+  evidence      TEXT NOT NULL CHECK (json_type(evidence) = 'array'),       -- all claims, in order
+  sources       TEXT NOT NULL,                                             -- ids of the cited sources, separated by spaces
+  evidence_days TEXT NOT NULL CHECK (json_type(evidence_days) = 'array'),  -- the day from which each claim is known
+  complete_from TEXT NOT NULL,                                             -- the last of these days
+  PRIMARY KEY (record, known_from),
+  FOREIGN KEY (record, known_from) REFERENCES versions (record, known_from)
+) STRICT;
 
 -- Full-text index of claims of text. It ignores accents ("Antonio" finds António), and includes claims
 -- that were set aside, so that a misspelled name is found, too.

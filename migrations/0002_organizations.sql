@@ -19,6 +19,12 @@ CREATE TABLE organizations (
   CHECK (start_min <= start_max AND end_min <= end_max)
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX organizations_kind ON organizations (kind, id) WHERE kind IS NOT NULL;
+CREATE INDEX organizations_status ON organizations (status, id) WHERE status IS NOT NULL;
+CREATE INDEX organizations_by_kind ON organizations (coalesce("kind", ''), id);
+CREATE INDEX organizations_by_founded ON organizations (start_min, id);
+CREATE INDEX organizations_by_dissolved ON organizations (CASE WHEN "dissolved" IS NULL THEN '' ELSE end_min END, id);
+
 CREATE VIEW current_organizations AS
 SELECT id, kind, founded, dissolved, end_reason, website, legal_basis, juridical_personality,
        status, known_from

@@ -22,6 +22,17 @@ CREATE TABLE names (
 
 CREATE INDEX names_start ON names (start_min, id);
 CREATE INDEX names_organization ON names (organization, start_min, id);
+CREATE INDEX names_kind ON names (kind, start_min, id);
+CREATE INDEX names_language ON names (language, start_min, id);
+CREATE INDEX names_acronym ON names (acronym, start_min, id) WHERE acronym IS NOT NULL;
+CREATE INDEX names_status ON names (status, start_min, id) WHERE status IS NOT NULL;
+CREATE INDEX names_by_organization ON names ("organization", id);
+CREATE INDEX names_by_kind ON names ("kind", id);
+CREATE INDEX names_by_language ON names ("language", id);
+CREATE INDEX names_by_name ON names ("name", id);
+CREATE INDEX names_by_acronym ON names (coalesce("acronym", ''), id);
+CREATE INDEX names_by_end ON names (CASE WHEN "end" IS NULL THEN '' ELSE end_min END, id);
+CREATE INDEX names_by_attested ON names (coalesce("attested", ''), id);
 
 CREATE VIEW current_names AS
 SELECT id, organization, kind, language, name, acronym, start, "end", attested, status, known_from,

@@ -15,6 +15,9 @@ CREATE TABLE identifiers (
 CREATE INDEX identifiers_organization ON identifiers (organization, id) WHERE organization IS NOT NULL;
 CREATE INDEX identifiers_person ON identifiers (person, id) WHERE person IS NOT NULL;
 CREATE INDEX identifiers_value ON identifiers (value, id);
+CREATE INDEX identifiers_scheme ON identifiers (scheme, id);
+CREATE INDEX identifiers_by_organization ON identifiers (coalesce("organization", ''), id);
+CREATE INDEX identifiers_by_person ON identifiers (coalesce("person", ''), id);
 
 CREATE VIEW current_identifiers AS
 SELECT id, organization, person, scheme, value, url, known_from,

@@ -22,6 +22,16 @@ CREATE TABLE locations (
 
 CREATE INDEX locations_start ON locations (start_min, id);
 CREATE INDEX locations_organization ON locations (organization, start_min, id);
+CREATE INDEX locations_kind ON locations (kind, start_min, id);
+CREATE INDEX locations_city ON locations (city, start_min, id) WHERE city IS NOT NULL;
+CREATE INDEX locations_country ON locations (country, start_min, id) WHERE country IS NOT NULL;
+CREATE INDEX locations_status ON locations (status, start_min, id) WHERE status IS NOT NULL;
+CREATE INDEX locations_by_organization ON locations ("organization", id);
+CREATE INDEX locations_by_kind ON locations ("kind", id);
+CREATE INDEX locations_by_city ON locations (coalesce("city", ''), id);
+CREATE INDEX locations_by_country ON locations (coalesce("country", ''), id);
+CREATE INDEX locations_by_end ON locations (CASE WHEN "end" IS NULL THEN '' ELSE end_min END, id);
+CREATE INDEX locations_by_attested ON locations (coalesce("attested", ''), id);
 
 CREATE VIEW current_locations AS
 SELECT id, organization, kind, city, country, address, start, "end", attested, status, known_from,

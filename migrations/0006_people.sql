@@ -15,6 +15,12 @@ CREATE TABLE people (
   PRIMARY KEY (id, known_from)
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX people_nationality ON people (nationality, id) WHERE nationality IS NOT NULL;
+CREATE INDEX people_by_name ON people ("name", id);
+CREATE INDEX people_by_nationality ON people (coalesce("nationality", ''), id);
+CREATE INDEX people_by_born ON people (coalesce(born_min, ''), id);
+CREATE INDEX people_by_died ON people (coalesce(died_min, ''), id);
+
 CREATE VIEW current_people AS
 SELECT id, name, honorific, nationality, born, died, known_from
   FROM people

@@ -23,6 +23,13 @@ CREATE TABLE bodies (
 
 CREATE INDEX bodies_organization ON bodies (organization, id);
 CREATE INDEX bodies_parent ON bodies (parent, id) WHERE parent IS NOT NULL;
+CREATE INDEX bodies_status ON bodies (status, id) WHERE status IS NOT NULL;
+CREATE INDEX bodies_by_name ON bodies ("name", id);
+CREATE INDEX bodies_by_parent ON bodies (coalesce("parent", ''), id);
+CREATE INDEX bodies_by_meets_per_year ON bodies (coalesce("meets_per_year", -9007199254740991), id);
+CREATE INDEX bodies_by_established ON bodies (start_min, id);
+CREATE INDEX bodies_by_abolished ON bodies (CASE WHEN "abolished" IS NULL THEN '' ELSE end_min END, id);
+CREATE INDEX bodies_by_attested ON bodies (coalesce("attested", ''), id);
 
 CREATE VIEW current_bodies AS
 SELECT id, organization, name, parent, role, meets_per_year, city, established, abolished,

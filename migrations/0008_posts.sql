@@ -21,6 +21,13 @@ CREATE TABLE posts (
 
 CREATE INDEX posts_organization ON posts (organization, id);
 CREATE INDEX posts_body ON posts (body, id) WHERE body IS NOT NULL;
+CREATE INDEX posts_rank ON posts (rank, id);
+CREATE INDEX posts_holders ON posts (holders, id);
+CREATE INDEX posts_status ON posts (status, id) WHERE status IS NOT NULL;
+CREATE INDEX posts_by_body ON posts (coalesce("body", ''), id);
+CREATE INDEX posts_by_title ON posts ("title", id);
+CREATE INDEX posts_by_start ON posts (start_min, id);
+CREATE INDEX posts_by_end ON posts (CASE WHEN "end" IS NULL THEN '' ELSE end_min END, id);
 
 CREATE VIEW current_posts AS
 SELECT id, organization, body, rank, holders, title, start, "end", status, known_from,

@@ -35,6 +35,20 @@ CREATE INDEX leadership_organization ON leadership (organization, start_min, id)
 CREATE INDEX leadership_post ON leadership (post, start_min, id);
 CREATE INDEX leadership_person ON leadership (person, start_min, id);
 CREATE INDEX leadership_replaces ON leadership (replaces, start_min, id) WHERE replaces IS NOT NULL;
+CREATE INDEX leadership_acting ON leadership (acting, start_min, id) WHERE acting IS NOT NULL;
+CREATE INDEX leadership_end_reason ON leadership (end_reason, start_min, id) WHERE end_reason IS NOT NULL;
+CREATE INDEX leadership_status ON leadership (status, start_min, id) WHERE status IS NOT NULL;
+CREATE INDEX leadership_by_post ON leadership ("post", id);
+CREATE INDEX leadership_by_person ON leadership ("person", id);
+CREATE INDEX leadership_by_title ON leadership (coalesce("title", ''), id);
+CREATE INDEX leadership_by_acting ON leadership (coalesce("acting", -1), id);
+CREATE INDEX leadership_by_replaces ON leadership (coalesce("replaces", ''), id);
+CREATE INDEX leadership_by_elected ON leadership (coalesce(elected_min, ''), id);
+CREATE INDEX leadership_by_reelected ON leadership (coalesce(reelected_min, ''), id);
+CREATE INDEX leadership_by_end ON leadership (CASE WHEN "end" IS NULL THEN '' ELSE end_min END, id);
+CREATE INDEX leadership_by_end_reason ON leadership (coalesce("end_reason", ''), id);
+CREATE INDEX leadership_by_attested ON leadership (coalesce("attested", ''), id);
+CREATE INDEX leadership_by_organization ON leadership ("organization", id);
 
 CREATE VIEW current_leadership AS
 SELECT id, post, person, title, acting, on_behalf_of, replaces, elected, reelected, start, "end",

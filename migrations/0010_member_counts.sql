@@ -22,6 +22,13 @@ CREATE INDEX member_counts_organization ON member_counts (organization, start_mi
 CREATE INDEX member_counts_body ON member_counts (body, start_min, id) WHERE body IS NOT NULL;
 -- The statements of a series in order: to carry one forward, and to find its neighbours.
 CREATE INDEX member_counts_series ON member_counts (organization, body, category, start_min, start_max, id, known_from, known_to);
+CREATE INDEX member_counts_category ON member_counts (category, start_min, id);
+CREATE INDEX member_counts_qualifier ON member_counts (qualifier, start_min, id) WHERE qualifier IS NOT NULL;
+CREATE INDEX member_counts_by_organization ON member_counts ("organization", id);
+CREATE INDEX member_counts_by_body ON member_counts (coalesce("body", ''), id);
+CREATE INDEX member_counts_by_category ON member_counts ("category", id);
+CREATE INDEX member_counts_by_count ON member_counts ("count", id);
+CREATE INDEX member_counts_by_qualifier ON member_counts (coalesce("qualifier", ''), id);
 
 CREATE VIEW current_member_counts AS
 SELECT id, organization, body, category, count, qualifier, date, known_from,

@@ -32,6 +32,24 @@ CREATE INDEX members_body ON members (body, start_min, id) WHERE body IS NOT NUL
 CREATE INDEX members_member_organization ON members (member_organization, start_min, id) WHERE member_organization IS NOT NULL;
 -- A covering index, to count the members on a date.
 CREATE INDEX members_roster ON members (organization, body, role, start_min, start_max, end_min, end_max, party, known_from, known_to);
+CREATE INDEX members_kind ON members (kind, start_min, id) WHERE kind IS NOT NULL;
+CREATE INDEX members_country ON members (country, start_min, id) WHERE country IS NOT NULL;
+CREATE INDEX members_subdivision ON members (subdivision, start_min, id) WHERE subdivision IS NOT NULL;
+CREATE INDEX members_role ON members (role, start_min, id);
+CREATE INDEX members_end_reason ON members (end_reason, start_min, id) WHERE end_reason IS NOT NULL;
+CREATE INDEX members_status ON members (status, start_min, id) WHERE status IS NOT NULL;
+CREATE INDEX members_by_organization ON members ("organization", id);
+CREATE INDEX members_by_body ON members (coalesce("body", ''), id);
+CREATE INDEX members_by_name ON members (coalesce("name", ''), id);
+CREATE INDEX members_by_kind ON members (coalesce("kind", ''), id);
+CREATE INDEX members_by_country ON members (coalesce("country", ''), id);
+CREATE INDEX members_by_subdivision ON members (coalesce("subdivision", ''), id);
+CREATE INDEX members_by_member_organization ON members (coalesce("member_organization", ''), id);
+CREATE INDEX members_by_role ON members ("role", id);
+CREATE INDEX members_by_end ON members (CASE WHEN "end" IS NULL THEN '' ELSE end_min END, id);
+CREATE INDEX members_by_end_reason ON members (coalesce("end_reason", ''), id);
+CREATE INDEX members_by_attested ON members (coalesce("attested", ''), id);
+CREATE INDEX members_by_party ON members ("party", id);
 
 CREATE VIEW current_members AS
 SELECT id, organization, body, name, kind, country, subdivision, member_organization, role, start,

@@ -22,6 +22,14 @@ CREATE INDEX figures_date ON figures (start_min, id);
 CREATE INDEX figures_organization ON figures (organization, start_min, id);
 -- The statements of a series in order: to carry one forward, and to find its neighbours.
 CREATE INDEX figures_series ON figures (organization, measure, unit, start_min, start_max, id, known_from, known_to);
+CREATE INDEX figures_measure ON figures (measure, start_min, id);
+CREATE INDEX figures_unit ON figures (unit, start_min, id);
+CREATE INDEX figures_qualifier ON figures (qualifier, start_min, id) WHERE qualifier IS NOT NULL;
+CREATE INDEX figures_by_organization ON figures ("organization", id);
+CREATE INDEX figures_by_measure ON figures ("measure", id);
+CREATE INDEX figures_by_value ON figures ("value", id);
+CREATE INDEX figures_by_unit ON figures ("unit", id);
+CREATE INDEX figures_by_qualifier ON figures (coalesce("qualifier", ''), id);
 
 CREATE VIEW current_figures AS
 SELECT id, organization, measure, value, unit, qualifier, date, known_from,

@@ -18,6 +18,10 @@ CREATE TABLE milestones (
 
 CREATE INDEX milestones_date ON milestones (start_min, id);
 CREATE INDEX milestones_organization ON milestones (organization, start_min, id);
+CREATE INDEX milestones_kind ON milestones (kind, start_min, id) WHERE kind IS NOT NULL;
+CREATE INDEX milestones_by_organization ON milestones ("organization", id);
+CREATE INDEX milestones_by_kind ON milestones (coalesce("kind", ''), id);
+CREATE INDEX milestones_by_title ON milestones ("title", id);
 
 CREATE VIEW current_milestones AS
 SELECT id, organization, date, kind, title, summary, known_from,

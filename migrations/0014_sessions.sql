@@ -24,6 +24,16 @@ CREATE TABLE sessions (
 CREATE INDEX sessions_start ON sessions (start_min, id);
 CREATE INDEX sessions_organization ON sessions (organization, start_min, id);
 CREATE INDEX sessions_body ON sessions (body, start_min, id);
+CREATE INDEX sessions_kind ON sessions (kind, start_min, id) WHERE kind IS NOT NULL;
+CREATE INDEX sessions_number ON sessions (number, start_min, id) WHERE number IS NOT NULL;
+CREATE INDEX sessions_country ON sessions (country, start_min, id) WHERE country IS NOT NULL;
+CREATE INDEX sessions_status ON sessions (status, start_min, id) WHERE status IS NOT NULL;
+CREATE INDEX sessions_by_organization ON sessions ("organization", id);
+CREATE INDEX sessions_by_body ON sessions ("body", id);
+CREATE INDEX sessions_by_number ON sessions (coalesce("number", -9007199254740991), id);
+CREATE INDEX sessions_by_kind ON sessions (coalesce("kind", ''), id);
+CREATE INDEX sessions_by_end ON sessions (CASE WHEN "end" IS NULL THEN '' ELSE end_min END, id);
+CREATE INDEX sessions_by_country ON sessions (coalesce("country", ''), id);
 
 CREATE VIEW current_sessions AS
 SELECT id, organization, body, number, kind, start, "end", city, country, summary, status,

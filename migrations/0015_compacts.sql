@@ -34,6 +34,18 @@ CREATE TABLE compacts (
 CREATE INDEX compacts_adopted ON compacts (start_min, id);
 CREATE INDEX compacts_organization ON compacts (organization, start_min, id) WHERE organization IS NOT NULL;
 CREATE INDEX compacts_follows ON compacts (follows, start_min, id) WHERE follows IS NOT NULL;
+CREATE INDEX compacts_kind ON compacts (kind, start_min, id);
+CREATE INDEX compacts_country ON compacts (country, start_min, id) WHERE country IS NOT NULL;
+CREATE INDEX compacts_by_organization ON compacts (coalesce("organization", ''), id);
+CREATE INDEX compacts_by_title ON compacts ("title", id);
+CREATE INDEX compacts_by_kind ON compacts ("kind", id);
+CREATE INDEX compacts_by_country ON compacts (coalesce("country", ''), id);
+CREATE INDEX compacts_by_endorsed ON compacts (coalesce(endorsed_min, ''), id);
+CREATE INDEX compacts_by_votes_for ON compacts (coalesce("votes_for", -9007199254740991), id);
+CREATE INDEX compacts_by_votes_against ON compacts (coalesce("votes_against", -9007199254740991), id);
+CREATE INDEX compacts_by_abstentions ON compacts (coalesce("abstentions", -9007199254740991), id);
+CREATE INDEX compacts_by_objectives ON compacts (coalesce("objectives", -9007199254740991), id);
+CREATE INDEX compacts_by_follows ON compacts (coalesce("follows", ''), id);
 
 CREATE VIEW current_compacts AS
 SELECT id, organization, title, short_title, kind, adopted, adopted_by, city, country, binding,

@@ -24,6 +24,15 @@ CREATE TABLE relations (
 CREATE INDEX relations_start ON relations (start_min, id);
 CREATE INDEX relations_organization ON relations (organization, start_min, id);
 CREATE INDEX relations_other_organization ON relations (other_organization, start_min, id) WHERE other_organization IS NOT NULL;
+CREATE INDEX relations_other ON relations (other, start_min, id);
+CREATE INDEX relations_kind ON relations (kind, start_min, id);
+CREATE INDEX relations_status ON relations (status, start_min, id) WHERE status IS NOT NULL;
+CREATE INDEX relations_by_organization ON relations ("organization", id);
+CREATE INDEX relations_by_other ON relations ("other", id);
+CREATE INDEX relations_by_other_organization ON relations (coalesce("other_organization", ''), id);
+CREATE INDEX relations_by_kind ON relations ("kind", id);
+CREATE INDEX relations_by_end ON relations (CASE WHEN "end" IS NULL THEN '' ELSE end_min END, id);
+CREATE INDEX relations_by_attested ON relations (coalesce("attested", ''), id);
 
 CREATE VIEW current_relations AS
 SELECT id, organization, other, other_organization, kind, start, "end", attested, summary, status,

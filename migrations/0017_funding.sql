@@ -24,6 +24,17 @@ CREATE TABLE funding (
 CREATE INDEX funding_period ON funding (start_min, id);
 CREATE INDEX funding_organization ON funding (organization, start_min, id);
 CREATE INDEX funding_donor_organization ON funding (donor_organization, start_min, id) WHERE donor_organization IS NOT NULL;
+CREATE INDEX funding_donor ON funding (donor, start_min, id);
+CREATE INDEX funding_donor_country ON funding (donor_country, start_min, id) WHERE donor_country IS NOT NULL;
+CREATE INDEX funding_kind ON funding (kind, start_min, id);
+CREATE INDEX funding_currency ON funding (currency, start_min, id);
+CREATE INDEX funding_by_organization ON funding ("organization", id);
+CREATE INDEX funding_by_donor ON funding ("donor", id);
+CREATE INDEX funding_by_donor_organization ON funding (coalesce("donor_organization", ''), id);
+CREATE INDEX funding_by_donor_country ON funding (coalesce("donor_country", ''), id);
+CREATE INDEX funding_by_kind ON funding ("kind", id);
+CREATE INDEX funding_by_amount ON funding ("amount", id);
+CREATE INDEX funding_by_currency ON funding ("currency", id);
 
 CREATE VIEW current_funding AS
 SELECT id, organization, donor, donor_organization, donor_country, kind, amount, currency,

@@ -21,6 +21,14 @@ CREATE TABLE appeals (
 CREATE INDEX appeals_date ON appeals (start_min, id);
 CREATE INDEX appeals_organization ON appeals (organization, start_min, id);
 CREATE INDEX appeals_previous ON appeals (previous, start_min, id) WHERE previous IS NOT NULL;
+CREATE INDEX appeals_country ON appeals (country, start_min, id) WHERE country IS NOT NULL;
+CREATE INDEX appeals_currency ON appeals (currency, start_min, id);
+CREATE INDEX appeals_by_organization ON appeals ("organization", id);
+CREATE INDEX appeals_by_title ON appeals ("title", id);
+CREATE INDEX appeals_by_country ON appeals (coalesce("country", ''), id);
+CREATE INDEX appeals_by_amount ON appeals ("amount", id);
+CREATE INDEX appeals_by_currency ON appeals ("currency", id);
+CREATE INDEX appeals_by_previous ON appeals (coalesce("previous", ''), id);
 
 CREATE VIEW current_appeals AS
 SELECT id, organization, title, country, amount, currency, date, previous, known_from,

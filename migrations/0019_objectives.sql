@@ -12,6 +12,10 @@ CREATE TABLE objectives (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX objectives_organization ON objectives (organization, id);
+CREATE INDEX objectives_kind ON objectives (kind, id);
+CREATE INDEX objectives_position ON objectives (position, id) WHERE position IS NOT NULL;
+CREATE INDEX objectives_by_position ON objectives (coalesce("position", -9007199254740991), id);
+CREATE INDEX objectives_by_title ON objectives ("title", id);
 
 CREATE VIEW current_objectives AS
 SELECT id, organization, kind, position, title, summary, known_from,

@@ -19,6 +19,13 @@ CREATE TABLE publications (
 
 CREATE INDEX publications_launched ON publications (start_min, id);
 CREATE INDEX publications_organization ON publications (organization, start_min, id);
+CREATE INDEX publications_kind ON publications (kind, start_min, id) WHERE kind IS NOT NULL;
+CREATE INDEX publications_edition ON publications (edition, start_min, id) WHERE edition IS NOT NULL;
+CREATE INDEX publications_by_organization ON publications ("organization", id);
+CREATE INDEX publications_by_title ON publications ("title", id);
+CREATE INDEX publications_by_kind ON publications (coalesce("kind", ''), id);
+CREATE INDEX publications_by_edition ON publications (coalesce("edition", ''), id);
+CREATE INDEX publications_by_number ON publications (coalesce("number", -9007199254740991), id);
 
 CREATE VIEW current_publications AS
 SELECT id, organization, title, kind, edition, number, launched, known_from,

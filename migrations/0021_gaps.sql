@@ -13,6 +13,9 @@ CREATE TABLE gaps (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX gaps_organization ON gaps (organization, id);
+CREATE INDEX gaps_collection ON gaps (collection, id);
+CREATE INDEX gaps_field ON gaps (field, id) WHERE field IS NOT NULL;
+CREATE INDEX gaps_by_field ON gaps (coalesce("field", ''), id);
 
 CREATE VIEW current_gaps AS
 SELECT id, organization, collection, subject, field, known, reason, known_from,

@@ -17,6 +17,11 @@ CREATE TABLE codes (
   CHECK ((vocabulary = 'measures') = (nature IS NOT NULL))   -- the nature decides how figures are dated
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX codes_vocabulary ON codes (vocabulary, id);
+CREATE INDEX codes_code ON codes (code, id);
+CREATE INDEX codes_nature ON codes (nature, id) WHERE nature IS NOT NULL;
+CREATE INDEX codes_by_nature ON codes (coalesce("nature", ''), id);
+
 -- The roles of the members that a category of counts counts: `counts_roles`, one a row.
 CREATE TABLE counted_roles (
   category TEXT NOT NULL,
@@ -43,4 +48,13 @@ CREATE TABLE completeness (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX completeness_organization ON completeness (organization, id);
+CREATE INDEX completeness_collection ON completeness (collection, id);
+CREATE INDEX completeness_role ON completeness (role, id) WHERE role IS NOT NULL;
+CREATE INDEX completeness_category ON completeness (category, id) WHERE category IS NOT NULL;
 CREATE INDEX completeness_post ON completeness (post, id) WHERE post IS NOT NULL;
+CREATE INDEX completeness_extent ON completeness (extent, id);
+CREATE INDEX completeness_by_role ON completeness (coalesce("role", ''), id);
+CREATE INDEX completeness_by_category ON completeness (coalesce("category", ''), id);
+CREATE INDEX completeness_by_post ON completeness (coalesce("post", ''), id);
+CREATE INDEX completeness_by_start ON completeness (start_min, id);
+CREATE INDEX completeness_by_end ON completeness (end_max, id);

@@ -15,6 +15,7 @@ import {
 } from './query-parameters.ts'
 import { jsonLdRepresentation, sendJsonLd } from './representations/json-ld.ts'
 import { listMediaType, listRepresentations, sendStream } from './representations/streaming.ts'
+import { itemJson, listJson } from './response-json.ts'
 import { collectionUrl } from './urls.ts'
 
 /** The routes of a collection: `GET /v1/{name}` and `GET /v1/{name}/{id}`. */
@@ -53,11 +54,12 @@ export function registerListRoute(
         linkNextPage(request, reply, next)
         return sendStream(reply, collection, query, chunks)
       }
-      const { page, ...result } = service.page(query)
-      const next = linkNextPage(request, reply, page.next)
-      const { data, ...context } = result
-      const response = { data, page: { ...page, next }, ...context }
-      return query.format === 'jsonld' ? sendJsonLd(request, reply, jsonLd, response) : response
+      const result = service.page(query)
+      const next = linkNextPage(request, reply, result.page.next)
+      const body = listJson(result, { ...result.page, next })
+      return query.format === 'jsonld'
+        ? sendJsonLd(request, reply, jsonLd, body)
+        : reply.type(MEDIA_TYPES.json).send(body)
     },
   )
 }
@@ -106,8 +108,10 @@ export function registerItemRoute(
         service.requireItem(params.id, query)
         return sendHead(reply, MEDIA_TYPES[query.format ?? 'json'])
       }
-      const response = service.item(params.id, query)
-      return query.format === 'jsonld' ? sendJsonLd(request, reply, jsonLd, response) : response
+      const body = itemJson(service.item(params.id, query))
+      return query.format === 'jsonld'
+        ? sendJsonLd(request, reply, jsonLd, body)
+        : reply.type(MEDIA_TYPES.json).send(body)
     },
   )
 }

@@ -1,10 +1,10 @@
 import type { Row, ServedRecord } from '../domain/record-serialization.ts'
 import { resourceTypes } from '../domain/resources/index.ts'
-import { countList, type ListCount } from '../query/count.ts'
-import { selectSourceSummaries } from '../query/evidence.ts'
+import { countList } from '../query/count.ts'
 import { validateFilters } from '../query/filter-validation.ts'
 import { type ListPage, type ListRequest, selectItem, selectPage } from '../query/list-query.ts'
-import type { Release, SourceSummary } from '../query/release.ts'
+import type { ListCount, Release, SourceSummary } from '../query/release.ts'
+import { selectSourceSummaries } from '../query/source-summaries.ts'
 import { type TemporalContext, temporalContext } from '../query/temporal-context.ts'
 import { unknownIdError } from '../query/unknown-ids.ts'
 import { selectCompleteness } from '../query/views/reference-data.ts'
@@ -20,19 +20,21 @@ export interface ResponseContext {
   meta: Meta
 }
 
-export interface ItemResponse extends ResponseContext {
-  data: ServedRecord
+export interface ItemResult extends ResponseContext {
+  /** The record as JSON. */
+  data: string
 }
 
 /** A page of a list. `next` is a cursor; the route makes a URL of it. */
 export interface ListResult extends ResponseContext {
-  data: ServedRecord[]
+  /** Each record as JSON. */
+  data: string[]
   page: ListCount & { limit: number; next: string | null }
 }
 
-/** The records of a download in chunks. They are selected as the client reads them. */
+/** The records of a download in chunks, each record as JSON. They are selected as the client reads them. */
 export interface RecordStream {
-  chunks: Generator<ServedRecord[]>
+  chunks: Generator<string[]>
   /** The cursor of the next page; null if there is none. */
   next: string | null
 }
@@ -42,7 +44,7 @@ export interface CollectionService {
   /** Throws what `page` would throw, without selecting anything. */
   validate(query: ListQuery): void
   page(query: ListQuery): ListResult
-  item(id: string, query: ItemQuery): ItemResponse
+  item(id: string, query: ItemQuery): ItemResult
   /** Throws what `item` would throw, without selecting the evidence. */
   requireItem(id: string, query: ItemQuery): void
   /** One page, or with `limit=all` the whole list. */
@@ -103,7 +105,7 @@ export function createCollectionService(
     request: ListRequest,
     options: RenderOptions,
     isWholeList: boolean,
-  ): Generator<ServedRecord[]> {
+  ): Generator<string[]> {
     yield render(first.rows, options).records
     for (let { next } = first; isWholeList && next !== null; ) {
       const page = selectPage(release, list, { ...request, after: next })
@@ -136,7 +138,7 @@ export function createCollectionService(
       if (row === undefined) throw unknownIdError(release, list, id)
       const options = { context, evidence, fields, filters: {}, basePath }
       const { records, cited } = render([row], options)
-      return { data: records[0] ?? {}, ...responseContext(release, context, cited) }
+      return { data: records[0] ?? '{}', ...responseContext(release, context, cited) }
     },
     requireItem(id, query) {
       const context = temporalContext(release, query)
@@ -165,15 +167,17 @@ function filtersOf(query: ListQuery): Record<string, unknown> {
 /** The requested fields of each record, and the fields that every record has. */
 function selectFields(
   { parameters }: Collection,
-  records: ServedRecord[],
+  records: string[],
   fields: readonly string[] | null,
-): ServedRecord[] {
+): string[] {
   if (fields === null) return records
   const evidence = 'evidence' in parameters ? ['evidence'] : []
   const selected = new Set(['id', 'certainty', ...evidence, ...fields])
-  return records.map((record) =>
-    Object.fromEntries(Object.entries(record).filter(([name]) => selected.has(name))),
-  )
+  return records.map((json) => {
+    const record = JSON.parse(json) as ServedRecord
+    const picked = Object.entries(record).filter(([name]) => selected.has(name))
+    return JSON.stringify(Object.fromEntries(picked))
+  })
 }
 
 /** What a response has besides its data. */

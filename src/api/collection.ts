@@ -1,10 +1,12 @@
-import type { TSchema } from 'typebox'
-import { type Row, type ServedRecord, toRecord } from '../domain/record-serialization.ts'
+import { type TSchema, Type } from 'typebox'
+import { nullable } from '../domain/record-schema.ts'
+import { type Row, recordColumns } from '../domain/record-serialization.ts'
 import type { ResourceType } from '../domain/resource-type.ts'
-import { selectEvidence } from '../query/evidence.ts'
+import { validatedJson } from '../http/response-validator.ts'
 import { type ListDefinition, listDefinition } from '../query/list-definition.ts'
 import type { Release } from '../query/release.ts'
 import type { TemporalContext } from '../query/temporal-context.ts'
+import { evidenceAt, selectVersionJson } from '../query/version-json.ts'
 import { evidenceParameter } from './query-parameters.ts'
 import { type CollectionSchemas, resourceSchemas } from './record-schemas.ts'
 import { type CsvColumn, csvColumnsOf } from './representations/csv-columns.ts'
@@ -24,12 +26,15 @@ export interface Collection {
   readonly jsonLd: JsonLdContext
   /** Parameters with which the example of the list has records, if it needs any. */
   readonly exampleQuery?: { readonly [name: string]: string }
-  /** Turns rows into records. `cited` has the ids of the sources of their evidence. */
-  render(
-    release: Release,
-    rows: readonly Row[],
-    options: RenderOptions,
-  ): { records: ServedRecord[]; cited: string[] }
+  /** Turns rows into records. */
+  render(release: Release, rows: readonly Row[], options: RenderOptions): Rendered
+}
+
+export interface Rendered {
+  /** Each record as JSON, checked against its schema. */
+  records: string[]
+  /** The ids of the sources of their evidence. */
+  cited: string[]
 }
 
 export interface RenderOptions {
@@ -43,29 +48,93 @@ export interface RenderOptions {
   filters: Readonly<Record<string, unknown>>
 }
 
+/** What a request adds to the stored JSON of a record: values, and claims that they follow from. */
+export interface AddedValues {
+  values: Row
+  /** Claims as JSON, in order. */
+  evidence: readonly string[]
+  cited: readonly string[]
+}
+
 /** The collection of a resource type. */
 export function resourceCollection(
   resourceType: ResourceType,
   list: ListDefinition = listDefinition(resourceType),
+  addedTo?: (release: Release, rows: readonly Row[], options: RenderOptions) => AddedValues[],
 ): Collection {
   const { name, summary, description, sort } = resourceType
+  const addedJson = addedValuesJson(resourceType)
   return {
     name,
     summary,
     description: `${description} Ordered by \`${sort}\`.`,
     schemas: resourceSchemas(resourceType),
     list,
-    csvColumns: csvColumnsOf(resourceType, list),
+    csvColumns: csvColumnsOf(resourceType, {
+      ...list,
+      columns: recordColumns(resourceType),
+    }),
     jsonLd: jsonLdContext(resourceType),
     parameters: { evidence: evidenceParameter },
-    render(release, rows, { context, evidence, fields }) {
-      if (evidence === 'none')
-        return { records: rows.map((row) => toRecord(resourceType, row, null)), cited: [] }
-      const items = selectEvidence(release, resourceType, rows, context.known_at, fields)
-      return {
-        records: rows.map((row, index) => toRecord(resourceType, row, items[index] ?? [])),
-        cited: items.flatMap((claims) => claims.map(({ source }) => source)),
-      }
+    render(release, rows, options) {
+      const { context, evidence, fields } = options
+      const versions = selectVersionJson(release, rows)
+      const added = addedTo?.(release, rows, options) ?? []
+      const cited: string[] = []
+      const records = rows.map((row, index) => {
+        const version = versions[index]
+        const { values = {}, evidence: more = [], cited: others = [] } = added[index] ?? {}
+        if (version === undefined) throw new Error(`${name} ${row.id} has no JSON.`)
+        let text = version.fields.slice(0, -1) + addedJson({ ...row, ...values })
+        if (evidence === 'full') {
+          const own = evidenceAt(version, context.known_at, fields)
+          cited.push(...own.cited, ...others)
+          text += `,"evidence":${joinArrays(own.json, more)}`
+        }
+        const known_to = row.known_to == null ? 'null' : `"${row.known_to}"`
+        return `${text},"known_from":"${row.known_from}","known_to":${known_to}}`
+      })
+      return { records, cited }
     },
+  }
+}
+
+/** Appends items to an array, both as JSON. */
+function joinArrays(array: string, items: readonly string[]): string {
+  if (items.length === 0) return array
+  const separator = array === '[]' ? '' : ','
+  return `${array.slice(0, -1)}${separator}${items.join(',')}]`
+}
+
+/**
+ * Returns the function that writes what a request adds to the stored JSON: computed fields, certainty, and
+ * neighbours in a series. The stored JSON was checked during the build, so only these are checked.
+ */
+function addedValuesJson({ name, schemas, computed = {} }: ResourceType): (row: Row) => string {
+  const { properties } = schemas.record
+  const isJson = ['next', 'previous']
+  const names = [...Object.keys(computed), 'certainty', ...isJson].filter(
+    (one) => one in properties,
+  )
+  if (names.length === 0) return () => ''
+  const isBoolean = (one: string) => (computed[one] as { type?: string })?.type === 'boolean'
+  const decode = (one: string, cell: Row[string] | undefined): unknown => {
+    if (cell == null) return null
+    if (isJson.includes(one)) return JSON.parse(String(cell))
+    return isBoolean(one) ? cell === 1 : cell
+  }
+  const schema = Type.Object(
+    // An organization has no certainty at a time at which it did not exist.
+    Object.fromEntries(
+      names.map((one) => [one, Type.Optional(nullable(properties[one] as TSchema))]),
+    ),
+    { additionalProperties: false },
+  )
+  const toJson = validatedJson(schema, name)
+  return (row) => {
+    const values = names.flatMap((one) =>
+      row[one] === undefined ? [] : [[one, decode(one, row[one])]],
+    )
+    return values.length === 0 ? '' : `,${toJson(Object.fromEntries(values)).slice(1, -1)}`
   }
 }

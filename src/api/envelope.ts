@@ -62,7 +62,7 @@ export const PageSchema = component('Page', 'The part of the list that a respons
   next: nullable(Type.String({ description: 'URL of the next page; null on the last page.' })),
 })
 
-/** A cited source, as responses describe it. query/evidence.ts selects it. */
+/** A cited source, as responses describe it. query/source-summaries.ts selects it. */
 export const SourceSummarySchema = component('SourceSummary', 'A source of the response.', {
   title: Type.String({ description: 'Title.' }),
   publisher: nullable(Type.String({ description: 'Publisher.' })),

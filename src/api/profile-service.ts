@@ -14,7 +14,7 @@ import type { Collection } from './collection.ts'
 import {
   type CollectionService,
   createCollectionService,
-  type ItemResponse,
+  type ItemResult,
   type ResponseContext,
 } from './collection-service.ts'
 import { type ItemQuery, MAX_LIMIT } from './query-parameters.ts'
@@ -41,7 +41,7 @@ export function createProfileService(
   const organizationService = serviceOf(organizations)
   const services = SNAPSHOT.map((type) => ({ name: type.name, service: serviceOf(type) }))
 
-  function profile(id: string, query: ItemQuery): ItemResponse {
+  function profile(id: string, query: ItemQuery): ItemResult {
     const { fields } = query
     const includes = (name: string) => fields === undefined || fields.includes(name)
     const { known_at } = temporalContext(release, query)
@@ -58,16 +58,22 @@ export function createProfileService(
       name,
       result: service.page({ ...times, evidence, limit: MAX_LIMIT, organization: id }),
     }))
-    const each = (value: (page: (typeof pages)[number]) => unknown) =>
-      Object.fromEntries(pages.map((page) => [page.name, value(page)]))
+    const each = (json: (page: (typeof pages)[number]) => string) =>
+      `{${pages.map((page) => `"${page.name}":${json(page)}`).join(',')}}`
     const cited = includes('snapshot') ? pages.map(({ result }) => result) : []
     return {
-      data: {
-        ...organization.data,
-        ...(includes('snapshot') && { snapshot: each(({ result }) => result.data) }),
-        ...(includes('totals') && { totals: each(({ result }) => result.page.total) }),
-        ...(includes('links') && { links: linksOf(id, times, basePath) }),
-      },
+      data: [
+        organization.data.slice(0, -1),
+        ...(includes('snapshot')
+          ? [`"snapshot":${each(({ result }) => `[${result.data.join(',')}]`)}`]
+          : []),
+        ...(includes('totals')
+          ? [`"totals":${each(({ result }) => String(result.page.total))}`]
+          : []),
+        ...(includes('links') ? [`"links":${JSON.stringify(linksOf(id, times, basePath))}`] : []),
+      ]
+        .join(',')
+        .concat('}'),
       sources: mergeSources([organization, ...cited]),
       meta: organization.meta,
     }

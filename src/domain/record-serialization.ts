@@ -72,11 +72,12 @@ export function recordRow(
   return { ...row, ...version.bounds }
 }
 
+const KNOWLEDGE_TIME: readonly string[] = ['known_from', 'known_to']
+
 /** The columns that a record is made of, in order: stored and computed. */
 export function recordColumns(declaration: ResourceDeclaration): string[] {
-  const knowledgeTime = ['known_from', 'known_to']
-  const stored = storedColumns(declaration).filter((name) => !knowledgeTime.includes(name))
-  return [...stored, ...Object.keys(declaration.computed ?? {}), ...knowledgeTime]
+  const stored = storedColumns(declaration).filter((name) => !KNOWLEDGE_TIME.includes(name))
+  return [...stored, ...Object.keys(declaration.computed ?? {}), ...KNOWLEDGE_TIME]
 }
 
 export function toCell(value: Value | null): Cell {
@@ -97,56 +98,15 @@ function isBoolean({ fields, computed }: ValueFields, field: string) {
 }
 
 const toBoolean = (cell: Cell) => (cell === null ? null : cell === 1)
-const unchanged = (cell: Cell) => cell
-const parseJson = (cell: Cell) => (cell === null ? null : JSON.parse(String(cell)))
 
-type Decoders = readonly [column: string, decode: (cell: Cell) => unknown][]
-
-const decoders = new WeakMap<ResourceDeclaration, Decoders>()
-
-/** How the columns of a resource type are decoded, in the order of a record. */
-function decodersOf(declaration: ResourceDeclaration): Decoders {
-  const known = decoders.get(declaration)
-  if (known !== undefined) return known
-  const columns = recordColumns(declaration).filter(
-    (name) => name !== 'known_from' && name !== 'known_to',
+/** Makes a record of the stored columns of a row, without its knowledge time. */
+export function toRecord(declaration: ResourceDeclaration, row: Readonly<Row>): ServedRecord {
+  const names = storedColumns(declaration).filter((name) => !KNOWLEDGE_TIME.includes(name))
+  return Object.fromEntries(
+    names.flatMap((name) =>
+      row[name] === undefined ? [] : [[name, fromCell(declaration, name, row[name])]],
+    ),
   )
-  // A query with `valid_at` adds these columns, unless a field has the same name.
-  const added: Decoders = [
-    ['certainty', unchanged],
-    ['next', parseJson],
-    ['previous', parseJson],
-  ]
-  const made: Decoders = [
-    ...columns.map((name): Decoders[number] => [
-      name,
-      isBoolean(declaration, name) ? toBoolean : unchanged,
-    ]),
-    ...added.filter(([name]) => !columns.includes(name)),
-  ]
-  decoders.set(declaration, made)
-  return made
-}
-
-/**
- * Makes a record of a row. It has the properties for which the row has a column.
- *
- * @param evidence null to leave it out
- */
-export function toRecord(
-  declaration: ResourceDeclaration,
-  row: Readonly<Row>,
-  evidence: readonly unknown[] | null,
-): ServedRecord {
-  const record: ServedRecord = {}
-  for (const [column, decode] of decodersOf(declaration)) {
-    const cell = row[column]
-    if (cell !== undefined) record[column] = decode(cell)
-  }
-  if (evidence !== null) record.evidence = evidence
-  if (row.known_from !== undefined) record.known_from = row.known_from
-  if (row.known_to !== undefined) record.known_to = row.known_to
-  return record
 }
 
 /** The given columns of a row, if the row has them. */

@@ -1,16 +1,7 @@
 import type { Row } from '../domain/record-serialization.ts'
 import type { ListDefinition } from './list-definition.ts'
 import { fromClause, type ListPage, type ListRequest, validTimeFor } from './list-query.ts'
-import type { Release } from './release.ts'
-
-/** The number of records in a list. */
-export interface ListCount {
-  total: number
-  /** Present if there may be more than were counted. */
-  total_qualifier?: 'at_least'
-  /** The number by certainty. Present if the request has a valid time. */
-  totals?: Record<string, number>
-}
+import type { ListCount, Release } from './release.ts'
 
 /** Longer lists are not counted to their end, because that is slow. */
 export const COUNT_LIMIT = 10_000
@@ -27,12 +18,31 @@ export function countList(
   { rows, next }: ListPage,
   limit = COUNT_LIMIT,
 ): ListCount {
+  // The same list has the same count on every page, and in every order.
+  const { context, filters } = request
+  const { known_at, valid_at } = context
+  const key = JSON.stringify([list.name, known_at, valid_at, limit, Object.entries(filters).sort()])
+  const known = release.counts.get(key)
+  if (known !== undefined) return known
+  const counted = countRecords(release, list, request, { rows, next }, limit)
+  release.counts.set(key, counted)
+  return counted
+}
+
+function countRecords(
+  release: Release,
+  list: ListDefinition,
+  request: ListRequest,
+  { rows, next }: ListPage,
+  limit: number,
+): ListCount {
   const validTime = validTimeFor(list, request)
   const certainties = validTime?.certainties ?? []
   const isWhole = request.after === null && next === null
-  const { total, truncated, ...totals } = isWhole
-    ? countRows(rows, list, certainties)
-    : selectCounts(release, list, request, { certainties, limit })
+  const { total, truncated, ...totals } =
+    isWhole || rows[0]?.total !== undefined
+      ? countRows(rows, list, certainties)
+      : selectCounts(release, list, request, { certainties, limit })
   return {
     total,
     ...((total === limit || truncated) && { total_qualifier: 'at_least' }),
@@ -52,7 +62,7 @@ function countRows(
 ): Counts {
   const count = (name: string) => rows.filter(({ certainty }) => certainty === name).length
   return {
-    total: rows.length,
+    total: Number(rows[0]?.total ?? rows.length),
     truncated: Number(rows[0]?.[truncatedColumn] ?? 0),
     ...Object.fromEntries(certainties.map((name) => [name, count(name)])),
   }

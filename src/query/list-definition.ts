@@ -1,15 +1,11 @@
 import { type TSchema, Type } from 'typebox'
 import { ALLOWED_DATES, DATE_PATTERN, edtfBounds } from '../domain/edtf.ts'
-import {
-  boundedDateFields,
-  type Cell,
-  recordColumns,
-  toCell,
-} from '../domain/record-serialization.ts'
+import { boundedDateFields, type Cell, toCell } from '../domain/record-serialization.ts'
 import {
   type Field,
   type FieldType,
   isDateType,
+  labelField,
   type ResourceDeclaration,
   type ResourceType,
   storedFields,
@@ -29,6 +25,8 @@ export interface ListDefinition {
   requiredColumns?: readonly string[]
   /** For a list that is cut off: the column that is 1 if there are more rows. */
   truncatedColumn?: string
+  /** Whether the page has the number of all rows, because counting runs the query again. */
+  isCountedWithPage?: true
   /** The condition on `:known_at` under which a row is known. */
   knownCondition: string
   /** The column with the first day on which a row is known; null for reference data, which is always known. */
@@ -51,6 +49,8 @@ export interface Filter {
   schema: TSchema
   /** An SQL condition on `:parameter`. */
   condition: string
+  /** The condition if the parameter is absent. */
+  absent?: string
   /** Converts the parameter's value to the bound value of the condition. */
   bind(value: unknown): Cell
   /** For an id: the collection that must have such a record, or `any`. */
@@ -63,12 +63,15 @@ export interface Filter {
   rangeEnd?: string
 }
 
+/** The key of a version, and the end of its knowledge time. Its values are in `version_json`. */
+const VERSION_COLUMNS = ['id', 'known_from', 'known_to']
+
 /** The list of a resource type. */
 export function listDefinition(resourceType: ResourceType): ListDefinition {
   return {
     ...declaredFiltersAndSorts(resourceType),
-    columns: recordColumns(resourceType),
-    requiredColumns: ['id', 'known_from'],
+    columns: [...VERSION_COLUMNS, ...Object.keys(resourceType.computed ?? {})],
+    requiredColumns: VERSION_COLUMNS,
     knownCondition: isKnown('item'),
     firstKnownColumn: 'known_from',
     validTime: validTimeSql(resourceType),
@@ -89,11 +92,22 @@ export function declaredFiltersAndSorts(
   }
 }
 
-/** Each field is a sort: a date by the first day that it allows. A missing value comes first. */
+/**
+ * The sorts of a list: names, dates, numbers, and fields with a filter. A date is sorted by the first day that it
+ * allows. A missing value comes first. Each sort has an index.
+ */
 function sortsOf(declaration: ResourceDeclaration): Record<string, string> {
   const timeFields = dateFields(declaration.time)
   const bounded = boundedDateFields(declaration)
-  const sorts = Object.entries(storedFields(declaration)).map(([name, { type, role }]) => {
+  const label = labelField(declaration)
+  const sortable = Object.entries(storedFields(declaration)).filter(
+    ([name, { type }]) =>
+      name === label ||
+      isDateType(type) ||
+      type === 'integer' ||
+      declaration.filters.includes(name),
+  )
+  const sorts = sortable.map(([name, { type, role }]) => {
     const column = `item."${name}"`
     if (timeFields[name] === 'end')
       return [name, `CASE WHEN ${column} IS NULL THEN '' ELSE item.end_min END`]

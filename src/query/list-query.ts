@@ -72,7 +72,10 @@ export function fromClause(
   const parameters = timeParameters(list, request)
   for (const [name, filter] of Object.entries(list.filters)) {
     const value = filters[name] ?? (filter.schema as { default?: unknown }).default
-    if (value === undefined) continue
+    if (value === undefined) {
+      if (filter.absent !== undefined) conditions.push(filter.absent)
+      continue
+    }
     conditions.push(filter.condition)
     parameters[name] = filter.bind(value)
   }
@@ -126,6 +129,8 @@ function pageStatement(list: ListDefinition, request: ListRequest, from: string)
     ...selectedColumns(list, fields),
     ...(validTime === null ? [] : validTimeColumns(validTime, fields)),
     `${key} AS sort_key`,
+    // On later pages, the window has the rest of the list only; the total is remembered then.
+    ...(list.isCountedWithPage === true && after === null ? ['count(*) OVER () AS total'] : []),
   ]
   return `
 SELECT ${columns.join(',\n       ')}
@@ -148,6 +153,11 @@ function validTimeColumns(
   ]
 }
 
+/** An item is requested without filters. */
+function absentConditions({ filters }: ListDefinition): string[] {
+  return Object.values(filters).flatMap(({ absent }) => (absent === undefined ? [] : [absent]))
+}
+
 /** Selects one row by its id. With `valid_at`, `certainty` is NULL if the record was not true then. */
 export function selectItem(
   { prepare }: Release,
@@ -162,6 +172,7 @@ export function selectItem(
   return prepare<Row>(`
 SELECT ${columns.join(',\n       ')}
   FROM ${list.table} AS item
- WHERE item.id = :id
-   AND ${list.knownCondition}`).get({ id, ...timeParameters(list, request) })
+ WHERE ${['item.id = :id', list.knownCondition, ...absentConditions(list)].join('\n   AND ')}`).get(
+    { id, ...timeParameters(list, request) },
+  )
 }

@@ -17,6 +17,8 @@ export interface Release {
   prepare: Prepare
   /** Sources that were cited recently. */
   sourceSummaries: LRUCache<string, SourceSummary>
+  /** Numbers of records in lists that were requested recently. A release never changes. */
+  counts: LRUCache<string, ListCount>
   /** How many sources were known at days that were requested recently. */
   knownSources: LRUCache<string, { known: number; undated: number }>
 }
@@ -27,6 +29,15 @@ export interface SourceSummary {
   publisher: string | null
   published: string | null
   url: string | null
+}
+
+/** The number of records in a list. */
+export interface ListCount {
+  total: number
+  /** Present if there may be more than were counted. */
+  total_qualifier?: 'at_least'
+  /** The number by certainty. Present if the request has a valid time. */
+  totals?: Record<string, number>
 }
 
 interface ReleaseRow {
@@ -51,6 +62,7 @@ export function openRelease(db: Database): Release {
     file: openDatabaseFile(db),
     prepare: createStatementCache(db),
     sourceSummaries: new LRUCache({ max: 10_000 }),
+    counts: new LRUCache({ max: 10_000 }),
     knownSources: new LRUCache({ max: 10_000 }),
   }
 }

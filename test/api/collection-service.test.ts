@@ -65,6 +65,14 @@ describe.each(collections)('the service of $name', (collection) => {
     expect(some.next).toBe(page.next)
   })
 
+  it('returns each record as the text of a JSON object with its id first', () => {
+    for (const text of service.page(query).data) {
+      const record = JSON.parse(text)
+      expect(Object.keys(record)[0]).toBe('id')
+      expect(JSON.stringify(record)).toBe(text)
+    }
+  })
+
   it('throws for a page with limit=all, because only a stream has no limit', () => {
     expect(() => service.page({ ...query, limit: 'all' })).toThrow(
       'limit: `all` requires format=csv or ndjson; JSON has pages',
@@ -78,8 +86,8 @@ describe.each(collections)('the service of $name', (collection) => {
 
   it('returns an item equal to the record in the list, and throws for an unknown id', () => {
     if (collection.schemas.item === null) return
-    for (const record of service.page({ ...query, limit: 10 }).data)
-      expect(service.item(String(record.id), {}).data).toEqual(record)
+    for (const text of service.page({ ...query, limit: 10 }).data)
+      expect(service.item(JSON.parse(text).id, {}).data).toBe(text)
     expect(() => service.item('no-such-id', {})).toThrow(UnknownIdError)
   })
 
@@ -98,12 +106,8 @@ describe('the service of leadership', () => {
       (statement) => [...tablesOf(statement)].filter((table) => table !== 'json_each').sort(),
     )
 
-  it('reads evidence and sources only if they are requested', () => {
-    expect(tables({ evidence: 'none' })).toEqual([['leadership']])
-    expect(tables({ evidence: 'full' })).toEqual([
-      ['leadership'],
-      ['claims', 'stances'],
-      ['sources'],
-    ])
+  it('reads the JSON of the versions, and sources only if evidence is requested', () => {
+    expect(tables({ evidence: 'none' })).toEqual([['leadership'], ['version_json']])
+    expect(tables({ evidence: 'full' })).toEqual([['leadership'], ['version_json'], ['sources']])
   })
 })

@@ -116,12 +116,11 @@ describe('GET /v1/figures with a cursor', () => {
 })
 
 it('a cursor is accepted when the sort key of the last record has 300 characters of three bytes', async () => {
-  const gap = (id: string) =>
-    `  - { id: ${id}, at: 5, organization: iom, collection: names, subject: ${'国'.repeat(299)}${id} }\n`
-  const text = `${VALID}gaps:\n${['a', 'b', 'c'].map(gap).join('')}`
+  const person = (id: string) => `  - { id: ${id}, at: 5, name: ${'国'.repeat(299)}${id} }\n`
+  const text = VALID.replace('people:\n', `people:\n${['a', 'b', 'c'].map(person).join('')}`)
   const longKeys = await appOf({ 'a.yaml': text })
   onTestFinished(() => longKeys.close())
-  const first = await get(longKeys, '/v1/gaps?sort=subject&limit=1')
+  const first = await get(longKeys, '/v1/people?sort=-name&limit=1')
   const second = await get(longKeys, first.page.next)
-  expect([first.data[0].id, second.data[0].id]).toEqual(['a', 'b'])
+  expect([first.data[0].id, second.data[0].id]).toEqual(['c', 'b'])
 })

@@ -84,6 +84,7 @@ describe('the schema', () => {
         ...['claims.record records', 'claims.source sources', 'stances.claim claims'],
         ...['stances.record records', 'versions.record records', 'versions.organization records'],
         ...['disputes.record records', 'disputes.organization records'],
+        ...['version_json.record records', 'changes.organization records'],
       ]),
     )
   })

@@ -5,6 +5,7 @@ import {
   pickColumns,
   recordColumns,
   storedColumns,
+  tableColumns,
   toCell,
   toRecord,
 } from '../../src/domain/record-serialization.ts'
@@ -13,41 +14,28 @@ import { resourceTypes } from '../../src/domain/resources/index.ts'
 import { memberCounts } from '../../src/domain/resources/member-counts.ts'
 
 describe('toRecord', () => {
-  it('returns the properties that the row has, with the days of knowledge time last', () => {
+  it('returns the stored properties that the row has, in order, without the days of knowledge time', () => {
     const row = { known_to: null, known_from: '1995-11-30', binding: 1, title: 'Pact', id: 'pact' }
-    expect(JSON.stringify(toRecord(compacts, row, []))).toBe(
-      '{"id":"pact","title":"Pact","binding":true,"evidence":[],"known_from":"1995-11-30","known_to":null}',
+    expect(JSON.stringify(toRecord(compacts, row))).toBe(
+      '{"id":"pact","title":"Pact","binding":true}',
     )
-  })
-
-  it('leaves out evidence that is null', () => {
-    expect(toRecord(compacts, { id: 'pact' }, null)).toEqual({ id: 'pact' })
   })
 
   it.each([
     [0, false],
     [1, true],
     [null, null],
-  ])('returns for the boolean cell %j the value %j, also in a computed field', (cell, value) => {
-    expect(toRecord(compacts, { id: 'pact', binding: cell }, null)).toEqual({
-      id: 'pact',
-      binding: value,
-    })
-    expect(toRecord(memberCounts, { id: 'x', roster_agrees: cell }, null)).toEqual({
-      id: 'x',
-      roster_agrees: value,
-    })
+  ])('returns for the boolean cell %j the value %j', (cell, value) => {
+    const record = { id: 'pact', binding: value }
+    expect(toRecord(compacts, { id: 'pact', binding: cell })).toEqual(record)
   })
 
-  it('parses the neighbouring statements of a series', () => {
-    const row = { id: 'x', certainty: 'possible', next: '{"id":"y","count":3}', previous: null }
-    expect(toRecord(memberCounts, row, null)).toEqual({ ...row, next: { id: 'y', count: 3 } })
-  })
-
-  it.each(resourceTypes)('returns every column of $name, in the order of the columns', (type) => {
-    const columns = recordColumns(type)
-    const row = Object.fromEntries(columns.toReversed().map((name) => [name, null]))
-    expect(Object.keys(toRecord(type, row, null))).toEqual(columns)
+  it.each(resourceTypes)('returns every stored column of $name, in order, and no other', (type) => {
+    const row = Object.fromEntries(tableColumns(type).map((name) => [name, null]))
+    const computed = Object.fromEntries(Object.keys(type.computed ?? {}).map((name) => [name, 1]))
+    expect(Object.keys(toRecord(type, { ...computed, ...row }))).toEqual(
+      storedColumns(type).filter((name) => !['known_from', 'known_to'].includes(name)),
+    )
   })
 })
 
@@ -69,6 +57,16 @@ describe('toCell and fromCell', () => {
         expect(fromCell(compacts, 'binding', toCell(flag))).toBe(flag)
       }),
     )
+  })
+})
+
+describe('fromCell', () => {
+  it.each([
+    [0, false],
+    [1, true],
+    [null, null],
+  ])('returns for the boolean cell %j of a computed field %j', (cell, value) => {
+    expect(fromCell(memberCounts, 'roster_agrees', cell)).toBe(value)
   })
 })
 

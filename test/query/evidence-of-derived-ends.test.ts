@@ -4,17 +4,16 @@ import { leadership } from '../../src/domain/resources/leadership.ts'
 import { members } from '../../src/domain/resources/members.ts'
 import { names } from '../../src/domain/resources/names.ts'
 import { posts } from '../../src/domain/resources/posts.ts'
-import { selectEvidence } from '../../src/query/evidence.ts'
-import { listOf, fixtureRelease as release, selectRows } from './fixture-release.ts'
+import { evidenceOf, listOf, fixtureRelease as release, selectRows } from './fixture-release.ts'
 
 const known = new Map(selectRows(release, listOf('claims')).map((claim) => [claim.id, claim]))
 
-describe('selectEvidence of a derived end', () => {
+describe('the evidence of a derived end', () => {
   /** The end of a record, and the claims that it follows from: `record field value source`. */
   function endOf(type: ResourceType, id: string, known_at = release.last_known) {
     const rows = selectRows(release, listOf(type.name), { known_at })
     const index = rows.findIndex((row) => row.id === id)
-    const evidence = selectEvidence(release, type, rows, known_at, ['end'])[index] ?? []
+    const evidence = evidenceOf(release, rows, known_at, ['end'])[index] ?? []
     const claims = evidence.map(({ claim, record, source, value }) => {
       const { field } = known.get(claim) ?? {}
       return [record, field, value, source].join(' ')

@@ -1,10 +1,12 @@
 import { collections } from '../../src/api/collections/index.ts'
 import type { Row } from '../../src/domain/record-serialization.ts'
+import { resourceTypes } from '../../src/domain/resources/index.ts'
 import { ANY_COLLECTION } from '../../src/query/filter-validation.ts'
 import type { ListDefinition } from '../../src/query/list-definition.ts'
 import { type ListRequest, selectPage } from '../../src/query/list-query.ts'
 import { openRelease, type Release } from '../../src/query/release.ts'
 import { temporalContext } from '../../src/query/temporal-context.ts'
+import { type EvidenceItem, evidenceAt, selectVersionJson } from '../../src/query/version-json.ts'
 import { FIXTURE, loadFolder, temporaryFolder } from '../support/app.ts'
 
 /** Releases and list requests for tests of queries, without an app. */
@@ -71,13 +73,28 @@ export function listRequest(
   }
 }
 
-/** The rows of a list. */
+/** The rows of a list. Those of a resource type have the fields of their versions, too. */
 export function selectRows(
   release: Release,
   list: ListDefinition,
   options: RequestOptions = {},
 ): Row[] {
-  return selectPage(release, list, listRequest(release, list, options)).rows
+  const { rows } = selectPage(release, list, listRequest(release, list, options))
+  if (!resourceTypes.some(({ name }) => name === list.name)) return rows
+  const versions = selectVersionJson(release, rows)
+  return rows.map((row, index) => ({ ...JSON.parse(versions[index]?.fields ?? '{}'), ...row }))
+}
+
+/** The evidence of each row at a knowledge time. */
+export function evidenceOf(
+  release: Release,
+  rows: readonly Row[],
+  known_at: string = release.last_known,
+  fields: readonly string[] | null = null,
+): EvidenceItem[][] {
+  return selectVersionJson(release, rows).map((version) =>
+    JSON.parse(evidenceAt(version, known_at, fields).json),
+  )
 }
 
 export const idsOf = (rows: readonly { id?: unknown }[]) => rows.map(({ id }) => id)

@@ -58,6 +58,49 @@ describe('a range', () => {
 })
 
 describe('a sort', () => {
+  it.each([
+    ['people', ['id', 'name', 'nationality', 'born', 'died']],
+    [
+      'bodies',
+      [
+        'id',
+        'organization',
+        'name',
+        'parent',
+        'meets_per_year',
+        'established',
+        'abolished',
+        'attested',
+      ],
+    ],
+    [
+      'sources',
+      ['id', 'title', 'publisher', 'kind', 'language', 'published', 'read', 'known_from'],
+    ],
+    ['claims', ['id', 'source', 'record', 'known_from']],
+    ['disputes', ['id']],
+    ['changes', ['id']],
+    ['codes', ['id', 'vocabulary', 'code', 'nature']],
+  ])('of %s is by the id, a name, date, number or field with a filter: %j', (name, sorts) => {
+    const collection = collections.find((one) => one.name === name)
+    expect(Object.keys(collection?.list.sorts ?? {})).toEqual(sorts)
+  })
+
+  it.each(resourceTypes)(
+    'of $name is by each name, date, number and field with a filter',
+    (type) => {
+      const { fields, filters } = type
+      const list = collections.find((one) => one.name === type.name)?.list
+      for (const [name, { type: fieldType }] of Object.entries(fields)) {
+        const isSortable =
+          ['name', 'title'].includes(name) ||
+          ['date', 'period', 'integer'].includes(fieldType) ||
+          filters.includes(name)
+        if (isSortable) expect(Object.keys(list?.sorts ?? {})).toContain(name)
+      }
+    },
+  )
+
   it.each(['leadership', 'members', 'bodies', 'relations', 'sessions', 'names'])(
     'of %s by its end has records without an end first, or last with -',
     async (name) => {

@@ -3,11 +3,10 @@ import { collections } from '../../src/api/collections/index.ts'
 import type { Row } from '../../src/domain/record-serialization.ts'
 import { resourceTypes } from '../../src/domain/resources/index.ts'
 import { countList } from '../../src/query/count.ts'
-import { selectEvidence } from '../../src/query/evidence.ts'
 import type { ListDefinition } from '../../src/query/list-definition.ts'
 import { type ListRequest, selectItem, selectPage } from '../../src/query/list-query.ts'
 import type { Release } from '../../src/query/release.ts'
-import { selectChanges } from '../../src/query/views/changes.ts'
+import { selectVersionJson } from '../../src/query/version-json.ts'
 import {
   fixtureDatabase,
   listOf,
@@ -91,6 +90,19 @@ const SORTED_FILTERS = [
 /** Lists whose columns are subqueries that sort a handful of rows. */
 const SORTING_COLUMNS = ['organizations']
 
+/** Sorts and filters by a value that is computed for each request, which no index can have. */
+const COMPUTED = ['organizations.name', 'member_counts.roster_agrees']
+
+/** Lists in the order of their primary key: `SCAN item` reads the table in this order. */
+const isByKey = (sort: string) => sort === 'id'
+
+/** The steps that sort, or read a whole table in no order of use. */
+const slowSteps = (steps: readonly PlanStep[], sort: string) =>
+  outerSteps(steps).filter(
+    (step) =>
+      step.startsWith('USE TEMP B-TREE') || (/^SCAN (?!.* USING )/.test(step) && !isByKey(sort)),
+  )
+
 describe.each(collections.filter(({ name }) => name !== 'search'))(
   'the list of $name',
   (collection) => {
@@ -117,6 +129,34 @@ describe.each(collections.filter(({ name }) => name !== 'search'))(
       for (const [filter, options] of all)
         for (const steps of stepsOfList(list, options))
           expect(relevant(steps), filter).not.toContain('USE TEMP B-TREE FOR ORDER BY')
+    })
+
+    it('reads a page of each sort from an index, in both directions', () => {
+      for (const sort of Object.keys(list.sorts)) {
+        if (COMPUTED.includes(`${name}.${sort}`)) continue
+        for (const direction of ['', '-']) {
+          const [steps = []] = stepsOfList(list, { sort: `${direction}${sort}` })
+          expect(slowSteps(steps, sort), `${direction}${sort}`).toEqual([])
+        }
+      }
+    })
+
+    it('reads a page with each filter from an index', () => {
+      for (const [filter, options] of requests) {
+        if (SORTED_FILTERS.includes(`${name}.${filter}`)) continue
+        const [steps = []] = stepsOfList(list, options)
+        expect(slowSteps(steps, list.defaultSort), filter).toEqual([])
+      }
+    })
+
+    it('finds the rows with a value of a filter by the index of the filter', () => {
+      for (const [filter, options] of requests) {
+        const { condition, refersTo } = list.filters[filter] ?? {}
+        const isEqual = condition === `item."${filter}" = :${filter}`
+        if ((!isEqual && refersTo === undefined) || COMPUTED.includes(`${name}.${filter}`)) continue
+        const [steps = []] = stepsOfList(list, options)
+        expect(outerSteps(steps)[0], filter).toMatch(/^SEARCH /)
+      }
     })
 
     it('reads only records with the id if it is filtered by one', () => {
@@ -170,54 +210,57 @@ describe('the subqueries of each row of a page', () => {
   it('find the names and the headquarters of an organization by its id', () => {
     const steps = stepsAbout('organizations', '(?:best|other)')
     expect(steps).toEqual([
-      'SEARCH best USING INDEX names_organization (organization=?)',
-      'SEARCH best USING INDEX names_organization (organization=?)',
+      'SEARCH best USING INDEX names_by_organization (organization=?)',
+      'SEARCH best USING INDEX names_by_organization (organization=?)',
       'SEARCH other USING INDEX names_organization (organization=?)',
-      'SEARCH best USING INDEX locations_organization (organization=?)',
+      'SEARCH best USING INDEX locations_by_organization (organization=?)',
     ])
   })
 })
 
 describe('the filter by an organization', () => {
   it.each([
-    ['people', 'SEARCH term USING INDEX leadership_organization (organization=?)'],
-    ['claims', 'SEARCH claims USING INDEX claims_record (collection=? AND record=?)'],
-    ['sources', 'SEARCH claims USING INDEX claims_record (collection=? AND record=?)'],
-    ['changes', 'SEARCH stances USING PRIMARY KEY (record=? AND known_from=?)'],
+    ['people', 'SEARCH term USING INDEX leadership_by_organization (organization=?)'],
+    ['claims', 'SEARCH claims USING INDEX claims_by_record (record=?)'],
+    ['sources', 'SEARCH claims USING INDEX claims_record (record=? AND collection=?)'],
+    ['changes', 'SEARCH item USING INDEX changes_organization (organization=? AND id<?)'],
   ])('of %s reads only what is linked to the organization: %s', (name, expected) => {
     for (const steps of stepsOfList(listOf(name), { filters: { organization: 'iom' } }))
       expect(detailsOf(steps)).toContain(expected)
   })
 })
 
-describe('selectChanges', () => {
-  it.each([null, 'iom'])('finds everything by keys, for organization %j', (organization) => {
-    const plans = plansOf((recording) => selectChanges(recording, ['2020-05-31'], organization))
-    expect(plans).toHaveLength(2 + resourceTypes.length)
-    for (const plan of plans) {
-      expect(scansOf(plan).filter((step) => step !== 'SCAN disagreeing')).toEqual([])
-      // An organization can have many versions: each one is found by its record, too.
-      const ofOrganization = plan.filter((step) => step.includes('versions_organization'))
-      for (const step of ofOrganization) expect(step).toContain('AND record=?)')
-    }
+describe('several filters of claims', () => {
+  const filters = {
+    collection: 'names',
+    field: 'name',
+    record: 'iom-name-icem',
+    organization: 'iom',
+  }
+  type Name = keyof typeof filters
+
+  it.each<[Name[], string]>([
+    [['collection', 'record'], 'claims_record (record=? AND collection=?)'],
+    [['collection', 'organization'], 'claims_record (record=? AND collection=?)'],
+    [['field', 'record'], 'claims_by_record (record=?)'],
+    [['field', 'organization'], 'claims_by_record (record=?)'],
+    [['collection', 'field'], 'claims_field (field=?)'],
+  ])('%j use the index of the one that matches fewest', (names, index) => {
+    const options = { filters: Object.fromEntries(names.map((name) => [name, filters[name]])) }
+    const [steps = []] = stepsOfList(listOf('claims'), options)
+    expect(outerSteps(steps)[0]).toBe(`SEARCH claims USING INDEX ${index}`)
   })
 })
 
-describe('selectEvidence', () => {
-  it.each(resourceTypes)(
-    'finds the evidence of all $name of a page by keys in one query',
-    (type) => {
-      const rows = selectRows(release, listOf(type.name), { limit: 20 })
-      expect(rows.length).toBeGreaterThan(0)
-      expect(
-        plansOf((recording) => selectEvidence(recording, type, rows, release.last_known)),
-      ).toEqual([
-        [
-          'SCAN version VIRTUAL TABLE INDEX 1:',
-          'SEARCH stances USING PRIMARY KEY (record=? AND known_from=?)',
-          'SEARCH claims USING INTEGER PRIMARY KEY (rowid=?)',
-        ],
-      ])
-    },
-  )
+describe('selectVersionJson', () => {
+  it.each(resourceTypes)('finds the JSON of all $name of a page by keys in one query', (type) => {
+    const rows = selectRows(release, listOf(type.name), { limit: 20 })
+    expect(rows.length).toBeGreaterThan(0)
+    expect(plansOf((recording) => selectVersionJson(recording, rows))).toEqual([
+      [
+        'SCAN version VIRTUAL TABLE INDEX 1:',
+        'SEARCH json USING INDEX sqlite_autoindex_version_json_1 (record=? AND known_from=?)',
+      ],
+    ])
+  })
 })

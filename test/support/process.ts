@@ -1,12 +1,16 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { copyFileSync, renameSync } from 'node:fs'
 import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { onTestFinished } from 'vitest'
 import { ROOT } from './app.ts'
 
 /** Runs the commands in src/cli as processes, as `npm run` does. */
+
+/** Commands start about twice as fast with it, and the image has one, too. */
+const COMPILE_CACHE = join(tmpdir(), 'orgfacts-compile-cache')
 
 export interface Ran {
   /** The exit status; null while the process runs, and if a signal ended it. */
@@ -30,7 +34,13 @@ export function start(
   const child = spawn(process.execPath, [join(ROOT, 'src', script), ...args], {
     cwd: ROOT,
     // The test runner sets BASE_URL for itself, and a busy machine must not make the server refuse requests.
-    env: { ...process.env, BASE_URL: '', MAX_DELAY_MS: '0', ...env },
+    env: {
+      ...process.env,
+      BASE_URL: '',
+      MAX_DELAY_MS: '0',
+      NODE_COMPILE_CACHE: COMPILE_CACHE,
+      ...env,
+    },
   })
   registerStop(() => {
     child.kill('SIGKILL')

@@ -1,10 +1,9 @@
 import { Type } from 'typebox'
 import { ClaimIdSchema } from '../../domain/evidence-schema.ts'
 import { IdSchema, recordOf } from '../../domain/record-schema.ts'
-import { fromCell } from '../../domain/record-serialization.ts'
-import { resourceTypes } from '../../domain/resources/index.ts'
+import { validatedJson } from '../../http/response-validator.ts'
 import { component, ref, registerSchema } from '../../http/schema-registry.ts'
-import { changesList, selectChanges } from '../../query/views/changes.ts'
+import { CHANGE_PARTS, changesList } from '../../query/views/changes.ts'
 import type { Collection } from '../collection.ts'
 import { collectionSchemas } from '../record-schemas.ts'
 import { evidenceTerms, idTerms, referenceTerm } from '../representations/json-ld-terms.ts'
@@ -48,7 +47,7 @@ const ChangeSchema = registerSchema(
   ),
 )
 
-const types = new Map(resourceTypes.map((type) => [type.name, type]))
+const toJson = validatedJson(ChangeSchema, 'Change')
 
 /** `/v1/changes`: what changed on each day on which sources became known. */
 export const changesCollection: Collection = {
@@ -67,23 +66,16 @@ export const changesCollection: Collection = {
     }),
   },
   parameters: {},
-  render(release, rows, { filters }) {
-    const changes = selectChanges(
-      release,
-      rows.map(({ id }) => String(id)),
-      filters.organization === undefined ? null : String(filters.organization),
-    )
-    const records = changes.map(({ overruled, ...change }) => ({
-      ...change,
-      overruled: overruled.map((claim) => ({
-        ...claim,
-        value: fromCell(
-          types.get(String(claim.collection)) ?? { fields: {} },
-          String(claim.field),
-          claim.value ?? null,
+  render(_, rows) {
+    const changes = rows.map((row) => ({
+      id: row.id,
+      ...Object.fromEntries(
+        CHANGE_PARTS.flatMap((name) =>
+          row[name] === undefined ? [] : [[name, JSON.parse(String(row[name]))]],
         ),
-      })),
+      ),
     }))
-    return { records, cited: changes.flatMap(({ sources }) => sources) }
+    const cited = rows.flatMap(({ sources }) => JSON.parse(String(sources)) as string[])
+    return { records: changes.map(toJson), cited }
   },
 }

@@ -3,6 +3,7 @@ import { ClaimIdSchema, PlaceSchema, StanceSchema } from '../../domain/evidence-
 import { IdSchema, nullable, recordOf } from '../../domain/record-schema.ts'
 import { fromCell, pickColumns } from '../../domain/record-serialization.ts'
 import { resourceTypes } from '../../domain/resources/index.ts'
+import { validatedJson } from '../../http/response-validator.ts'
 import { registerSchema } from '../../http/schema-registry.ts'
 import { CLAIM_COLUMNS, claimsList } from '../../query/views/claims.ts'
 import type { Collection } from '../collection.ts'
@@ -37,6 +38,8 @@ const ClaimSchema = registerSchema(
   ),
 )
 
+const toJson = validatedJson(ClaimSchema, 'Claim')
+
 const types = new Map(resourceTypes.map((type) => [type.name, type]))
 
 /** `/v1/claims`: every claim of every source. */
@@ -61,14 +64,13 @@ export const claimsCollection: Collection = {
   },
   parameters: {},
   render(_, rows) {
-    const records = rows.map((row) => ({
-      ...pickColumns(row, CLAIM_COLUMNS),
-      value: fromCell(
-        types.get(String(row.collection)) ?? { fields: {} },
-        String(row.field),
-        row.value ?? null,
-      ),
-    }))
-    return { records, cited: rows.map(({ source }) => String(source)) }
+    const records = rows.map((row) => {
+      const type = types.get(String(row.collection)) ?? { fields: {} }
+      return {
+        ...pickColumns(row, CLAIM_COLUMNS),
+        ...(row.value !== undefined && { value: fromCell(type, String(row.field), row.value) }),
+      }
+    })
+    return { records: records.map(toJson), cited: rows.map(({ source }) => String(source)) }
   },
 }

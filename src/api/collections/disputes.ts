@@ -1,13 +1,9 @@
 import { Type } from 'typebox'
 import { EvidenceSchema } from '../../domain/evidence-schema.ts'
 import { IdSchema, nullable, recordOf } from '../../domain/record-schema.ts'
+import { validatedJson } from '../../http/response-validator.ts'
 import { component, ref, registerSchema } from '../../http/schema-registry.ts'
-import {
-  DISPUTE_COLUMNS,
-  disputesList,
-  REASONS,
-  selectDisputes,
-} from '../../query/views/disputes.ts'
+import { DISPUTE_COLUMNS, disputesList, REASONS, readDispute } from '../../query/views/disputes.ts'
 import type { Collection } from '../collection.ts'
 import { collectionSchemas } from '../record-schemas.ts'
 import { flatColumn, sourcesColumn } from '../representations/csv-columns.ts'
@@ -49,6 +45,8 @@ const DisputeSchema = registerSchema(
   ),
 )
 
+const toJson = validatedJson(DisputeSchema, 'Dispute')
+
 /** The columns of a CSV row that are not lists. */
 const FLAT_COLUMNS = [...DISPUTE_COLUMNS, 'value', 'decided_by', 'explanation']
 
@@ -79,11 +77,13 @@ export const disputesCollection: Collection = {
     }),
   },
   parameters: {},
-  render(release, rows, { context, filters }) {
-    const { disputes, cited } = selectDisputes(release, rows, {
+  render(_, rows, { context, filters }) {
+    const options = {
       known_at: context.known_at,
       includeSetAside: filters.include === 'set_aside',
-    })
-    return { records: disputes, cited }
+    }
+    const disputes = rows.map((row) => readDispute(row, options))
+    const cited = disputes.flatMap(({ evidence, dissent }) => [...evidence, ...dissent])
+    return { records: disputes.map(toJson), cited: cited.map(({ source }) => source) }
   },
 }

@@ -4,6 +4,7 @@ import { toRecord } from '../../domain/record-serialization.ts'
 import type { ResourceDeclaration } from '../../domain/resource-type.ts'
 import { codes } from '../../domain/resources/codes.ts'
 import { completeness } from '../../domain/resources/completeness.ts'
+import { validatedJson } from '../../http/response-validator.ts'
 import { registerSchema } from '../../http/schema-registry.ts'
 import type { ListDefinition } from '../../query/list-definition.ts'
 import { codesList, completenessList } from '../../query/views/reference-data.ts'
@@ -26,12 +27,13 @@ function referenceCollection(
   id: TSchema,
 ): Collection {
   const { name, summary, description, fields, linkedData, sort } = declaration
-  const properties = fieldProperties(fields)
+  const schema = registerSchema(recordOf(schemaName, description, fieldProperties(fields), id))
+  const toJson = validatedJson(schema, schemaName)
   return {
     name,
     summary,
     description: `${description} Ordered by \`${sort}\`.`,
-    schemas: collectionSchemas(registerSchema(recordOf(schemaName, description, properties, id))),
+    schemas: collectionSchemas(schema),
     list,
     csvColumns: list.columns.map((column) => flatColumn(column)),
     jsonLd: {
@@ -40,7 +42,7 @@ function referenceCollection(
     },
     parameters: {},
     render: (_, rows) => ({
-      records: rows.map((row) => toRecord(declaration, row, null)),
+      records: rows.map((row) => toJson(toRecord(declaration, row))),
       cited: [],
     }),
   }

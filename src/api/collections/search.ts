@@ -3,13 +3,14 @@ import { ClaimIdSchema } from '../../domain/evidence-schema.ts'
 import { IdSchema, nullable, recordOf } from '../../domain/record-schema.ts'
 import { pickColumns } from '../../domain/record-serialization.ts'
 import { queryUrl } from '../../http/plugins/canonical-url.ts'
+import { validatedJson } from '../../http/response-validator.ts'
 import { registerSchema } from '../../http/schema-registry.ts'
 import {
   HIT_COLUMNS,
+  highlighter,
   MARK_END,
   MARK_START,
   searchList,
-  selectHighlights,
   selectLabels,
 } from '../../query/views/search.ts'
 import type { Collection } from '../collection.ts'
@@ -35,6 +36,8 @@ const HitSchema = registerSchema(
     score: Type.Number({ description: 'Relevance (BM25). The list is ordered by it.' }),
   }),
 )
+
+const toJson = validatedJson(HitSchema, 'Hit')
 
 /** `/v1/search`: full-text search over all claims. */
 export const searchCollection: Collection = {
@@ -62,15 +65,15 @@ export const searchCollection: Collection = {
   exampleQuery: { q: 'vitorino' },
   render(release, rows, { filters, basePath }) {
     const labels = selectLabels(release, rows)
-    const highlights = selectHighlights(release, filters.q, rows)
+    const highlight = highlighter(filters.q)
     const records = rows.map((row) => ({
       ...pickColumns(row, HIT_COLUMNS),
       label: labels.get(String(row.id)) ?? null,
       href: basePath + hrefOf(String(row.collection), String(row.id), row.known_from !== null),
-      highlight: toHtml(highlights.get(row.seq ?? null) ?? ''),
+      highlight: toHtml(highlight(String(row.value))),
       score: -Number(row.rank),
     }))
-    return { records, cited: rows.map(({ source }) => String(source)) }
+    return { records: records.map(toJson), cited: rows.map(({ source }) => String(source)) }
   },
 }
 

@@ -3,6 +3,7 @@ import { fieldProperties, recordOf } from '../../domain/record-schema.ts'
 import { toRecord } from '../../domain/record-serialization.ts'
 import { sources } from '../../domain/resources/sources.ts'
 import { queryUrl } from '../../http/plugins/canonical-url.ts'
+import { validatedJson } from '../../http/response-validator.ts'
 import { component, ref, registerSchema } from '../../http/schema-registry.ts'
 import {
   type ClaimCount,
@@ -34,6 +35,8 @@ const SourceSchema = registerSchema(
     }),
   }),
 )
+
+const toJson = validatedJson(SourceSchema, 'Source')
 
 /** `/v1/sources`: the documents, and the claims that each makes. */
 export const sourcesCollection: Collection = {
@@ -69,10 +72,11 @@ export const sourcesCollection: Collection = {
     const ids = needsCounts ? rows.map(({ id }) => String(id)) : []
     const counts = selectClaimCounts(release, ids)
     const records = rows.map((row) => ({
-      ...toRecord(sources, row, null),
+      ...toRecord(sources, row),
+      ...(row.known_from !== undefined && { known_from: row.known_from }),
       claims: claimLinks(counts.get(String(row.id)) ?? [], basePath),
     }))
-    return { records, cited: [] }
+    return { records: records.map(toJson), cited: [] }
   },
 }
 

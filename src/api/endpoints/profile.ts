@@ -26,6 +26,7 @@ import {
 } from '../query-parameters.ts'
 import { jsonLdRepresentation, sendJsonLd } from '../representations/json-ld.ts'
 import { type JsonLdContext, jsonLdContext } from '../representations/json-ld-terms.ts'
+import { itemJson } from '../response-json.ts'
 import { collectionUrl } from '../urls.ts'
 
 /** `GET /v1/organizations/{id}`: the record, and a snapshot of what was true at one time. */
@@ -105,8 +106,10 @@ export function registerProfile(
         service.requireItem(params.id, query)
         return sendHead(reply, MEDIA_TYPES[query.format ?? 'json'])
       }
-      const response = service.profile(params.id, query)
-      return query.format === 'jsonld' ? sendJsonLd(request, reply, JSON_LD, response) : response
+      const body = itemJson(service.profile(params.id, query))
+      return query.format === 'jsonld'
+        ? sendJsonLd(request, reply, JSON_LD, body)
+        : reply.type(MEDIA_TYPES.json).send(body)
     },
   )
 }

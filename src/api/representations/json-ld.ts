@@ -37,14 +37,14 @@ function metaTerms(baseUrl: string): Terms {
   }
 }
 
-/** Sends a response as JSON-LD. Validates it before, as the JSON response that it extends. */
-export function sendJsonLd<T extends { data: unknown }>(
+/** Sends a response as JSON-LD: the JSON response with a context. */
+export function sendJsonLd(
   request: FastifyRequest,
   reply: FastifyReply,
   context: JsonLdContext,
-  response: T,
+  json: string,
 ): FastifyReply {
-  reply.serializeInput({ ...response }, '200', MEDIA_TYPES.json)
+  const response = JSON.parse(json) as { data: unknown }
   return reply
     .type(MEDIA_TYPES.jsonld)
     .send(JSON.stringify(toJsonLd(request.baseUrl, request.canonicalUrl(), context, response)))

@@ -15,7 +15,7 @@ export function sendStream(
   reply: FastifyReply,
   { name, csvColumns }: Collection,
   query: ListQuery,
-  chunks: Iterable<ServedRecord[]>,
+  chunks: Iterable<string[]>,
 ): FastifyReply {
   const isCsv = query.format === 'csv' && csvColumns !== undefined
   const lines = isCsv ? csvLines(visibleColumns(csvColumns, query), chunks) : jsonLines(chunks)
@@ -33,20 +33,19 @@ async function* yieldToOthers(lines: Iterable<string>): AsyncGenerator<string> {
   }
 }
 
-function* csvLines(
-  columns: readonly CsvColumn[],
-  chunks: Iterable<ServedRecord[]>,
-): Generator<string> {
+function* csvLines(columns: readonly CsvColumn[], chunks: Iterable<string[]>): Generator<string> {
   yield csvLine(columns.map(({ name }) => name))
   for (const records of chunks)
     yield records
-      .map((record) => csvLine(columns.map(({ cell }) => cell(record) as string)))
+      .map((json) => {
+        const record = JSON.parse(json) as ServedRecord
+        return csvLine(columns.map(({ cell }) => cell(record) as string))
+      })
       .join('')
 }
 
-function* jsonLines(chunks: Iterable<ServedRecord[]>): Generator<string> {
-  for (const records of chunks)
-    yield records.map((record) => `${JSON.stringify(record)}\n`).join('')
+function* jsonLines(chunks: Iterable<string[]>): Generator<string> {
+  for (const records of chunks) yield records.map((json) => `${json}\n`).join('')
 }
 
 /** The media type of a list, with its parameters. */

@@ -124,12 +124,12 @@ function passageAt(lines: readonly string[], at: string): string | null {
   return lines.slice(Number(from) - 1, last).join('\n')
 }
 
-/** The lines of each file of a folder, by its SHA-256. */
+/** The lines of each file of a folder and its subfolders, by its SHA-256. */
 function readTexts(folder: string): Map<string, string[]> {
   return new Map(
-    readdirSync(folder, { withFileTypes: true })
+    readdirSync(folder, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
-      .map(({ name }) => readFileSync(join(folder, name)))
+      .map(({ parentPath, name }) => readFileSync(join(parentPath, name)))
       .map((bytes) => [
         createHash('sha256').update(bytes).digest('hex'),
         bytes.toString('utf8').split(/\r?\n/),

@@ -26,7 +26,7 @@ export function* readClaimGroups(
       JOIN sources                          ON sources.id     = claims.source
       JOIN temp.claim_positions AS position ON position.claim = claims.id
      WHERE claims.collection = :collection
-     ORDER BY group_key, claims.record`)
+     ORDER BY group_key, claims.record, claims.field, claims.seq`)
   let group = new Map<string, LocatedClaim[]>()
   let currentKey: string | undefined
   for (const row of rows.iterate({ collection: resourceType.name })) {

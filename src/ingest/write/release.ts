@@ -7,7 +7,10 @@ import type { Claim } from '../../domain/claim.ts'
 import { labelField, type ResourceType } from '../../domain/resource-type.ts'
 import { referenceDataLine, seedFileLines } from '../../query/views/seed-export.ts'
 import type { SeedSource } from '../validate/source.ts'
+import { writeChanges } from './changes.ts'
 import type { CoverageCounter } from './coverage.ts'
+import { writeDisputes } from './disputes.ts'
+import { writeVersionJson } from './version-json.ts'
 
 /**
  * The id of a release: a digest of the migrations, of the reference data, and of all sources with their claims,
@@ -69,11 +72,12 @@ export function writeRelease(
   fingerprint: string | null,
 ): string {
   const id = digest.id()
+  writeVersionJson(db, resourceTypes)
   writeNames(db, resourceTypes)
   writeSearchIndex(db, resourceTypes)
   coverage.store(db)
-  db.exec(DISPUTES)
-  db.exec('INSERT INTO known_days (id) SELECT DISTINCT known_from FROM sources')
+  writeDisputes(db, resourceTypes)
+  writeChanges(db, resourceTypes)
   const seedExport = writeSeedLines(db)
   db.prepare(`
     INSERT INTO release (id, first_known, last_known, seed_bytes, seed_sha256, fingerprint)
@@ -126,23 +130,6 @@ function writeSearchIndex(db: Database, resourceTypes: readonly ResourceType[]):
     for (const [field, { type }] of Object.entries(fields))
       if (type === 'text' || type === 'own_words') index.run(name, field)
 }
-
-/** `stance <> 'agrees'` is implied, but SQLite needs it to use the partial index of `stances`. */
-const DISPUTES = `
-  INSERT INTO disputes (id, record, collection, organization, field, known_from, known_to,
-                        dissent_from, disputed_from)
-  SELECT versions.record || '.' || claims.field,
-         versions.record, versions.collection, versions.organization, claims.field,
-         versions.known_from, versions.known_to,
-         max(versions.known_from, min(claims.known_from)),
-         max(versions.known_from, min(claims.known_from) FILTER (WHERE stances.stance = 'disagrees'))
-    FROM stances
-    JOIN claims   ON claims.seq          = stances.claim
-    JOIN versions ON versions.record     = stances.record
-                 AND versions.known_from = stances.known_from
-   WHERE stances.stance IN ('disagrees', 'set_aside')
-     AND stances.stance <> 'agrees'
-   GROUP BY versions.record, versions.known_from, claims.field`
 
 /** Stores where each line of the seed export begins. The lines are made on request. */
 function writeSeedLines(db: Database): { bytes: number; sha256: string } {

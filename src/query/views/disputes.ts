@@ -1,15 +1,10 @@
 import { Type } from 'typebox'
-import { compareRank, decidingStep, type SourceRank } from '../../domain/claim.ts'
+import { decidingStep, type SourceRank } from '../../domain/claim.ts'
 import { idSchema } from '../../domain/record-schema.ts'
-import { fromCell, pickColumns, type Row } from '../../domain/record-serialization.ts'
-import type { ResourceType } from '../../domain/resource-type.ts'
-import { resourceTypes } from '../../domain/resources/index.ts'
-import { dateFields } from '../../domain/valid-time.ts'
-import { type EvidenceItem, selectEvidence } from '../evidence.ts'
+import { pickColumns, type Row } from '../../domain/record-serialization.ts'
 import { isKnown } from '../knowledge-time-sql.ts'
 import { enumSchema, equalsFilter, type ListDefinition } from '../list-definition.ts'
-import { selectRecordsByVersion } from '../records-by-version.ts'
-import type { Release } from '../release.ts'
+import type { EvidenceItem } from '../version-json.ts'
 import { collectionNames, fieldNames } from './claims.ts'
 
 /** Disputes: fields with claims that disagree, or that were set aside. */
@@ -40,7 +35,8 @@ const DISSENT_OF_SOURCE = `
 export const disputesList: ListDefinition = {
   name: 'disputes',
   table: 'disputes',
-  columns: [...DISPUTE_COLUMNS, 'known_from'],
+  columns: [...DISPUTE_COLUMNS, 'json'],
+  requiredColumns: [...DISPUTE_COLUMNS, 'json'],
   knownCondition: isKnown('item', 'dissent_from'),
   firstKnownColumn: 'dissent_from',
   filters: {
@@ -78,116 +74,49 @@ export const disputesList: ListDefinition = {
   validTime: null,
 }
 
-interface DisputedField {
-  row: Row
-  field: string
+/** The claims of a dispute, the highest rank first. Each has its rank, and the day from which it is known. */
+type RankedItem = readonly [claim: EvidenceItem, authority: number, earliest: string, day: string]
+
+/** The stored JSON of a dispute (ingest/write/disputes.ts). */
+interface DisputeJson {
   value: unknown
-  evidence: EvidenceItem[]
-  dissent: EvidenceItem[]
+  evidence: RankedItem[]
+  dissent: RankedItem[]
 }
 
-/** Selects the value, the evidence and the dissenting claims of these disputes. */
-export function selectDisputes(
-  release: Release,
-  rows: readonly Row[],
+/** Makes a dispute of a row, with the claims that are known, and the steps that overruled the dissent. */
+export function readDispute(
+  row: Readonly<Row>,
   { known_at, includeSetAside }: { known_at: string; includeSetAside: boolean },
 ) {
-  const disputed = resourceTypes.flatMap((type) => disputedFields(release, type, rows, known_at))
-  const ranks = selectRanks(
-    release,
-    disputed.flatMap(({ evidence, dissent }) => [...evidence, ...dissent]),
-  )
-  const disputes = new Map(
-    disputed.map((field) => {
-      const dispute = explain(includeSetAside ? field : withoutSetAside(field), ranks)
-      return [dispute.id, dispute]
-    }),
-  )
-  return {
-    disputes: rows.flatMap(({ id }) => disputes.get(String(id)) ?? []),
-    cited: [...ranks.keys()],
-  }
-}
-
-/** The disputed fields of one resource type among these rows. */
-function disputedFields(
-  release: Release,
-  resourceType: ResourceType,
-  rows: readonly Row[],
-  known_at: string,
-): DisputedField[] {
-  const own = rows.filter(({ collection }) => collection === resourceType.name)
-  if (own.length === 0) return []
-  const versions = own.map(({ record = null, known_from = null }) => ({ id: record, known_from }))
-  const records = selectRecordsByVersion(release, resourceType, versions)
-  const evidence = selectEvidence(release, resourceType, [...records.values()], known_at)
-  const claimsOf = new Map([...records.keys()].map((id, index) => [id, evidence[index] ?? []]))
-  return own.map((row) => {
-    const field = String(row.field)
-    const claims = claimsOf.get(String(row.record)) ?? []
-    const isDissent = ({ stance }: EvidenceItem) => stance === 'disagrees' || stance === 'set_aside'
-    // Claims of the start and the end are the evidence against an attestation outside the decided period.
-    const supporting =
-      field === 'attested' ? [field, ...Object.keys(dateFields(resourceType.time))] : [field]
-    return {
-      row: pickColumns(row, DISPUTE_COLUMNS),
-      field,
-      value: fromCell(resourceType, field, records.get(String(row.record))?.[field] ?? null),
-      evidence: claims.filter((claim) => supporting.includes(claim.field) && !isDissent(claim)),
-      dissent: claims.filter((claim) => claim.field === field && isDissent(claim)),
-    }
-  })
-}
-
-/** Leaves out claims that were set aside, unless the field has no other dissent. */
-function withoutSetAside(field: DisputedField): DisputedField {
-  const disagreeing = field.dissent.filter(({ stance }) => stance === 'disagrees')
-  return disagreeing.length === 0 ? field : { ...field, dissent: disagreeing }
-}
-
-/** Adds the step of the ranking rule by which each dissenting claim was overruled. */
-function explain({ row, field, value, ...claims }: DisputedField, ranks: Map<string, SourceRank>) {
-  const rank = ({ source }: EvidenceItem) =>
-    ranks.get(source) ?? { source, authority: 0, earliest: '' }
-  const ranked = (items: readonly EvidenceItem[]) =>
-    items.toSorted((a, b) => compareRank(rank(a), rank(b)))
-  const evidence = ranked(claims.evidence)
-  const [best] = evidence
-  const reasonFor = (claim: EvidenceItem): Reason => {
-    if (claim.stance === 'set_aside') return 'set_aside'
-    if (field === 'attested' || best === undefined) return 'period'
-    return decidingStep(rank(best), rank(claim)) ?? 'recency'
-  }
-  const dissent = ranked(claims.dissent).map((claim) => ({
-    ...claim,
-    overruled_by: reasonFor(claim),
+  const { value, ...claims } = JSON.parse(String(row.json)) as DisputeJson
+  const evidence = claims.evidence.filter(([, , , day]) => day <= known_at)
+  const known = claims.dissent.filter(([, , , day]) => day <= known_at)
+  const disagreeing = known.filter(([{ stance }]) => stance === 'disagrees')
+  // Claims that were set aside are left out, unless the field has no other dissent.
+  const overruled = includeSetAside || disagreeing.length === 0 ? known : disagreeing
+  const dissent = overruled.map((item) => ({
+    ...item[0],
+    overruled_by: reasonFor(String(row.field), evidence[0], item),
   }))
   const strongest = dissent.find(({ stance }) => stance === 'disagrees') ?? dissent[0]
   const decided_by = strongest?.overruled_by ?? 'set_aside'
   return {
-    ...row,
-    id: String(row.id),
+    ...pickColumns(row, DISPUTE_COLUMNS),
     value,
     decided_by,
     explanation: REASONS[decided_by],
-    evidence,
+    evidence: evidence.map(([claim]) => claim),
     dissent,
   }
 }
 
-const RANKS = `
-  SELECT id AS source, authority, earliest
-    FROM sources
-   WHERE id IN (SELECT value FROM json_each(:ids))`
+function reasonFor(field: string, best: RankedItem | undefined, item: RankedItem): Reason {
+  if (item[0].stance === 'set_aside') return 'set_aside'
+  if (field === 'attested' || best === undefined) return 'period'
+  return decidingStep(rankOf(best), rankOf(item)) ?? 'recency'
+}
 
-function selectRanks(
-  { prepare }: Release,
-  claims: readonly EvidenceItem[],
-): Map<string, SourceRank> {
-  const ids = JSON.stringify([...new Set(claims.map(({ source }) => source))])
-  return new Map(
-    prepare<SourceRank>(RANKS)
-      .all({ ids })
-      .map((rank) => [rank.source, rank]),
-  )
+function rankOf([{ source }, authority, earliest]: RankedItem): SourceRank {
+  return { source, authority, earliest }
 }

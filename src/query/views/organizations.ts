@@ -1,13 +1,9 @@
-import { type Cell, type Row, storedColumns } from '../../domain/record-serialization.ts'
-import type { ResourceType } from '../../domain/resource-type.ts'
-import { locations } from '../../domain/resources/locations.ts'
-import { names } from '../../domain/resources/names.ts'
+import type { Row } from '../../domain/record-serialization.ts'
 import { organizations } from '../../domain/resources/organizations.ts'
-import { type EvidenceItem, selectEvidence } from '../evidence.ts'
 import { isKnown } from '../knowledge-time-sql.ts'
 import { type ListDefinition, listDefinition } from '../list-definition.ts'
-import { selectRecordsByVersion } from '../records-by-version.ts'
 import type { Release } from '../release.ts'
+import { type EvidenceItem, evidenceItemsAt, selectVersionJson } from '../version-json.ts'
 
 /**
  * Organizations, and the versions of `names` and `locations` from which their name, acronym and headquarters
@@ -75,17 +71,15 @@ const ORGANIZATIONS = `(
 /** A column with a version, and the computed fields that come from it. */
 interface DerivedFields {
   column: string
-  type: ResourceType
   /** The field of that version, by computed field. */
   fields: Readonly<Record<string, string>>
 }
 
 const DERIVED: readonly DerivedFields[] = [
-  { column: 'name_version', type: names, fields: { name: 'name', name_language: 'language' } },
-  { column: 'acronym_version', type: names, fields: { acronym: 'acronym' } },
+  { column: 'name_version', fields: { name: 'name', name_language: 'language' } },
+  { column: 'acronym_version', fields: { acronym: 'acronym' } },
   {
     column: 'headquarters_version',
-    type: locations,
     fields: { headquarters_city: 'city', headquarters_country: 'country' },
   },
 ]
@@ -96,8 +90,8 @@ const declared = listDefinition(organizations)
 export const organizationsList: ListDefinition = {
   ...declared,
   table: ORGANIZATIONS,
-  columns: [...storedColumns(organizations), ...VERSION_COLUMNS],
-  requiredColumns: ['id', 'known_from', ...VERSION_COLUMNS],
+  columns: ['id', 'known_from', 'known_to', ...VERSION_COLUMNS],
+  requiredColumns: ['id', 'known_from', 'known_to', ...VERSION_COLUMNS],
   usesValidTime: true,
   usesLanguage: true,
   // Without a name, an organization is listed under its id.
@@ -118,47 +112,48 @@ export interface DerivedValues {
 export function selectDerivedValues(
   release: Release,
   rows: readonly Row[],
-  options: { known_at: string; fields: readonly string[] | null; withEvidence: boolean },
+  { known_at, fields }: { known_at: string; fields: readonly string[] | null },
 ): DerivedValues[] {
+  // Without a name, an organization has its id.
   const derived = rows.map(
-    ({ id = null }): DerivedValues => ({ values: { name: id }, evidence: [] }),
+    ({ id = null }): DerivedValues => ({ values: { ...NONE, name: id }, evidence: [] }),
   )
-  for (const one of DERIVED) addDerived(release, one, rows, options, derived)
+  for (const one of DERIVED) {
+    const wanted = Object.entries(one.fields).filter(([field]) => fields?.includes(field) ?? true)
+    if (wanted.length > 0) addDerived(release, one.column, wanted, rows, known_at, derived)
+  }
   return derived
 }
 
+const NONE: Row = Object.fromEntries(
+  DERIVED.flatMap(({ fields }) => Object.keys(fields).map((field) => [field, null])),
+)
+
+/** @param fields the computed fields, each with the field of the version that it comes from */
 function addDerived(
   release: Release,
-  { column, type, fields }: DerivedFields,
+  column: string,
+  fields: readonly (readonly [string, string])[],
   rows: readonly Row[],
-  options: { known_at: string; fields: readonly string[] | null; withEvidence: boolean },
+  known_at: string,
   derived: readonly DerivedValues[],
 ): void {
-  const wanted = Object.entries(fields).filter(([field]) => options.fields?.includes(field) ?? true)
-  if (wanted.length === 0) return
   const cited = rows.flatMap((row, index) => {
     const version = row[column]
     if (version == null) return []
-    const [id, known_from] = JSON.parse(String(version)) as [Cell, Cell]
+    const [id, known_from] = JSON.parse(String(version)) as [string, string]
     return [{ index, id, known_from }]
   })
-  const records = selectRecordsByVersion(release, type, cited)
-  const versions = cited.map(({ id }) => records.get(String(id)) ?? {})
-  const stated = wanted.map(([, of]) => of)
-  const claims = options.withEvidence
-    ? selectEvidence(release, type, versions, options.known_at, stated)
-    : []
-  for (const [position, { index, id }] of cited.entries())
-    for (const [field, of] of wanted) {
-      const target = derived[index]
-      if (target === undefined) continue
-      target.values[field] = versions[position]?.[of] ?? null
-      for (const claim of claims[position] ?? [])
-        if (claim.field === of)
-          target.evidence.push({ field, record: String(id), ...withoutField(claim) })
+  const versions = selectVersionJson(release, cited)
+  for (const [position, { index, id }] of cited.entries()) {
+    const [version, target] = [versions[position], derived[index]]
+    if (version === undefined || target === undefined) continue
+    const values = JSON.parse(version.fields) as Row
+    const claims = evidenceItemsAt(version, known_at)
+    for (const [field, of] of fields) {
+      target.values[field] = values[of] ?? null
+      for (const { field: stated, ...claim } of claims)
+        if (stated === of) target.evidence.push({ field, record: id, ...claim })
     }
-}
-
-function withoutField({ field: _, ...claim }: EvidenceItem): Omit<EvidenceItem, 'field'> {
-  return claim
+  }
 }

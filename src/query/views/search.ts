@@ -1,13 +1,13 @@
 import { Type } from 'typebox'
 import { idSchema } from '../../domain/record-schema.ts'
-import type { Cell, Row } from '../../domain/record-serialization.ts'
+import type { Row } from '../../domain/record-serialization.ts'
 import { labelField, type ResourceType } from '../../domain/resource-type.ts'
 import { resourceTypes } from '../../domain/resources/index.ts'
 import { InvalidFilterError } from '../errors.ts'
 import { isKnown } from '../knowledge-time-sql.ts'
 import { enumSchema, equalsFilter, type ListDefinition } from '../list-definition.ts'
-import { selectRecordsByVersion } from '../records-by-version.ts'
 import type { Release } from '../release.ts'
+import { selectVersionJson } from '../version-json.ts'
 import { collectionNames } from './claims.ts'
 
 /** Full-text search over the claims (SQLite FTS5), grouped by record. */
@@ -34,7 +34,8 @@ const HITS = `(
       JOIN claims ON claims.seq = best.seq
      WHERE claims.known_from <= :known_at)
   SELECT hits.record AS id, hits.collection, versions.organization, versions.known_from,
-         hits.field, hits.claim, hits.source, hits.seq, hits.rank,
+         hits.field, hits.claim, hits.source, hits.rank,
+         (SELECT value FROM claims WHERE claims.seq = hits.seq) AS value,
          (SELECT count(*) = ${MAX_MATCHES} FROM best) AS is_truncated
     FROM hits
     LEFT JOIN versions ON versions.record = hits.record
@@ -47,7 +48,8 @@ export const HIT_COLUMNS = ['id', 'collection', 'organization', 'field', 'claim'
 export const searchList: ListDefinition = {
   name: 'search',
   table: HITS,
-  columns: [...HIT_COLUMNS, 'known_from', 'seq', 'rank', 'is_truncated'],
+  columns: [...HIT_COLUMNS, 'known_from', 'value', 'rank', 'is_truncated'],
+  isCountedWithPage: true,
   knownCondition: '1',
   truncatedColumn: 'is_truncated',
   firstKnownColumn: 'known_from',
@@ -77,11 +79,12 @@ export const searchList: ListDefinition = {
   validTime: null,
 }
 
+/** The words of a search. A mark that belongs to a letter is a part of the word. */
+const WORD = /[\p{L}\p{N}\p{M}]+/gu
+
 /** The FTS5 query of search terms. Each term is quoted, so that none is an operator. The last is a prefix. */
 function matchExpression(q: unknown): string {
-  const terms = String(q)
-    .normalize('NFC')
-    .match(/[\p{L}\p{N}\p{M}]+/gu)
+  const terms = String(q).normalize('NFC').match(WORD)
   if (terms === null) {
     const message = 'has no letters or digits to search for'
     throw new InvalidFilterError({ parameter: 'q', value: q, message })
@@ -89,23 +92,28 @@ function matchExpression(q: unknown): string {
   return `${terms.map((term) => `"${term}"`).join(' ')}*`
 }
 
-const HIGHLIGHTS = `
-  SELECT rowid AS seq, highlight(search, 0, '${MARK_START}', '${MARK_END}') AS highlight
-    FROM search
-   WHERE search MATCH :q
-     AND rowid IN (SELECT value FROM json_each(:seqs))`
+/**
+ * Returns the function that marks the search terms in a value, as FTS5 finds them: whole words without accents
+ * and case; the last term is a prefix. FTS5's own `highlight()` would run the search a second time.
+ */
+export function highlighter(q: unknown): (value: string) => string {
+  const terms = (String(q).normalize('NFC').match(WORD) ?? []).map(foldWord)
+  const prefix = terms.at(-1) ?? ''
+  const isTerm = (word: string) => terms.includes(word) || word.startsWith(prefix)
+  return (value) =>
+    value.replace(WORD, (word) =>
+      isTerm(foldWord(word)) ? `${MARK_START}${word}${MARK_END}` : word,
+    )
+}
 
-/** The values of the matching claims with the terms marked. Only for one page, because marking is slow. */
-export function selectHighlights(
-  { prepare }: Release,
-  q: unknown,
-  rows: readonly Row[],
-): Map<Cell, string> {
-  const highlights = prepare<{ seq: number; highlight: string }>(HIGHLIGHTS).all({
-    q: matchExpression(q),
-    seqs: JSON.stringify(rows.map(({ seq }) => seq)),
-  })
-  return new Map(highlights.map(({ seq, highlight }) => [seq, highlight]))
+/** As the tokenizer of the index does (`unicode61 remove_diacritics 2`): only Latin letters lose their accents. */
+function foldWord(word: string): string {
+  return word.replace(/./gsu, foldLetter).toLowerCase()
+}
+
+function foldLetter(letter: string): string {
+  const [, folded = letter] = /^([a-z]?)[\u0300-\u0331]+$/i.exec(letter.normalize('NFD')) ?? []
+  return folded
 }
 
 /** The name or title of each hit, by record id; none for a record without one. */
@@ -122,7 +130,8 @@ function labelsOf(
   const field = labelField(resourceType)
   if (hits.length === 0 || field === undefined) return []
   const versions = hits.map(({ id = null, known_from = null }) => ({ id, known_from }))
-  return [...selectRecordsByVersion(release, resourceType, versions)].flatMap(
-    ([id, row]): [string, string][] => (row[field] == null ? [] : [[id, String(row[field])]]),
-  )
+  return selectVersionJson(release, versions).flatMap(({ fields }): [string, string][] => {
+    const record = JSON.parse(fields) as Row
+    return record[field] == null ? [] : [[String(record.id), String(record[field])]]
+  })
 }

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { fromCell, type Row, recordColumns } from '../../../src/domain/record-serialization.ts'
+import { type Row, storedColumns } from '../../../src/domain/record-serialization.ts'
 import { resourceTypes } from '../../../src/domain/resources/index.ts'
-import { selectEvidence } from '../../../src/query/evidence.ts'
 import type { Release } from '../../../src/query/release.ts'
-import { selectChanges } from '../../../src/query/views/changes.ts'
 import { DISPUTED } from '../../support/disputed-seed.ts'
+import { changesOf } from '../changes-of.ts'
 import {
+  evidenceOf,
   idsOf,
   listOf,
   fixtureRelease as release,
@@ -26,29 +26,27 @@ function recordsAt(name: string, known_at: string | undefined): Map<string, Row>
 function disagreeingAt(known_at: string | undefined): Set<string> {
   if (known_at === undefined) return new Set()
   const evidence = resourceTypes.flatMap((type) =>
-    selectEvidence(release, type, [...recordsAt(type.name, known_at).values()], known_at).flat(),
+    evidenceOf(release, [...recordsAt(type.name, known_at).values()], known_at).flat(),
   )
   return new Set(evidence.filter(({ stance }) => stance === 'disagrees').map(({ claim }) => claim))
 }
 
-describe('selectChanges', () => {
-  it('returns the sources of each day, oldest first', () => {
+describe('a change', () => {
+  it('has the sources of each day, oldest first', () => {
     const sources = selectRows(release, listOf('sources'), { sort: 'id' })
     const byDay = Map.groupBy(sources, ({ known_from }) => String(known_from))
     expect(days).toEqual([...byDay.keys()].sort())
     expect(days).toHaveLength(103)
-    for (const { id, sources } of selectChanges(release, days, null))
+    for (const { id, sources } of changesOf(release))
       expect(sources).toEqual(idsOf(byDay.get(id) ?? []))
   })
 
   it.each(resourceTypes)(
-    'returns which $name became known, and how their values changed',
+    'has which $name became known, and how their values changed',
     (type) => {
-      const changes = selectChanges(release, days, null)
-      // Counts of a roster are computed on each request: they are no values of a version.
-      const fields = recordColumns(type).filter(
-        (name) =>
-          !['id', 'known_from', 'known_to', ...Object.keys(type.computed ?? {})].includes(name),
+      const changes = changesOf(release)
+      const fields = storedColumns(type).filter(
+        (name) => !['id', 'known_from', 'known_to'].includes(name),
       )
       for (const [index, { id: day, became_known, changed }] of changes.entries()) {
         const [before, after] = [recordsAt(type.name, days[index - 1]), recordsAt(type.name, day)]
@@ -62,10 +60,7 @@ describe('selectChanges', () => {
           fields.flatMap((field) => {
             const [old, current] = [before.get(record)?.[field], after.get(record)?.[field]]
             if (old === undefined || current === undefined || old === current) return []
-            const value = (cell: typeof old) => fromCell(type, field, cell)
-            return [
-              { record, collection: type.name, field, before: value(old), after: value(current) },
-            ]
+            return [{ record, collection: type.name, field, before: old, after: current }]
           }),
         )
         expect(own(changed)).toEqual(differences)
@@ -74,16 +69,16 @@ describe('selectChanges', () => {
     60_000,
   )
 
-  it('returns the claims that disagree from that day on', () => {
-    for (const [index, { id: day, overruled }] of selectChanges(release, days, null).entries()) {
+  it('has the claims that disagree from that day on', () => {
+    for (const [index, { id: day, overruled }] of changesOf(release).entries()) {
       const before = disagreeingAt(days[index - 1])
       const begun = [...disagreeingAt(day)].filter((claim) => !before.has(claim))
       expect(overruled.map(({ claim }) => claim).sort(), day).toEqual(begun.sort())
     }
   }, 60_000)
 
-  it('returns derived values before and after', () => {
-    const [change] = selectChanges(release, ['2018-06-29'], null)
+  it('has derived values before and after', () => {
+    const [change] = changesOf(release, { since: '2018-06-29', until: '2018-06-29' })
     const changed = change?.changed.filter(({ record }) => record === 'iom-director-general-swing')
     expect(changed?.map(({ field, before, after }) => [field, before, after])).toEqual([
       ['end', null, '../2018-10-01'],
@@ -92,10 +87,9 @@ describe('selectChanges', () => {
     ])
   })
 
-  it('returns old claims that a new source overrules, and new claims that are overruled at once', () => {
+  it('has old claims that a new source overrules, and new claims that are overruled at once', () => {
     const disputed: Release = releaseOf(DISPUTED)
-    const days = idsOf(selectRows(disputed, listOf('changes'))).map(String)
-    const overruled = selectChanges(disputed, days, null).map(({ id, overruled }) => [
+    const overruled = changesOf(disputed).map(({ id, overruled }) => [
       id,
       overruled.map(({ source, field }) => `${source} ${field}`),
     ])

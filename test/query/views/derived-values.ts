@@ -13,7 +13,7 @@ export function derivedOf(release: Release, id: string, options: DerivedOptions 
     id,
   })
   if (row === undefined) throw new Error(`There is no organization ${id}.`)
-  const [derived] = selectDerivedValues(release, [row], { known_at, fields, withEvidence: true })
+  const [derived] = selectDerivedValues(release, [row], { known_at, fields })
   if (derived === undefined) throw new Error(`Nothing is derived for ${id}.`)
   return derived
 }

@@ -1,10 +1,18 @@
 import { describe, expect, it } from 'vitest'
+import { compareRank, type SourceRank } from '../../../src/domain/claim.ts'
 import { resourceTypes } from '../../../src/domain/resources/index.ts'
-import { selectEvidence } from '../../../src/query/evidence.ts'
 import type { Release } from '../../../src/query/release.ts'
-import { disputesList, REASONS, selectDisputes } from '../../../src/query/views/disputes.ts'
+import { disputesList, REASONS, readDispute } from '../../../src/query/views/disputes.ts'
 import { DISPUTED, seedFile } from '../../support/disputed-seed.ts'
-import { fixtureRelease, idsOf, listOf, releaseOf, selectRows } from '../fixture-release.ts'
+import {
+  evidenceOf,
+  fixtureDatabase,
+  fixtureRelease,
+  idsOf,
+  listOf,
+  releaseOf,
+  selectRows,
+} from '../fixture-release.ts'
 
 interface Options {
   known_at?: string
@@ -17,14 +25,17 @@ function disputesOf(release: Release, options: Options = {}) {
   const { known_at = release.last_known, filters } = options
   const includeSetAside = filters?.include === 'set_aside'
   const rows = selectRows(release, disputesList, options)
-  return selectDisputes(release, rows, { known_at, includeSetAside }).disputes
+  return rows.map((row) => ({
+    id: String(row.id),
+    ...readDispute(row, { known_at, includeSetAside }),
+  }))
 }
 
 /** The fields of all records with evidence of one of these stances, as `record.field`. */
 function fieldsWith(stances: string[], known_at: string): string[] {
   const fields = resourceTypes.flatMap((type) => {
     const rows = selectRows(fixtureRelease, listOf(type.name), { known_at })
-    const evidence = selectEvidence(fixtureRelease, type, rows, known_at)
+    const evidence = evidenceOf(fixtureRelease, rows, known_at)
     return evidence.flatMap((items, index) =>
       items
         .filter(({ stance }) => stances.includes(stance))
@@ -67,7 +78,7 @@ describe('the list of disputes', () => {
   })
 })
 
-describe('selectDisputes', () => {
+describe('readDispute', () => {
   it('returns the served value, the deciding step, and each overruled claim with its step', () => {
     const release = releaseOf(DISPUTED)
     const disputes = disputesOf(release)
@@ -93,16 +104,28 @@ describe('selectDisputes', () => {
     ])
   })
 
-  it('names every source whose claims it returns', () => {
-    const rows = selectRows(fixtureRelease, disputesList, { filters: { include: 'set_aside' } })
-    const { disputes, cited } = selectDisputes(fixtureRelease, rows, {
-      known_at: fixtureRelease.last_known,
-      includeSetAside: true,
-    })
-    const sources = disputes.flatMap(({ evidence, dissent }) =>
-      [...evidence, ...dissent].map(({ source }) => source),
+  it('returns only claims that were known, in the order of their rank', () => {
+    const known = new Map(
+      selectRows(fixtureRelease, listOf('claims')).map(({ id, known_from }) => [id, known_from]),
     )
-    expect(cited.toSorted()).toEqual([...new Set(sources)].sort())
+    const rank = new Map(
+      fixtureDatabase
+        .prepare<[], SourceRank>('SELECT id AS source, authority, earliest FROM sources')
+        .all()
+        .map((one) => [one.source, one]),
+    )
+    const rankOf = ({ source }: { source: string }) =>
+      rank.get(source) ?? { source, authority: 0, earliest: '' }
+    for (const known_at of ['1960-05-02', '1995-11-30', '2008-04-30', '2020-05-31', '2026-11-27'])
+      for (const { evidence, dissent } of disputesOf(fixtureRelease, {
+        known_at,
+        filters: { include: 'set_aside' },
+      }))
+        for (const claims of [evidence, dissent]) {
+          for (const { claim } of claims) expect(String(known.get(claim)) <= known_at).toBe(true)
+          const ranks = claims.map(rankOf)
+          expect(ranks).toEqual(ranks.toSorted(compareRank))
+        }
   })
 
   it('explains every dispute by the step that overruled the strongest dissent', () => {

@@ -189,14 +189,14 @@ describe('selectDerivedValues', () => {
     ])
   })
 
-  it('returns only the requested fields, and no evidence if none is requested', () => {
+  it('returns only the requested fields, each with its evidence', () => {
     const rows = selectRows(release, organizationsList, { valid_at: '2020' })
-    const select = (fields: string[] | null, withEvidence: boolean) =>
-      selectDerivedValues(release, rows, { known_at: release.last_known, fields, withEvidence })
-    for (const { evidence } of select(null, false)) expect(evidence).toEqual([])
-    for (const [index, whole] of select(null, true).entries())
+    const select = (fields: string[] | null) =>
+      selectDerivedValues(release, rows, { known_at: release.last_known, fields })
+    for (const { evidence } of select([])) expect(evidence).toEqual([])
+    for (const [index, whole] of select(null).entries())
       for (const field of ['name', 'name_language', 'acronym', 'headquarters_city']) {
-        const part = select([field], true)[index]
+        const part = select([field])[index]
         expect(part?.values[field]).toEqual(whole.values[field])
         expect(part?.evidence).toEqual(whole.evidence.filter((item) => item.field === field))
       }

@@ -5,13 +5,14 @@ import { InvalidFilterError } from '../../../src/query/errors.ts'
 import { selectPage } from '../../../src/query/list-query.ts'
 import type { Release } from '../../../src/query/release.ts'
 import {
+  highlighter,
   MARK_END,
   MARK_START,
   searchList,
-  selectHighlights,
   selectLabels,
 } from '../../../src/query/views/search.ts'
 import {
+  fixtureDatabase,
   fixtureRelease,
   idsOf,
   listOf,
@@ -170,17 +171,61 @@ describe('the list of search hits', () => {
   }, 60_000)
 })
 
-describe('selectHighlights', () => {
-  it('marks the terms in the value of each hit', () => {
-    const highlights = selectHighlights(fixtureRelease, 'vitrino', search('vitrino'))
-    expect([...highlights.values()]).toEqual([`António ${MARK_START}Vitrino${MARK_END}`])
+/** A text with its marked words in brackets. */
+const inBrackets = (text: string) => text.replaceAll(MARK_START, '[').replaceAll(MARK_END, ']')
+
+describe('highlighter', () => {
+  it.each([
+    ['a whole word', 'pact', 'A pact of 1951', 'A [pact] of 1951'],
+    ['each occurrence', 'pact', 'pact, pact', '[pact], [pact]'],
+    ['without accents', 'antonio', 'António Vitorino', '[António] Vitorino'],
+    ['with accents', 'António', 'Antonio Vitorino', '[Antonio] Vitorino'],
+    ['with accents as characters of their own', 'antonio', 'Anto\u0301nio', '[Anto\u0301nio]'],
+    ['without case', 'ICEM', 'icem and Icem', '[icem] and [Icem]'],
+    ['the last term as a prefix', 'vito', 'Vitorino', '[Vitorino]'],
+    ['only the last term as a prefix', 'vito ant', 'António Vitorino', '[António] Vitorino'],
+    ['several terms', 'vitorino antonio', 'António Vitorino', '[António] [Vitorino]'],
+    ['the words between signs', 'A/RES/71/1', 'A/RES/71/1', '[A]/[RES]/[71]/[1]'],
+    ['no part of a word', 'tor ino', 'Vitorino', 'Vitorino'],
+    ['nothing', 'council', 'a pact', 'a pact'],
+  ])('marks %s', (_, q, value, expected) => {
+    expect(inBrackets(highlighter(q)(value))).toBe(expected)
   })
 
-  it('marks something in every hit', () => {
-    const hits = search('council')
-    const highlights = selectHighlights(fixtureRelease, 'council', hits)
-    for (const { seq = null } of hits) expect(highlights.get(seq)).toContain(MARK_START)
-  })
+  /** What FTS5 marks in all texts that match, by the number of the claim. */
+  const selectMarked = fixtureDatabase.prepare<[unknown], { value: string; marked: string }>(`
+    SELECT value, highlight(search, 0, '${MARK_START}', '${MARK_END}') AS marked
+      FROM search
+     WHERE search MATCH ?`)
+
+  function expectSameMarks(q: string): number {
+    const rows = selectMarked.all(searchList.filters.q?.bind(q))
+    const highlight = highlighter(q)
+    for (const { value, marked } of rows)
+      expect(inBrackets(highlight(String(value))), q).toBe(inBrackets(String(marked)))
+    return rows.length
+  }
+
+  it('marks what highlight() of FTS5 marks, for each word of all texts, its start, and pairs of words', () => {
+    const texts = fixtureDatabase
+      .prepare<[], string>("SELECT DISTINCT value FROM claims WHERE typeof(value) = 'text'")
+      .pluck()
+      .all()
+    const queries = new Set(
+      texts.flatMap((text) => {
+        const words = text.match(/[\p{L}\p{N}\p{M}]+/gu) ?? []
+        return words.flatMap((word, index) => [
+          word,
+          word.toUpperCase(),
+          word.slice(0, 3),
+          `${words[index + 1] ?? ''} ${word}`,
+        ])
+      }),
+    )
+    let hits = 0
+    for (const q of queries) hits += expectSameMarks(q)
+    expect(hits).toBeGreaterThan(10_000)
+  }, 120_000)
 })
 
 describe('selectLabels', () => {
