@@ -80,7 +80,10 @@ describe('an uncached GET /v1/leadership?valid_at=2018-10', () => {
 })
 
 describe('a seed file', () => {
-  it('passes through the files that docs/architecture.md lists, at most 37', async () => {
+  // The engine may discard the counts of a function when memory is short, so a second try is allowed.
+  it('passes through the files that docs/architecture.md lists, at most 37', {
+    retry: 2,
+  }, async () => {
     const names = [
       ...['ukraine-mission-2014', 'denmark-mission-2020', 'exam-notes-2025', 'logo-catalogue'],
       ...['iom-council-110-release', 'iom-constitution-page', 'un-resolution-71-1', 'codes'],

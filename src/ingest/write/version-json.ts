@@ -48,31 +48,47 @@ export function writeVersionJson(db: Database, resourceTypes: readonly ResourceT
   const versions = db.prepare<[], { record: string; known_from: string; collection: string }>(
     VERSIONS,
   )
-  const evidence = db.prepare<[], EvidenceRow>(EVIDENCE).iterate()
-  let next = evidence.next()
-  for (const { record, known_from, collection } of versions.iterate()) {
-    const claims: EvidenceRow[] = []
-    while (
-      next.done !== true &&
-      next.value.record === record &&
-      next.value.known_from === known_from
-    ) {
-      claims.push(next.value)
-      next = evidence.next()
+  const claimsOf = readEvidence(db)
+  try {
+    for (const { record, known_from, collection } of versions.iterate()) {
+      const claims = claimsOf.next({ record, known_from })
+      const json = writers.get(collection)?.(record, known_from, claims)
+      if (json === undefined) throw new Error(`There is no collection ${collection}.`)
+      const days = claims.map(({ day }) => day)
+      const sources = [...new Set(claims.map(({ source }) => source))].join(' ')
+      insert.run(
+        record,
+        known_from,
+        json.fields,
+        json.evidence,
+        sources,
+        JSON.stringify(days),
+        latestDay([known_from, ...days]),
+      )
     }
-    const json = writers.get(collection)?.(record, known_from, claims)
-    if (json === undefined) throw new Error(`There is no collection ${collection}.`)
-    const days = claims.map(({ day }) => day)
-    const sources = [...new Set(claims.map(({ source }) => source))].join(' ')
-    insert.run(
-      record,
-      known_from,
-      json.fields,
-      json.evidence,
-      sources,
-      JSON.stringify(days),
-      latestDay([known_from, ...days]),
-    )
+  } finally {
+    // An open query would hide the error of a build that failed: the database could not be closed.
+    claimsOf.close()
+  }
+}
+
+/** Reads the evidence of versions that are asked for in the order of `VERSIONS`. */
+function readEvidence(db: Database) {
+  const rows = db.prepare<[], EvidenceRow>(EVIDENCE).iterate()
+  let row = rows.next()
+  return {
+    next(version: { record: string; known_from: string }): EvidenceRow[] {
+      const claims: EvidenceRow[] = []
+      for (; row.done !== true; row = rows.next()) {
+        const { record, known_from } = row.value
+        if (record !== version.record || known_from !== version.known_from) break
+        claims.push(row.value)
+      }
+      return claims
+    },
+    close(): void {
+      rows.return?.()
+    },
   }
 }
 
