@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest'
-import { ROOT, SEED } from '../support/app.ts'
+import { FIXTURE, ROOT } from '../support/app.ts'
 import { listening, run, start } from '../support/process.ts'
 import { request } from './clients.ts'
 import { randomBelow } from './random.ts'
@@ -40,7 +40,7 @@ const build = (seed: string, database: string) =>
 const digest = (file: string) => createHash('sha256').update(readFileSync(file)).digest('hex')
 
 describe.each([
-  ['the real data', SEED],
+  ['the fixture', FIXTURE],
   ['300 organizations', synthetic],
 ])('a build of %s', (name, seed) => {
   it('that is killed at any of 25 moments leaves the old database intact and served, and no files after the next build', async () => {
@@ -79,14 +79,14 @@ describe('a build', () => {
   it('on a full disk reports the error and leaves the old database intact', () => {
     const place = createFolder('full')
     const database = join(place, 'facts.db')
-    expect(build(SEED, database).status).toBe(0)
+    expect(build(FIXTURE, database).status).toBe(0)
     const before = digest(database)
     for (const kib of [4, 64, 1_000, 2_500]) {
       // Without the signal, a write beyond the limit fails, as on a full disk.
       const limited = `trap '' XFSZ; ulimit -f ${kib}; exec "$0" "$@"`
       const { status, stdout, stderr } = spawnSync(
         'bash',
-        ['-c', limited, process.execPath, script, SEED, database],
+        ['-c', limited, process.execPath, script, FIXTURE, database],
         { encoding: 'utf8' },
       )
       expect([status, stdout]).toEqual([1, ''])
@@ -99,7 +99,7 @@ describe('a build', () => {
 
   it('into a folder that is not writable or missing reports the folder', () => {
     for (const place of ['/proc', join(folder, 'missing')]) {
-      const { status, stderr } = build(SEED, join(place, 'facts.db'))
+      const { status, stderr } = build(FIXTURE, join(place, 'facts.db'))
       expect(status).toBe(1)
       expect(stderr).toContain(place)
       expect(stderr.trim().split('\n')).toHaveLength(1)
@@ -114,7 +114,7 @@ describe('a build', () => {
     // The first build holds the lock when this file exists. It is stopped there, however fast it is.
     while (!existsSync(`${database}.new`) && first.exitCode === null) await setTimeout(5)
     first.kill('SIGSTOP')
-    const { status, stderr } = build(SEED, database)
+    const { status, stderr } = build(FIXTURE, database)
     expect(stderr).toContain(`${database}.lock`)
     expect(status).toBe(1)
     first.kill('SIGCONT')
@@ -124,12 +124,12 @@ describe('a build', () => {
   it('leaves a complete database when eight builds start at once, and the others report the lock', async () => {
     const place = createFolder('eight')
     const database = join(place, 'facts.db')
-    expect(build(SEED, database).status).toBe(0)
+    expect(build(FIXTURE, database).status).toBe(0)
     const before = digest(database)
     for (let round = 0; round < 3; round += 1) {
       const builds = Array.from({ length: 8 }, async () => {
         await setTimeout(randomBelow(1_500))
-        const { code, out, err } = await run('cli/build.ts', [SEED, database])
+        const { code, out, err } = await run('cli/build.ts', [FIXTURE, database])
         return code === 0 ? out : [code, err]
       })
       const completed = expect.stringMatching(/^built /m)
@@ -145,7 +145,7 @@ describe('a build', () => {
   it('does not replace a file that is not an orgfacts database', () => {
     const file = join(createFolder('other'), 'facts.db')
     writeFileSync(file, 'a letter')
-    expect(build(SEED, file)).toMatchObject({ status: 1 })
+    expect(build(FIXTURE, file)).toMatchObject({ status: 1 })
     expect(readFileSync(file, 'utf8')).toBe('a letter')
   })
 })
