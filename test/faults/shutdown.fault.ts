@@ -6,14 +6,14 @@ import { setTimeout } from 'node:timers/promises'
 import { afterAll, describe, expect, it } from 'vitest'
 import { resourceTypes } from '../../src/domain/resources/index.ts'
 import { buildDatabase } from '../../src/ingest/build.ts'
-import { migrations, SEED } from '../support/app.ts'
+import { FIXTURE, migrations } from '../support/app.ts'
 import { eventually, freePort, start } from '../support/process.ts'
 import { type ClientResponse, request, startClients } from './clients.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'orgfacts-shutdown-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const database = join(folder, 'facts.db')
-buildDatabase(database, { folder: SEED, resourceTypes, migrations })
+buildDatabase(database, { folder: FIXTURE, resourceTypes, migrations })
 
 async function startServer(env: Record<string, string> = {}) {
   const [port, metricsPort] = [await freePort(), await freePort()]
