@@ -1,4 +1,4 @@
-import type { Row, ServedRecord } from '../domain/record-serialization.ts'
+import type { Row } from '../domain/record-serialization.ts'
 import { resourceTypes } from '../domain/resources/index.ts'
 import { countList } from '../query/count.ts'
 import { validateFilters } from '../query/filter-validation.ts'
@@ -9,7 +9,7 @@ import { type TemporalContext, temporalContext } from '../query/temporal-context
 import { unknownIdError } from '../query/unknown-ids.ts'
 import { selectCompleteness } from '../query/views/reference-data.ts'
 import { countKnownSources } from '../query/views/sources.ts'
-import type { Collection, RenderOptions } from './collection.ts'
+import { type Collection, type RenderOptions, selectFields } from './collection.ts'
 import { cursorScope, decodeCursor, encodeCursor } from './cursor.ts'
 import type { Meta } from './envelope.ts'
 import { certaintyNeedsValidAt, wholeListNeedsDownload } from './query-errors.ts'
@@ -162,22 +162,6 @@ function filtersOf(query: ListQuery): Record<string, unknown> {
   const { limit, cursor, sort, fields, format, release, known_at, valid_at, lang, ...filters } =
     query
   return filters
-}
-
-/** The requested fields of each record, and the fields that every record has. */
-function selectFields(
-  { parameters }: Collection,
-  records: string[],
-  fields: readonly string[] | null,
-): string[] {
-  if (fields === null) return records
-  const evidence = 'evidence' in parameters ? ['evidence'] : []
-  const selected = new Set(['id', 'certainty', ...evidence, ...fields])
-  return records.map((json) => {
-    const record = JSON.parse(json) as ServedRecord
-    const picked = Object.entries(record).filter(([name]) => selected.has(name))
-    return JSON.stringify(Object.fromEntries(picked))
-  })
 }
 
 /** What a response has besides its data. */

@@ -1,6 +1,6 @@
 import { type TSchema, Type } from 'typebox'
 import { nullable } from '../domain/record-schema.ts'
-import { type Row, recordColumns } from '../domain/record-serialization.ts'
+import type { Row, ServedRecord } from '../domain/record-serialization.ts'
 import type { ResourceType } from '../domain/resource-type.ts'
 import { validatedJson } from '../http/response-validator.ts'
 import { type ListDefinition, listDefinition } from '../query/list-definition.ts'
@@ -70,10 +70,7 @@ export function resourceCollection(
     description: `${description} Ordered by \`${sort}\`.`,
     schemas: resourceSchemas(resourceType),
     list,
-    csvColumns: csvColumnsOf(resourceType, {
-      ...list,
-      columns: recordColumns(resourceType),
-    }),
+    csvColumns: csvColumnsOf(resourceType),
     jsonLd: jsonLdContext(resourceType),
     parameters: { evidence: evidenceParameter },
     render(release, rows, options) {
@@ -97,6 +94,22 @@ export function resourceCollection(
       return { records, cited }
     },
   }
+}
+
+/** The requested fields of each record, and the fields that every record has. */
+export function selectFields(
+  { parameters }: Collection,
+  records: string[],
+  fields: readonly string[] | null,
+): string[] {
+  if (fields === null) return records
+  const evidence = 'evidence' in parameters ? ['evidence'] : []
+  const selected = new Set(['id', 'certainty', ...evidence, ...fields])
+  return records.map((json) => {
+    const record = JSON.parse(json) as ServedRecord
+    const picked = Object.entries(record).filter(([name]) => selected.has(name))
+    return JSON.stringify(Object.fromEntries(picked))
+  })
 }
 
 /** Appends items to an array, both as JSON. */

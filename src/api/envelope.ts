@@ -67,7 +67,7 @@ export const SourceSummarySchema = component('SourceSummary', 'A source of the r
   title: Type.String({ description: 'Title.' }),
   publisher: nullable(Type.String({ description: 'Publisher.' })),
   published: nullable(
-    Type.String({ description: 'Date of publication, EDTF; null for arithmetic of ours.' }),
+    Type.String({ description: 'Date of publication, EDTF; null for a derived source.' }),
   ),
   url: nullable(Type.String({ description: 'Address at which it was read.' })),
 })

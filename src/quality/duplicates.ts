@@ -9,7 +9,8 @@ import type { DataCheck, Finding } from './data-check.ts'
 export const duplicateChecks: readonly DataCheck[] = [
   {
     name: 'near-id',
-    description: 'two records with almost equal ids that no key, name, code or number tells apart',
+    description:
+      'two records with almost equal ids that no key, name, code or number distinguishes',
     find: (db) => resourceTypes.flatMap((resourceType) => findNearIds(db, resourceType)),
   },
   {

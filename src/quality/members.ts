@@ -1,5 +1,5 @@
 import { LATEST } from '../domain/edtf.ts'
-import { memberCountsWithRoster } from '../query/views/member-counts.ts'
+import { isRosterComplete, memberCountsWithRoster } from '../query/views/member-counts.ts'
 import { type DataCheck, sqlCheck } from './data-check.ts'
 
 /** The roster of members, and the counts of members beside it. */
@@ -77,18 +77,7 @@ export const memberChecks: readonly DataCheck[] = [
        WHERE earlier.count > later.count)
     SELECT id AS record, 'count' AS field, message
       FROM falls
-     WHERE category IN (SELECT category FROM counted_roles)
-       AND NOT EXISTS (SELECT 1
-                         FROM counted_roles
-                        WHERE counted_roles.category = falls.category
-                          AND NOT EXISTS (SELECT 1
-                                            FROM completeness
-                                           WHERE completeness.organization = falls.organization
-                                             AND completeness.collection   = 'members'
-                                             AND completeness.extent       = 'complete'
-                                             AND coalesce(completeness.role, counted_roles.role) = counted_roles.role
-                                             AND completeness.start_min <= falls.first_day
-                                             AND completeness.end_max   >= falls.last_day))
+     WHERE ${isRosterComplete('falls', 'falls.first_day', 'falls.last_day')}
        AND fewer > (SELECT count(DISTINCT members.party)
                       FROM members
                       JOIN counted_roles ON counted_roles.role = members.role

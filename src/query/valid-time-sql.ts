@@ -46,9 +46,15 @@ function forTimeKind({ time }: ResourceType, expression: (time: TimeKind) => str
   return `CASE item.time_kind WHEN '${matching.kind}' THEN ${first} ELSE ${second} END`
 }
 
-/** True on some of the days: started on or before the last of these days, ended on or after the first. */
-const POSSIBLE = 'item.start_min <= :valid_max AND item.end_max >= :valid_min'
-const DEFINITE = 'item.start_max <= :valid_max AND item.end_min >= :valid_min'
+/** Whether a version may have been true on some of the days: started by the last of them, ended on or after the first. */
+export function isPossible(alias: string): string {
+  return `${alias}.start_min <= :valid_max AND ${alias}.end_max >= :valid_min`
+}
+
+/** Whether it was certainly true on some of them. */
+export function isDefinite(alias: string): string {
+  return `${alias}.start_max <= :valid_max AND ${alias}.end_min >= :valid_min`
+}
 
 /**
  * The term surely began, no end and no later term is known, and the days begin after its last confirmation. A
@@ -66,7 +72,7 @@ function isCarriedTerm(table: string, within: readonly string[]): string {
 }
 
 function condition({ name }: ResourceType, time: TimeKind): string {
-  if (time.kind !== 'series') return `(${POSSIBLE})`
+  if (time.kind !== 'series') return `(${isPossible('item')})`
   // The latest statement of each series that is not later than the request.
   return `(item.start_min <= :valid_max AND NOT EXISTS (
              SELECT 1
@@ -78,10 +84,11 @@ function condition({ name }: ResourceType, time: TimeKind): string {
 
 function certainty({ name }: ResourceType, time: TimeKind): string {
   if (time.kind === 'exclusive_term')
-    return `CASE WHEN ${DEFINITE} THEN 'definite'
+    return `CASE WHEN ${isDefinite('item')} THEN 'definite'
                WHEN ${isCarriedTerm(name, time.within)} THEN 'carried'
                ELSE 'possible' END`
-  if (time.kind !== 'series') return `CASE WHEN ${DEFINITE} THEN 'definite' ELSE 'possible' END`
+  if (time.kind !== 'series')
+    return `CASE WHEN ${isDefinite('item')} THEN 'definite' ELSE 'possible' END`
   return `CASE WHEN item.start_min >= :valid_min AND item.start_max <= :valid_max THEN 'definite'
                WHEN item.start_max >= :valid_min THEN 'possible'
                ELSE 'carried' END`

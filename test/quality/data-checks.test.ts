@@ -427,7 +427,7 @@ ${SECOND}milestones:
       ['page: has no last day of publication, and 2 records need it, such as m'],
     ],
     [
-      'arithmetic of ours with values of a source without a last day',
+      'a derived source with values of a source without a last day',
       `${document(UNDATED)}organizations:
   - { id: acme, at: 1, website: "https://acme.test" }
 ${document('id: sums, title: Sums, publisher: orgfacts, kind: official, rests_on: [page, paper]')}milestones:

@@ -23,7 +23,7 @@ describe('temporalContext', () => {
     ['denmark-mission-2020', '2020-05-31'],
     ['example-union-mission-2003', '2004-12-31'],
     ['example-foundation-wiki', '2026-11-21'],
-    // Arithmetic of ours: known from the latest day of the sources that it rests on.
+    // A derived source: known from the latest day of the sources that it rests on.
     ['orgfacts-au-members-at-start', '2026-11-27'],
   ])('resolves known_at=%s to %s', (known_at, day) => {
     expect(temporalContext(release, { known_at }).known_at).toBe(day)

@@ -6,14 +6,12 @@ import { languageParameter } from '../query-parameters.ts'
 const collection = resourceCollection(
   organizations,
   organizationsList,
-  (release, rows, { context, fields }) =>
-    selectDerivedValues(release, rows, { known_at: context.known_at, fields }).map(
-      ({ values, evidence }) => ({
-        values,
-        evidence: evidence.map((claim) => JSON.stringify(claim)),
-        cited: evidence.map(({ source }) => source),
-      }),
-    ),
+  (release, rows, { context: { known_at }, fields, evidence }) =>
+    selectDerivedValues(release, rows, { known_at, fields, evidence }).map((derived) => ({
+      values: derived.values,
+      evidence: derived.evidence.map((claim) => JSON.stringify(claim)),
+      cited: derived.evidence.map(({ source }) => source),
+    })),
 )
 
 /** `/v1/organizations`: each with its name, acronym and headquarters, which follow from other records. */

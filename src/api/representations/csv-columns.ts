@@ -1,7 +1,6 @@
-import type { ServedRecord } from '../../domain/record-serialization.ts'
+import { recordColumns, type ServedRecord } from '../../domain/record-serialization.ts'
 import type { ResourceType } from '../../domain/resource-type.ts'
 import { type TimeKind, timeKinds } from '../../domain/valid-time.ts'
-import type { ListDefinition } from '../../query/list-definition.ts'
 
 /** The columns of a CSV table. Nested parts of a record have flat columns of their own. */
 export interface CsvColumn {
@@ -55,18 +54,16 @@ const SOURCE_COLUMNS: readonly CsvColumn[] = [
 ]
 
 /** The columns of a resource type, in order. */
-export function csvColumnsOf(
-  resourceType: ResourceType,
-  { columns, validTime }: ListDefinition,
-): readonly CsvColumn[] {
+export function csvColumnsOf(resourceType: ResourceType): readonly CsvColumn[] {
+  const kinds = timeKinds(resourceType.time)
   const certainty: CsvColumn = {
     ...flatColumn('certainty', 'How certain it is that the record was true at `valid_at`.'),
     needsValidAt: true,
   }
   return [
-    ...columns.map((name) => flatColumn(name)),
-    ...(validTime === null ? [] : [certainty]),
-    ...timeKinds(resourceType.time).flatMap((time) =>
+    ...recordColumns(resourceType).map((name) => flatColumn(name)),
+    ...(kinds.some(({ kind }) => kind !== 'timeless') ? [certainty] : []),
+    ...kinds.flatMap((time) =>
       time.kind === 'series' ? neighbourColumns(resourceType, time) : [],
     ),
     ...SOURCE_COLUMNS,

@@ -33,14 +33,14 @@ export const sources: ResourceDeclaration = {
     archived_url: url('Address of an archived copy.'),
     doi: text('Digital object identifier.'),
     license: text('Licence of the document, as it states it.'),
-    published: date('Date of publication; null for arithmetic of ours.'),
+    published: date('Date of publication; null for a derived source.'),
     published_basis: choice(
       ['stated', 'inferred'],
       'Whether the document states that date, or `note` explains how it was inferred.',
     ),
     read: date('Day on which it was read; required if `published` has no last day.'),
     rests_on: text(
-      'For arithmetic of ours: the ids of the sources that it uses, separated by spaces. It is known from the latest of their days, and has the lowest of their authorities.',
+      'Only of a derived source: the ids of the sources that its values follow from, separated by spaces. It is known from the latest of their days, and has the lowest of their authorities.',
     ),
     sha256: text(
       'SHA-256 of the text that was read, in hexadecimal; null if no complete text was read.',

@@ -55,18 +55,16 @@ export function reportInvalidCompleteness(
         FROM completeness
        ORDER BY id`)
     .all()
-  const recordOf = db
-    .prepare<[string], string>('SELECT collection FROM records WHERE id = ?')
-    .pluck()
+  const declarations = declarationsOf(db)
   const byOrganization = Map.groupBy(statements, ({ organization }) => organization)
   for (const statement of statements) {
     const { id } = statement
     const report = (field: string, message: string) =>
       diagnostics.add(positionOf(id, field), { section: 'completeness', id, field }, message)
-    const other = recordOf.get(id)
+    const other = declarations.collectionOf.get(id)
     if (other !== undefined)
       report('id', `${other} has a record with this id already; choose another`)
-    reportUnknownValues(db, statement, report)
+    reportUnknownValues(db, declarations, statement, report)
     const overlapping = byOrganization
       .get(statement.organization)
       ?.find((one) => one.id < id && isSameScope(one, statement) && overlaps(one, statement))
@@ -78,33 +76,38 @@ export function reportInvalidCompleteness(
   }
 }
 
+/** What the seed files declare: the collection of a record, the organization of a post, the codes of a vocabulary. */
+function declarationsOf(db: Database) {
+  const pluck = (sql: string) => db.prepare<[string], string>(sql).pluck()
+  return {
+    collectionOf: pluck('SELECT collection FROM records WHERE id = ?'),
+    ownerOf: pluck('SELECT organization FROM posts WHERE id = ? LIMIT 1'),
+    codesOf: codeReader(db),
+  }
+}
+
 function reportUnknownValues(
   db: Database,
+  { collectionOf, ownerOf, codesOf }: ReturnType<typeof declarationsOf>,
   { organization, post, role, category }: Statement,
   report: (field: string, message: string) => void,
 ): void {
-  const collectionOf = db
-    .prepare<[string], string>('SELECT collection FROM records WHERE id = ?')
-    .pluck()
   const reportUnknownRecord = (field: string, id: string, collection: string) => {
+    if (collectionOf.get(id) === collection) return
     const remedy = suggestId(db, collection, id) || '; use the id of a record in a seed file'
     report(field, `no record of ${collection} has the id ${id}${remedy}`)
   }
   const reportUndeclared = (field: string, value: string | null, vocabulary: Vocabulary) => {
-    const declared = codeReader(db)(vocabulary)
+    const declared = codesOf(vocabulary)
     if (value !== null && !declared.includes(value))
       report(field, undeclaredMessage(value, vocabulary, declared))
   }
-  if (collectionOf.get(organization) !== 'organizations')
-    reportUnknownRecord('organization', organization, 'organizations')
+  reportUnknownRecord('organization', organization, 'organizations')
   reportUndeclared('role', role, 'member_roles')
   reportUndeclared('category', category, 'count_categories')
   if (post === null) return
-  if (collectionOf.get(post) !== 'posts') reportUnknownRecord('post', post, 'posts')
-  const owner = db
-    .prepare<[string], string>('SELECT organization FROM posts WHERE id = ? LIMIT 1')
-    .pluck()
-    .get(post)
+  reportUnknownRecord('post', post, 'posts')
+  const owner = ownerOf.get(post)
   if (owner !== undefined && owner !== organization)
     report('post', `${post} is a post of ${owner}, not of ${organization}`)
 }

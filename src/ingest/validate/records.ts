@@ -6,6 +6,7 @@ import type { SeedPosition } from '../read/seed-position.ts'
 import { withoutSetAside } from '../resolve/decide.ts'
 import {
   type AttributeLookup,
+  agreeingClaims,
   attributesOf,
   endsBeforeItBegins,
   type Version,
@@ -38,15 +39,11 @@ export function validateRecord(
 /** The first claim with the value that a version serves for a field. */
 export function decidingClaim(
   claims: readonly LocatedClaim[],
-  { evidence }: Version,
+  version: Version,
   field: string,
 ): LocatedClaim | undefined {
-  const agreeing = new Set(
-    evidence
-      .filter((entry) => entry.field === field && entry.stance === 'agrees')
-      .map(({ claim }) => claim),
-  )
-  return sortByPosition(claims).find(({ id }) => agreeing.has(id))
+  const agreeing = agreeingClaims(version, field)
+  return sortByPosition(claims).find(({ id }) => agreeing.includes(id))
 }
 
 /** Reports the first rule of the resource type that a version breaks. A version that is not served may break them. */

@@ -25,7 +25,7 @@ import { readField } from './values.ts'
 export interface SeedSource extends KnownSource {
   values: Record<string, Value | null>
   /**
-   * For arithmetic of ours: the sources that it uses. Its rank and its day follow from theirs when all sources
+   * Of a derived source: the sources that it rests on. Its rank and its day follow from theirs when all sources
    * were read (write/derived-sources.ts).
    */
   restsOn: readonly string[]
@@ -57,7 +57,7 @@ export function validateSource(value: unknown, report: Report): SeedSource | nul
 
   const restsOn = typeof values.rests_on === 'string' ? values.rests_on.split(' ') : []
   if (restsOn.length > 0)
-    return isConsistent(id, values, LATEST, report) && isArithmetic(id, values, report)
+    return isConsistent(id, values, LATEST, report) && isUndated(id, values, report)
       ? { source: id, ...UNRANKED, values, restsOn }
       : null
   if (values.published === null || values.published === undefined) {
@@ -81,8 +81,8 @@ export function validateSource(value: unknown, report: Report): SeedSource | nul
 /** Until the sources are known that a source rests on. */
 const UNRANKED = { authority: 0, earliest: '', known_from: LATEST }
 
-/** Arithmetic of ours has no date of its own. */
-function isArithmetic(id: string, values: SeedSource['values'], report: Report): boolean {
+/** A derived source has no date of its own. */
+function isUndated(id: string, values: SeedSource['values'], report: Report): boolean {
   const dated = ['published', 'published_basis', 'read'].filter((name) => values[name] !== null)
   for (const field of dated) {
     const message = 'not allowed beside `rests_on`; the date follows from those sources'

@@ -1,7 +1,8 @@
 import type { Database, Statement } from '../../database/connection.ts'
 import type { Value } from '../../domain/claim.ts'
+import { type Cell, fromCell } from '../../domain/record-serialization.ts'
 import type { ResourceType } from '../../domain/resource-type.ts'
-import type { CODE_ATTRIBUTES } from '../../domain/vocabularies.ts'
+import { codes } from '../../domain/resources/codes.ts'
 import type { AttributeLookup } from '../resolve/resolve.ts'
 
 /**
@@ -9,10 +10,10 @@ import type { AttributeLookup } from '../resolve/resolve.ts'
  * before. A key is the same in all versions of a record.
  */
 export function attributeLookup(db: Database, { fields }: ResourceType): AttributeLookup {
-  const statements = new Map<string, Statement<[string], Value | null>>()
+  const statements = new Map<string, Statement<[string], Cell>>()
   const select = (table: string, attribute: string) => {
     const sql = `SELECT "${attribute}" FROM ${table} WHERE id = ? LIMIT 1`
-    const statement = statements.get(sql) ?? db.prepare<[string], Value | null>(sql).pluck()
+    const statement = statements.get(sql) ?? db.prepare<[string], Cell>(sql).pluck()
     statements.set(sql, statement)
     return statement
   }
@@ -25,10 +26,8 @@ export function attributeLookup(db: Database, { fields }: ResourceType): Attribu
     const key = `${field} ${id} ${attribute}`
     const found = known.get(key)
     if (found !== undefined) return found
-    const cell = select(table, attribute).get(id)
-    // The only Boolean attribute: SQLite has no Booleans.
-    const read =
-      attribute === ('signed' satisfies keyof typeof CODE_ATTRIBUTES) ? cell === 1 : (cell ?? null)
+    const cell = select(table, attribute).get(id) ?? null
+    const read = table === 'codes' ? fromCell(codes, attribute, cell) : cell
     if (known.size >= MAX_KNOWN) known.clear()
     known.set(key, read)
     return read

@@ -1,5 +1,5 @@
 import type { Database } from '../../database/connection.ts'
-import { fromCell, type Row, storedColumns } from '../../domain/record-serialization.ts'
+import { type Cell, fromCell, type Row, storedColumns } from '../../domain/record-serialization.ts'
 import type { ResourceType } from '../../domain/resource-type.ts'
 
 /** One line of a change, until all are collected: there may be too many for the memory. */
@@ -38,7 +38,6 @@ const OVERRULED = `
     JOIN claims   ON claims.seq          = stances.claim
    WHERE stances.stance = 'disagrees'
      AND stances.stance <> 'agrees'
-     AND (versions.known_to IS NULL OR claims.known_from < versions.known_to)
      AND NOT EXISTS (
            SELECT 1
              FROM versions AS before
@@ -100,25 +99,28 @@ export function writeChanges(db: Database, resourceTypes: readonly ResourceType[
         )
     }
   const types = new Map(resourceTypes.map((type) => [type.name, type]))
-  for (const { day, organization, value = null, ...claim } of db
-    .prepare<[], Row>(OVERRULED)
+  for (const { day, organization, ...claim } of db
+    .prepare<[], OverruledClaim>(OVERRULED)
     .iterate()) {
-    const type = types.get(String(claim.collection)) ?? { fields: {} }
-    const served = { ...claim, value: fromCell(type, String(claim.field), value) }
-    const { claim: id, record, collection, field, source } = claim
-    const json = JSON.stringify({
-      claim: id,
-      record,
-      collection,
-      field,
-      value: served.value,
-      source,
-    })
+    const type = types.get(claim.collection)
+    if (type === undefined) throw new Error(`There is no collection ${claim.collection}.`)
+    const json = JSON.stringify({ ...claim, value: fromCell(type, claim.field, claim.value) })
     // In the order of the query, which is that of the response.
     insert.run(day, organization, 'overruled', 0, '', json)
   }
   db.exec(SOURCES)
   db.exec(CHANGES)
+}
+
+interface OverruledClaim {
+  day: string
+  organization: string | null
+  claim: string
+  record: string
+  collection: string
+  field: string
+  value: Cell
+  source: string
 }
 
 interface ChangedVersion {

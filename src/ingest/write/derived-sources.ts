@@ -5,7 +5,7 @@ import { latestDay } from '../../domain/valid-time.ts'
 import { type Diagnostics, suggestion } from '../diagnostics.ts'
 import type { SeedPosition } from '../read/seed-position.ts'
 
-/** A source of ours, whose claims are arithmetic with the values of other sources. */
+/** A source by orgfacts itself, whose claims follow from those of other sources. */
 export interface DerivedSource {
   id: string
   kind: string
@@ -14,7 +14,7 @@ export interface DerivedSource {
 }
 
 /**
- * Ranks sources of ours when all sources were read: each is known from the latest day of the sources that it
+ * Ranks derived sources when all sources were read: each is known from the latest day of the sources that it
  * rests on, and has the lowest of their authorities. The indexes of `claims` must exist: each update of a source
  * looks up its claims.
  */

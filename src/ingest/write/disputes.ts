@@ -1,7 +1,9 @@
 import type { Database } from '../../database/connection.ts'
-import { compareRank, type SourceRank, type Stance } from '../../domain/claim.ts'
+import { compareRank, type SourceRank } from '../../domain/claim.ts'
 import type { ResourceType } from '../../domain/resource-type.ts'
 import { dateFields } from '../../domain/valid-time.ts'
+import type { EvidenceItem } from '../../query/version-json.ts'
+import type { DisputeJson, RankedItem } from '../../query/views/disputes.ts'
 
 /** `stance <> 'agrees'` is implied, but SQLite needs it to use the partial index of `stances`. */
 const DISPUTES = `
@@ -29,15 +31,6 @@ interface DisputeRow {
   version: string
 }
 
-interface Claim {
-  field: string
-  source: string
-  stance: Stance
-}
-
-/** The claims of a dispute, the highest rank first. Each has its rank, and the day from which it is known. */
-type RankedItem = readonly [claim: Claim, authority: number, earliest: string, day: string]
-
 /** Finds the fields of all versions with a claim that disagrees or was set aside, and makes their JSON. */
 export function writeDisputes(db: Database, resourceTypes: readonly ResourceType[]): void {
   const types = new Map(resourceTypes.map((type) => [type.name, type]))
@@ -48,7 +41,7 @@ export function writeDisputes(db: Database, resourceTypes: readonly ResourceType
   for (const { version, ...row } of db.prepare<[], DisputeRow>(DISPUTES).iterate()) {
     const [fields, evidence, days] = JSON.parse(version) as [
       Record<string, unknown>,
-      Claim[],
+      EvidenceItem[],
       string[],
     ]
     const ranked = evidence
@@ -56,7 +49,7 @@ export function writeDisputes(db: Database, resourceTypes: readonly ResourceType
       .sort((a, b) => compareRank(a.rank, b.rank))
       .map(({ claim, rank, day }): RankedItem => [claim, rank.authority, rank.earliest, day])
     const supporting = supportingFields(types.get(row.collection), row.field)
-    const json = {
+    const json: DisputeJson = {
       value: fields[row.field] ?? null,
       evidence: ranked.filter(([claim]) => supporting.includes(claim.field) && !isDissent(claim)),
       dissent: ranked.filter(([claim]) => claim.field === row.field && isDissent(claim)),
@@ -65,7 +58,7 @@ export function writeDisputes(db: Database, resourceTypes: readonly ResourceType
   }
 }
 
-function isDissent({ stance }: Claim): boolean {
+function isDissent({ stance }: EvidenceItem): boolean {
   return stance === 'disagrees' || stance === 'set_aside'
 }
 

@@ -5,6 +5,7 @@ import { EvidenceSchema } from '../../domain/evidence-schema.ts'
 import { type Cell, fromCell, type Row, toRecord } from '../../domain/record-serialization.ts'
 import type { ResourceType } from '../../domain/resource-type.ts'
 import { latestDay } from '../../domain/valid-time.ts'
+import type { EvidenceItem } from '../../query/version-json.ts'
 
 interface EvidenceRow {
   record: string
@@ -117,7 +118,7 @@ function evidenceItem(
   resourceType: ResourceType,
   { field, other, claim, source, at, stance, value, note }: EvidenceRow,
   served: Cell,
-) {
+): EvidenceItem {
   return {
     field,
     ...(other !== null && { record: other }),

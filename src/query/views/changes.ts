@@ -1,11 +1,6 @@
 import { edtfBounds } from '../../domain/edtf.ts'
-import { idSchema } from '../../domain/record-schema.ts'
-import {
-  dateParameter,
-  equalsFilter,
-  type Filter,
-  type ListDefinition,
-} from '../list-definition.ts'
+import { dateParameter, type Filter, organizationFilter } from '../filters.ts'
+import type { ListDefinition } from '../list-definition.ts'
 
 /** The list of changes: what changed on each day on which sources became known. The build makes them. */
 
@@ -20,11 +15,7 @@ export const changesList: ListDefinition = {
   firstKnownColumn: 'id',
   filters: {
     organization: {
-      ...equalsFilter(
-        'organization',
-        idSchema('Only days and changes of records of this organization.', 'iom'),
-        'organizations',
-      ),
+      ...organizationFilter('Only days and changes of records of this organization.'),
       // Those of all organizations together are rows of their own.
       absent: 'item.organization IS NULL',
     },

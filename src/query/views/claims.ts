@@ -2,8 +2,9 @@ import { STANCES } from '../../domain/claim.ts'
 import { idSchema } from '../../domain/record-schema.ts'
 import { resourceTypes } from '../../domain/resources/index.ts'
 import { ANY_COLLECTION } from '../filter-validation.ts'
+import { enumSchema, equalsFilter, organizationFilter } from '../filters.ts'
 import { isKnown } from '../knowledge-time-sql.ts'
-import { enumSchema, equalsFilter, type ListDefinition } from '../list-definition.ts'
+import type { ListDefinition } from '../list-definition.ts'
 
 /** The list of claims, each with its stance in the version of its record that is current at `:known_at`. */
 
@@ -43,18 +44,14 @@ export const claimsList: ListDefinition = {
   firstKnownColumn: 'known_from',
   filters: {
     source: equalsFilter('source', idSchema('Only of this source.'), 'sources'),
-    organization: {
-      ...equalsFilter(
-        'organization',
-        idSchema('Only about records of this organization.', 'iom'),
-        'organizations',
-      ),
-      condition: `item.record IN (
+    organization: organizationFilter(
+      'Only about records of this organization.',
+      `item.record IN (
          SELECT versions.record
            FROM versions
           WHERE versions.organization = :organization
             AND versions.known_from  <= :known_at)`,
-    },
+    ),
     record: equalsFilter('record', idSchema('Only of this record.'), ANY_COLLECTION),
     // The probabilities tell SQLite that other filters match fewer claims.
     collection: {

@@ -2,8 +2,9 @@ import { Type } from 'typebox'
 import { decidingStep, type SourceRank } from '../../domain/claim.ts'
 import { idSchema } from '../../domain/record-schema.ts'
 import { pickColumns, type Row } from '../../domain/record-serialization.ts'
+import { enumSchema, equalsFilter, organizationFilter } from '../filters.ts'
 import { isKnown } from '../knowledge-time-sql.ts'
-import { enumSchema, equalsFilter, type ListDefinition } from '../list-definition.ts'
+import type { ListDefinition } from '../list-definition.ts'
 import type { EvidenceItem } from '../version-json.ts'
 import { collectionNames, fieldNames } from './claims.ts'
 
@@ -40,11 +41,7 @@ export const disputesList: ListDefinition = {
   knownCondition: isKnown('item', 'dissent_from'),
   firstKnownColumn: 'dissent_from',
   filters: {
-    organization: equalsFilter(
-      'organization',
-      idSchema('Only of this organization.'),
-      'organizations',
-    ),
+    organization: organizationFilter('Only of this organization.'),
     collection: equalsFilter(
       'collection',
       enumSchema(collectionNames, 'Only records of this collection.'),
@@ -75,10 +72,15 @@ export const disputesList: ListDefinition = {
 }
 
 /** The claims of a dispute, the highest rank first. Each has its rank, and the day from which it is known. */
-type RankedItem = readonly [claim: EvidenceItem, authority: number, earliest: string, day: string]
+export type RankedItem = readonly [
+  claim: EvidenceItem,
+  authority: number,
+  earliest: string,
+  day: string,
+]
 
 /** The stored JSON of a dispute (ingest/write/disputes.ts). */
-interface DisputeJson {
+export interface DisputeJson {
   value: unknown
   evidence: RankedItem[]
   dissent: RankedItem[]

@@ -1,6 +1,8 @@
 import { memberCounts } from '../../domain/resources/member-counts.ts'
+import { equalsFilter } from '../filters.ts'
 import { isKnown } from '../knowledge-time-sql.ts'
-import { equalsFilter, type ListDefinition, listDefinition } from '../list-definition.ts'
+import { type ListDefinition, listDefinition } from '../list-definition.ts'
+import { isDefinite, isPossible } from '../valid-time-sql.ts'
 
 /**
  * Member counts, each beside the number of members in the roster (`members`). The roster is counted in the SELECT
@@ -25,8 +27,8 @@ const STATED = {
 }
 /** The same on some day of the valid time that is requested, as in the list of members. */
 const REQUESTED = {
-  definite: 'member.start_max <= :valid_max AND member.end_min >= :valid_min',
-  possible: 'member.start_min <= :valid_max AND member.end_max >= :valid_min',
+  definite: isDefinite('member'),
+  possible: isPossible('member'),
 }
 
 const countRoster = (condition: string) => `(
@@ -42,26 +44,33 @@ const counted = (certainty: 'definite' | 'possible') => `
               ELSE ${countRoster(REQUESTED[certainty])} END`
 
 /**
- * Whether the roster is stated to be complete, for every role that the category counts and on all days of the
- * statement. Completeness is stated for the last known day only.
+ * Whether the roster is stated to be complete from `first` to `last`, for every role that the category counts.
+ *
+ * @param alias a row with `organization` and `category`
+ * @param first a column with a day, as `last`
  */
-const IS_COMPLETE = `EXISTS (SELECT 1 FROM release WHERE one = 1 AND last_known <= :known_at)
-          AND EXISTS (SELECT 1
+export function isRosterComplete(alias: string, first: string, last: string): string {
+  return `EXISTS (SELECT 1
                         FROM counted_roles
-                       WHERE counted_roles.category = member_counts.category)
+                       WHERE counted_roles.category = ${alias}.category)
           AND NOT EXISTS (
                 SELECT 1
                   FROM counted_roles
-                 WHERE counted_roles.category = member_counts.category
+                 WHERE counted_roles.category = ${alias}.category
                    AND NOT EXISTS (
                          SELECT 1
                            FROM completeness
-                          WHERE completeness.organization = member_counts.organization
+                          WHERE completeness.organization = ${alias}.organization
                             AND completeness.collection   = 'members'
                             AND completeness.extent       = 'complete'
                             AND coalesce(completeness.role, counted_roles.role) = counted_roles.role
-                            AND completeness.start_min <= member_counts.start_min
-                            AND completeness.end_max   >= member_counts.start_max))`
+                            AND completeness.start_min <= ${first}
+                            AND completeness.end_max   >= ${last}))`
+}
+
+/** Completeness on all days of the statement. It is stated for the last known day only. */
+const IS_COMPLETE = `EXISTS (SELECT 1 FROM release WHERE one = 1 AND last_known <= :known_at)
+          AND ${isRosterComplete('member_counts', 'member_counts.start_min', 'member_counts.start_max')}`
 
 const AGREES = `
          CASE WHEN member_counts.body IS NULL

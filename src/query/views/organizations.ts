@@ -3,6 +3,7 @@ import { organizations } from '../../domain/resources/organizations.ts'
 import { isKnown } from '../knowledge-time-sql.ts'
 import { type ListDefinition, listDefinition } from '../list-definition.ts'
 import type { Release } from '../release.ts'
+import { isDefinite, isPossible } from '../valid-time-sql.ts'
 import { type EvidenceItem, evidenceItemsAt, selectVersionJson } from '../version-json.ts'
 
 /**
@@ -16,11 +17,10 @@ import { type EvidenceItem, evidenceItemsAt, selectVersionJson } from '../versio
  */
 function isOfThatTime(alias: string): string {
   return `CASE WHEN :valid_min IS NULL THEN ${alias}.end_max >= organizations.end_min
-                ELSE ${alias}.start_min <= :valid_max AND ${alias}.end_max >= :valid_min END`
+                ELSE ${isPossible(alias)} END`
 }
 
-const IS_DEFINITE =
-  '(:valid_min IS NULL OR (best.start_max <= :valid_max AND best.end_min >= :valid_min))'
+const IS_DEFINITE = `(:valid_min IS NULL OR (${isDefinite('best')}))`
 
 const VERSION = 'json_array(best.id, best.known_from)'
 
@@ -84,14 +84,14 @@ const DERIVED: readonly DerivedFields[] = [
   },
 ]
 
-const VERSION_COLUMNS = DERIVED.map(({ column }) => column)
 const declared = listDefinition(organizations)
+const COLUMNS = [...(declared.requiredColumns ?? []), ...DERIVED.map(({ column }) => column)]
 
 export const organizationsList: ListDefinition = {
   ...declared,
   table: ORGANIZATIONS,
-  columns: ['id', 'known_from', 'known_to', ...VERSION_COLUMNS],
-  requiredColumns: ['id', 'known_from', 'known_to', ...VERSION_COLUMNS],
+  columns: COLUMNS,
+  requiredColumns: COLUMNS,
   usesValidTime: true,
   usesLanguage: true,
   // Without a name, an organization is listed under its id.
@@ -104,23 +104,28 @@ export interface DerivedValues {
   evidence: EvidenceItem[]
 }
 
-/**
- * Selects the names and headquarters of organizations.
- *
- * @param fields only these fields; null for all
- */
+export interface DerivedValuesRequest {
+  known_at: string
+  /** Only these fields; null for all. */
+  fields: readonly string[] | null
+  /** Default: `full`. */
+  evidence?: 'full' | 'none'
+}
+
+/** Selects the names and headquarters of organizations. */
 export function selectDerivedValues(
   release: Release,
   rows: readonly Row[],
-  { known_at, fields }: { known_at: string; fields: readonly string[] | null },
+  request: DerivedValuesRequest,
 ): DerivedValues[] {
+  const { fields } = request
   // Without a name, an organization has its id.
   const derived = rows.map(
     ({ id = null }): DerivedValues => ({ values: { ...NONE, name: id }, evidence: [] }),
   )
   for (const one of DERIVED) {
     const wanted = Object.entries(one.fields).filter(([field]) => fields?.includes(field) ?? true)
-    if (wanted.length > 0) addDerived(release, one.column, wanted, rows, known_at, derived)
+    if (wanted.length > 0) addDerived(release, one.column, wanted, rows, request, derived)
   }
   return derived
 }
@@ -135,7 +140,7 @@ function addDerived(
   column: string,
   fields: readonly (readonly [string, string])[],
   rows: readonly Row[],
-  known_at: string,
+  { known_at, evidence }: DerivedValuesRequest,
   derived: readonly DerivedValues[],
 ): void {
   const cited = rows.flatMap((row, index) => {
@@ -149,7 +154,7 @@ function addDerived(
     const [version, target] = [versions[position], derived[index]]
     if (version === undefined || target === undefined) continue
     const values = JSON.parse(version.fields) as Row
-    const claims = evidenceItemsAt(version, known_at)
+    const claims = evidence === 'none' ? [] : evidenceItemsAt(version, known_at)
     for (const [field, of] of fields) {
       target.values[field] = values[of] ?? null
       for (const { field: stated, ...claim } of claims)

@@ -1,7 +1,7 @@
-import { idSchema } from '../../domain/record-schema.ts'
 import { people } from '../../domain/resources/people.ts'
+import { organizationFilter } from '../filters.ts'
 import { isKnown } from '../knowledge-time-sql.ts'
-import { equalsFilter, type ListDefinition, listDefinition } from '../list-definition.ts'
+import { type ListDefinition, listDefinition } from '../list-definition.ts'
 
 const declared = listDefinition(people)
 
@@ -10,17 +10,13 @@ export const peopleList: ListDefinition = {
   ...declared,
   filters: {
     ...declared.filters,
-    organization: {
-      ...equalsFilter(
-        'organization',
-        idSchema('Only people who held a post of this organization.', 'iom'),
-        'organizations',
-      ),
-      condition: `item.id IN (
+    organization: organizationFilter(
+      'Only people who held a post of this organization.',
+      `item.id IN (
          SELECT term.person
            FROM leadership AS term
           WHERE term.organization = :organization
             AND ${isKnown('term')})`,
-    },
+    ),
   },
 }

@@ -1,11 +1,11 @@
 import { Type } from 'typebox'
-import { idSchema } from '../../domain/record-schema.ts'
 import type { Row } from '../../domain/record-serialization.ts'
 import { labelField, type ResourceType } from '../../domain/resource-type.ts'
 import { resourceTypes } from '../../domain/resources/index.ts'
 import { InvalidFilterError } from '../errors.ts'
+import { enumSchema, equalsFilter, organizationFilter } from '../filters.ts'
 import { isKnown } from '../knowledge-time-sql.ts'
-import { enumSchema, equalsFilter, type ListDefinition } from '../list-definition.ts'
+import type { ListDefinition } from '../list-definition.ts'
 import type { Release } from '../release.ts'
 import { selectVersionJson } from '../version-json.ts'
 import { collectionNames } from './claims.ts'
@@ -68,11 +68,7 @@ export const searchList: ListDefinition = {
       'collection',
       enumSchema(collectionNames, 'Only records of this collection.'),
     ),
-    organization: equalsFilter(
-      'organization',
-      idSchema('Only records of this organization.', 'iom'),
-      'organizations',
-    ),
+    organization: organizationFilter('Only records of this organization.'),
   },
   sorts: { id: 'item.id', score: '-item.rank' },
   defaultSort: '-score',

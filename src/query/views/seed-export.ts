@@ -43,12 +43,10 @@ export function referenceDataLine(prepare: Prepare): string | null {
   const byVocabulary = Map.groupBy(prepare<Row>(CODES).all({}), (row) => String(row.vocabulary))
   const vocabularies = [...byVocabulary].map(([name, rows]) => [
     name,
-    rows.map(({ vocabulary: _, signed = null, ...row }) => ({
-      ...withoutNull(row),
-      ...(signed !== null && { signed: signed === 1 }),
-    })),
+    rows.map(({ vocabulary: _, ...row }) => statedValues(codes, row)),
   ])
-  const statements = prepare<Row>(COMPLETENESS).all({}).map(withoutNull)
+  const rows = prepare<Row>(COMPLETENESS).all({})
+  const statements = rows.map((row) => statedValues(completeness, row))
   if (vocabularies.length === 0 && statements.length === 0) return null
   const line = {
     ...(vocabularies.length > 0 && { codes: Object.fromEntries(vocabularies) }),
@@ -57,8 +55,13 @@ export function referenceDataLine(prepare: Prepare): string | null {
   return `${JSON.stringify(line)}\n`
 }
 
-function withoutNull(row: Readonly<Row>): Row {
-  return Object.fromEntries(Object.entries(row).filter(([, cell]) => cell !== null))
+/** The values of a row that are not missing. */
+function statedValues(declaration: ResourceDeclaration, row: Readonly<Row>) {
+  return Object.fromEntries(
+    Object.entries(row)
+      .filter(([, cell]) => cell !== null)
+      .map(([name, cell]) => [name, fromCell(declaration, name, cell)]),
+  )
 }
 
 const CLAIMS = `

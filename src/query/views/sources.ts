@@ -1,6 +1,6 @@
-import { idSchema } from '../../domain/record-schema.ts'
 import { sources } from '../../domain/resources/sources.ts'
-import { declaredFiltersAndSorts, equalsFilter, type ListDefinition } from '../list-definition.ts'
+import { organizationFilter } from '../filters.ts'
+import { declaredFiltersAndSorts, type ListDefinition } from '../list-definition.ts'
 import type { Release } from '../release.ts'
 
 /** The list of sources, and the number of claims that each makes. */
@@ -19,19 +19,15 @@ export const sourcesList: ListDefinition = {
   },
   filters: {
     ...declared.filters,
-    organization: {
-      ...equalsFilter(
-        'organization',
-        idSchema('Only sources with a claim about a record of this organization.', 'iom'),
-        'organizations',
-      ),
-      condition: `item.id IN (
+    organization: organizationFilter(
+      'Only sources with a claim about a record of this organization.',
+      `item.id IN (
          SELECT claims.source
            FROM versions
            JOIN claims ON (claims.collection, claims.record) = (versions.collection, versions.record)
           WHERE versions.organization = :organization
             AND versions.known_from  <= :known_at)`,
-    },
+    ),
   },
   columns: SOURCE_COLUMNS,
   requiredColumns: ['id'],

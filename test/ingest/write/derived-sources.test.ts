@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { loadFolder, temporaryFolder } from '../../support/app.ts'
 import { seedErrors, VALID } from '../../support/broken-seed.ts'
 
-/** Sources of ours, which rest on other sources. */
+/** Derived sources, which rest on other sources. */
 
 const document = (id: string, kind: string, published: string, read = '') => `---
 source: { id: ${id}, title: A page, kind: ${kind}, published: ${published}, published_basis: stated${read} }

@@ -24,7 +24,7 @@ describe('the list of sources', () => {
     ['example-foundation-atlas-2015', '2015-06-30'],
     ['logo-catalogue', '2026-11-22'],
     ['au-member-states-page', '2026-11-27'],
-    // Arithmetic of ours has no date: it is known from the latest day of the sources that it rests on.
+    // A derived source has no date: it is known from the latest day of the sources that it rests on.
     ['orgfacts-au-members-at-start', '2026-11-27'],
   ])(
     'has %s known from the last day that its date allows, or the day it was read: %s',
@@ -129,7 +129,7 @@ describe('countKnownSources', () => {
 
   it.each([
     ['1952-01-17', { known: 1 }],
-    // Arithmetic of ours is neither: it has no date of its own.
+    // A derived source is neither: it has no date of its own.
     ['2026-11-26', { known: 136, undated: 19 }],
     ['2026-11-27', { known: 156, undated: 0 }],
     ['2999-01-01', { known: 156, undated: 0 }],
