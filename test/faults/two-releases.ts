@@ -5,6 +5,7 @@ import { resourceTypes } from '../../src/domain/resources/index.ts'
 import { buildDatabase } from '../../src/ingest/build.ts'
 import { buildApp } from '../../src/server/app.ts'
 import { migrations, SEED, withTemporaryFolder } from '../support/app.ts'
+import { LEAGUE } from '../support/league-seed.ts'
 import { eventually, freePort, replace, start } from '../support/process.ts'
 import { request } from './clients.ts'
 
@@ -18,11 +19,6 @@ export const RELEASE_PATHS = [
   '/v1/search?q=league',
   '/v1/dataset?format=json',
 ] as const
-
-const LEAGUE = `source: { id: league-charter, title: The charter, kind: primary, published: 1960-01-01, published_basis: stated }
-about: league
-organizations: [{ id: league, at: line 1, name: League }]
-`
 
 /** Builds a database of the real data, and one of another organization. */
 export async function buildTwoReleases(folder: string): Promise<{ first: string; second: string }> {
