@@ -4,30 +4,32 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { errorMessage } from '../src/domain/error-message.ts'
 import { measureBuildSpeed } from './measure/build-speed.ts'
+import { LOAD_CLIENT } from './measure/load-client.ts'
 import { measureScaling, type ScalingResult } from './measure/scaling.ts'
 import { measureStartup } from './measure/startup.ts'
 import { measureThroughput } from './measure/throughput.ts'
 import { type BenchResults, benchRatios } from './ratios.ts'
-import { prepareContenders } from './servers/contenders.ts'
-import { type Contender, isPinned, PROJECT_FOLDER } from './servers/server-process.ts'
+import { prepareContenders, startContenders } from './servers/contenders.ts'
+import { isPinned, PROJECT_FOLDER } from './servers/server-process.ts'
 import { roundMeasurement } from './statistics.ts'
 
 const HELP = `Usage: npm run bench -- [--seconds S] [--rounds R] [--skip-third-party] [--large FOLDER]
 
-Compares orgfacts with other servers: throughput with bare node:http and bare Fastify, which send the
-same bytes, and with json-server and soul-cli, which serve the same rows; the build with a bare insert
-of the same rows; the start with that of bare Fastify. Also measures latency, memory and start with
-1 and 1,000 organizations. Prints the results and writes bench/results.json.
+Compares orgfacts with other servers: throughput with Fastify that sends the same bytes from memory, with
+Fastify that concatenates them from SQLite, and with json-server, which serves the same records without
+evidence; the build with a bare insert of the same rows; the start with that of Fastify that opens SQLite.
+Also measures latency, memory and start with 1 and 1,000 organizations. The load comes from wrk, or from
+autocannon if wrk is not installed. Prints the results and writes bench/results.json.
 
   --seconds S     length of a round (default: 2)
   --rounds R      number of rounds; the median counts (default: 3)
   --skip-third-party
-                  without json-server and soul-cli, which are installed into a temporary folder
-  --large FOLDER  also with 100,000 organizations. Their database stays in FOLDER. If it is missing,
-                  it is built there, which takes 15 minutes and 3 GiB
+                  without json-server, which is installed into a temporary folder
+  --large FOLDER  also with 10,000 organizations. Their database stays in FOLDER. If it is missing,
+                  it is built there, which takes some minutes and 2 GiB
   --help          print this text`
 
-const LARGE = 100_000
+const LARGE = 10_000
 
 /** Shows the current step if standard error is a terminal. */
 function report(step: string): void {
@@ -50,9 +52,8 @@ async function main(): Promise<void> {
   try {
     report('preparing')
     const contenders = await prepareContenders(folder, !values['skip-third-party'])
-    const contender = (wanted: string) =>
-      contenders.find(({ name }) => name === wanted) as Contender
     const throughput = await measureThroughput(contenders, { rounds, seconds }, report)
+    console.table(throughput)
     const scaling: ScalingResult[] = []
     for (const organizations of [1, 1_000, ...(values.large === undefined ? [] : [LARGE])]) {
       report(`${organizations} organizations`)
@@ -60,11 +61,7 @@ async function main(): Promise<void> {
       mkdirSync(place, { recursive: true })
       scaling.push(await measureScaling(place, organizations))
     }
-    const servers = {
-      fastify: contender('Fastify, constant item'),
-      orgfacts: { ...contender('item'), path: '/readyz' },
-    }
-    const startup = await measureStartup(servers, folder, rounds, report)
+    const startup = await measureStartup(startContenders(folder), folder, rounds, report)
     report('build speed')
     const build_speed = measureBuildSpeed(join(folder, '1000'), folder, rounds)
     report('')
@@ -76,7 +73,6 @@ async function main(): Promise<void> {
 
 /** Prints the results and writes them to bench/results.json. */
 function publish(results: BenchResults): void {
-  console.table(results.throughput)
   console.table(results.scaling)
   console.table([results.build_speed])
   console.table([results.startup])
@@ -88,6 +84,7 @@ function publish(results: BenchResults): void {
     cores: availableParallelism(),
     node: process.version,
     pinned: isPinned,
+    client: LOAD_CLIENT,
   }
   const rounded = ratios.map(({ name, value }) => [name, roundMeasurement(value)])
   const json = JSON.stringify({ machine, ...results, ratios: Object.fromEntries(rounded) }, null, 2)

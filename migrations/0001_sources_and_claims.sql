@@ -45,10 +45,10 @@ CREATE TABLE sources (
   archived_url    TEXT,
   doi             TEXT,
   license         TEXT,
-  published       TEXT,                      -- EDTF; NULL: arithmetic of ours
+  published       TEXT,                      -- EDTF; NULL: a derived source
   published_basis TEXT,
   read            TEXT,                      -- EDTF
-  rests_on        TEXT,                      -- for arithmetic of ours: ids of sources, separated by spaces
+  rests_on        TEXT,                      -- of a derived source: ids of sources, separated by spaces
   sha256          TEXT    CHECK (length(sha256) = 64),
   note            TEXT,
   known_from      TEXT    NOT NULL CHECK (known_from IS date(known_from)),
@@ -88,7 +88,6 @@ CREATE TABLE claims (
   FOREIGN KEY (source, known_from) REFERENCES sources (id, known_from)  -- keeps the copy equal
 ) STRICT;
 
-CREATE INDEX claims_record ON claims (record, collection, field);
 CREATE INDEX claims_source ON claims (source, id);
 CREATE INDEX claims_collection ON claims (collection, source, id);
 CREATE INDEX claims_field ON claims (field, source, id);

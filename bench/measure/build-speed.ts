@@ -77,8 +77,9 @@ function insertTables(file: string, tables: readonly Table[]): void {
   db.pragma('journal_mode = MEMORY')
   db.pragma('synchronous = OFF')
   createSchema(db, migrations)
+  // The rows are valid, and tables come in any order: checks would search a table without its indexes for each row.
+  db.pragma('foreign_keys = OFF')
   db.exec('BEGIN')
-  db.pragma('defer_foreign_keys = ON')
   const restoreIndexes = dropIndexes(db)
   for (const { name, rows } of tables) {
     if (rows[0] === undefined) continue

@@ -1,24 +1,26 @@
 import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { installJsonServer } from './json-server.ts'
 import {
   BENCH_PORT,
   BUILD_ARGUMENTS,
+  baselineServer,
   type Contender,
-  constantServer,
   orgfactsServer,
   PROJECT_FOLDER,
   startContender,
 } from './server-process.ts'
-import { installThirdPartyServers } from './third-party-servers.ts'
 
-const LIST = '/v1/leadership?limit=20'
-const ITEM = '/v1/people/antonio-vitorino'
-/** Microseconds of processor time that one of the constant servers uses for each request. */
-const WORK = 50
-export const BUSY_CONSTANT = `node:http, constant item, ${WORK} µs of work`
+/** The requests whose responses the baseline servers send, too. */
+const PATHS = {
+  list: '/v1/leadership?limit=20',
+  item: '/v1/people/antonio-vitorino',
+  organization: '/v1/organizations/iom',
+  members: '/v1/members?organization=iom&valid_at=2020&limit=200',
+} as const
 
-/** Builds the database, records the responses that the constant servers send, and lists all servers. */
+/** Builds the database, records the responses that the baseline servers send, and lists all servers. */
 export async function prepareContenders(
   folder: string,
   withThirdParties: boolean,
@@ -26,40 +28,56 @@ export async function prepareContenders(
   const database = join(folder, 'facts.db')
   execFileSync(process.execPath, [...BUILD_ARGUMENTS, 'seed', database], { cwd: PROJECT_FOLDER })
   const { stop } = await startContender(orgfactsServer('', database, '/readyz'))
-  const request = (path: string) => fetch(`http://127.0.0.1:${BENCH_PORT}${path}`)
-  const list = await request(LIST)
-  const etag = list.headers.get('etag') ?? ''
-  const [listFile, itemFile] = [join(folder, 'list.json'), join(folder, 'item.json')]
-  await saveResponse(list, listFile)
-  await saveResponse(await request(ITEM), itemFile)
-  const rows = (await (await request(`${LIST}&evidence=none`)).json()) as { data: unknown[] }
+  const request = (path: string) =>
+    fetch(`http://127.0.0.1:${BENCH_PORT}${path}`, { headers: { 'accept-encoding': 'identity' } })
+  for (const [name, path] of Object.entries(PATHS))
+    await saveResponse(await request(path), responseFile(folder, name))
+  const etag = (await request(PATHS.list)).headers.get('etag') ?? ''
+  const withoutEvidence = `${PATHS.list}&evidence=none`
+  const rows = (await (await request(withoutEvidence)).json()) as { data: unknown[] }
   await stop()
+
+  const constant = (name: keyof typeof PATHS) =>
+    baselineServer(`Fastify, constant ${name}`, 'constant', responseFile(folder, name))
+  const precomputed = (name: keyof typeof PATHS) =>
+    baselineServer(`Fastify + precomputed JSON, ${name}`, 'precomputed', responseFile(folder, name))
   const cached = (name: string, more: Parameters<typeof orgfactsServer>[3] = {}) =>
-    orgfactsServer(name, database, LIST, { cacheMb: 64, ...more })
+    orgfactsServer(name, database, PATHS.list, { cacheMb: 64, ...more })
   return [
-    constantServer('node:http, constant list', 'http', listFile),
-    constantServer('Fastify, constant list', 'fastify', listFile),
+    constant('list'),
+    precomputed('list'),
     cached('cached list'),
     cached('cached list, zstd', { headers: { 'accept-encoding': 'zstd' } }),
     cached('304', { headers: { 'if-none-match': etag } }),
-    {
-      ...constantServer('Fastify, constant list, 64 connections', 'fastify', listFile),
-      connections: 64,
-    },
-    cached('cached list, 64 connections', { connections: 64 }),
-    constantServer('Fastify, constant item', 'fastify', itemFile),
-    constantServer(BUSY_CONSTANT, 'http', itemFile, WORK),
-    orgfactsServer('item', database, ITEM),
-    orgfactsServer('list', database, LIST),
-    orgfactsServer('list, evidence=none', database, `${LIST}&evidence=none`),
-    ...(withThirdParties ? installThirdPartyServers(folder, rows.data, database) : []),
-    orgfactsServer('profile', database, '/v1/organizations/iom?evidence=none'),
+    orgfactsServer('list', database, PATHS.list),
+    orgfactsServer('list, evidence=none', database, withoutEvidence),
+    ...(withThirdParties ? [installJsonServer(folder, rows.data)] : []),
+    constant('item'),
+    precomputed('item'),
+    orgfactsServer('item', database, PATHS.item),
+    constant('organization'),
+    orgfactsServer('organization', database, PATHS.organization),
+    precomputed('members'),
+    orgfactsServer('members', database, PATHS.members),
     orgfactsServer('search', database, '/v1/search?q=geneva&limit=20'),
   ]
 }
 
+/** The servers whose starts are compared. */
+export function startContenders(folder: string): { baseline: Contender; orgfacts: Contender } {
+  const database = join(folder, 'facts.db')
+  return {
+    baseline: baselineServer('', 'start', responseFile(folder, 'item')),
+    orgfacts: orgfactsServer('', database, '/readyz'),
+  }
+}
+
+function responseFile(folder: string, name: string): string {
+  return join(folder, `${name}.json`)
+}
+
 /** Headers that each server sets itself. */
-const SERVER_HEADERS = ['date', 'connection', 'keep-alive', 'content-length', 'content-encoding']
+const SERVER_HEADERS = ['date', 'connection', 'keep-alive', 'content-length']
 
 async function saveResponse(response: Response, file: string): Promise<void> {
   const headers = [...response.headers].filter(([name]) => !SERVER_HEADERS.includes(name))

@@ -94,23 +94,14 @@ export function orgfactsServer(
   }
 }
 
-/**
- * A server that sends the bytes of a file in response to every request.
- *
- * @param work microseconds of processor time that it uses for each request; only with `http`
- */
-export function constantServer(
+/** A Fastify server that sends the bytes of a file in response to every request (baseline-server.ts). */
+export function baselineServer(
   name: string,
-  kind: 'http' | 'fastify',
+  kind: 'constant' | 'precomputed' | 'start',
   file: string,
-  work = 0,
 ): Contender {
-  const script = 'bench/servers/constant-server.ts'
-  return {
-    name,
-    command: [process.execPath, script, kind, file, String(BENCH_PORT), String(work)],
-    path: '/',
-  }
+  const script = 'bench/servers/baseline-server.ts'
+  return { name, command: [process.execPath, script, kind, file, String(BENCH_PORT)], path: '/' }
 }
 
 /** Seconds of processor time that a process has used (Linux). */

@@ -80,7 +80,7 @@ export function createCollectionService(
     const context = temporalContext(release, query)
     const after =
       cursor === undefined ? null : decodeCursor(cursor, cursorScope(release.id, name, query))
-    const request: ListRequest = { context, filters, fields, sort, limit, after }
+    const request: ListRequest = { context, filters, fields, evidence, sort, limit, after }
     return { request, options: { context, filters, fields, evidence, basePath } }
   }
 
@@ -134,7 +134,7 @@ export function createCollectionService(
     item(id, query) {
       const context = temporalContext(release, query)
       const { evidence = 'full', fields = null } = query
-      const row = selectItem(release, list, { id, context, fields })
+      const row = selectItem(release, list, { id, context, fields, evidence })
       if (row === undefined) throw unknownIdError(release, list, id)
       const options = { context, evidence, fields, filters: {}, basePath }
       const { records, cited } = render([row], options)

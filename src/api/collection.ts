@@ -6,7 +6,7 @@ import { validatedJson } from '../http/response-validator.ts'
 import { type ListDefinition, listDefinition } from '../query/list-definition.ts'
 import type { Release } from '../query/release.ts'
 import type { TemporalContext } from '../query/temporal-context.ts'
-import { evidenceAt, selectVersionJson } from '../query/version-json.ts'
+import { evidenceAt, type VersionJson } from '../query/version-json.ts'
 import { evidenceParameter } from './query-parameters.ts'
 import { type CollectionSchemas, resourceSchemas } from './record-schemas.ts'
 import { type CsvColumn, csvColumnsOf } from './representations/csv-columns.ts'
@@ -75,13 +75,11 @@ export function resourceCollection(
     parameters: { evidence: evidenceParameter },
     render(release, rows, options) {
       const { context, evidence, fields } = options
-      const versions = selectVersionJson(release, rows)
       const added = addedTo?.(release, rows, options) ?? []
       const cited: string[] = []
       const records = rows.map((row, index) => {
-        const version = versions[index]
+        const version = row as Row & VersionJson
         const { values = {}, evidence: more = [], cited: others = [] } = added[index] ?? {}
-        if (version === undefined) throw new Error(`${name} ${row.id} has no JSON.`)
         let text = version.fields.slice(0, -1) + addedJson({ ...row, ...values })
         if (evidence === 'full') {
           const own = evidenceAt(version, context.known_at, fields)

@@ -1,6 +1,5 @@
-import { Type } from 'typebox'
 import { validatedJson } from '../http/response-validator.ts'
-import { ref } from '../http/schema-registry.ts'
+import type { SourceSummary } from '../query/release.ts'
 import type { ItemResult, ListResult, ResponseContext } from './collection-service.ts'
 import { MetaSchema, PageSchema, SourceSummarySchema } from './envelope.ts'
 
@@ -11,7 +10,19 @@ import { MetaSchema, PageSchema, SourceSummarySchema } from './envelope.ts'
 
 const pageJson = validatedJson(PageSchema, 'page')
 const metaJson = validatedJson(MetaSchema, 'meta')
-const sourcesJson = validatedJson(Type.Record(Type.String(), ref(SourceSummarySchema)), 'sources')
+const summaryJson = validatedJson(SourceSummarySchema, 'source')
+
+/** The JSON of summaries that were checked. A release returns the same objects again, until they leave its cache. */
+const summaries = new WeakMap<SourceSummary, string>()
+
+function sourcesJson(sources: ResponseContext['sources']): string {
+  const entries = Object.entries(sources).map(([id, summary]) => {
+    const json = summaries.get(summary) ?? summaryJson(summary)
+    summaries.set(summary, json)
+    return `"${id}":${json}`
+  })
+  return `{${entries.join(',')}}`
+}
 
 /** @param page the page with the URL of the next one */
 export function listJson({ data, ...context }: ListResult, page: ListResult['page']): string {

@@ -14,8 +14,8 @@ import type { Vocabulary } from '../domain/vocabularies.ts'
 /** A query parameter that narrows a list. */
 export interface Filter {
   schema: TSchema
-  /** An SQL condition on `:parameter`. */
-  condition: string
+  /** An SQL condition on `:parameter`; a function if some values need another one to be found fast. */
+  condition: string | ((value: unknown) => string)
   /** The condition if the parameter is absent. */
   absent?: string
   /** Converts the parameter's value to the bound value of the condition. */

@@ -24,6 +24,8 @@ export interface ListDefinition {
   truncatedColumn?: string
   /** Whether the page has the number of all rows, because counting runs the query again. */
   isCountedWithPage?: true
+  /** Whether the rows are versions, whose JSON the build made. */
+  hasVersionJson?: true
   /** The condition on `:known_at` under which a row is known. */
   knownCondition: string
   /** The column with the first day on which a row is known; null for reference data, which is always known. */
@@ -50,6 +52,7 @@ export function listDefinition(resourceType: ResourceType): ListDefinition {
     ...declaredFiltersAndSorts(resourceType),
     columns: [...VERSION_COLUMNS, ...Object.keys(resourceType.computed ?? {})],
     requiredColumns: VERSION_COLUMNS,
+    hasVersionJson: true,
     knownCondition: isKnown('item'),
     firstKnownColumn: 'known_from',
     validTime: validTimeSql(resourceType),

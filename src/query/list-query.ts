@@ -18,6 +18,8 @@ export interface ListRequest {
   filters: Readonly<Record<string, unknown>>
   /** The fields to select; null for all. */
   fields: readonly string[] | null
+  /** For a list of versions: selects their JSON, with or without evidence. Default: no JSON. */
+  evidence?: 'full' | 'none'
   /** A name of the list's `sorts`, prefixed with `-` for descending. */
   sort: string
   limit: number
@@ -76,7 +78,8 @@ export function fromClause(
       if (filter.absent !== undefined) conditions.push(filter.absent)
       continue
     }
-    conditions.push(filter.condition)
+    const { condition } = filter
+    conditions.push(typeof condition === 'string' ? condition : condition(value))
     parameters[name] = filter.bind(value)
   }
   if (validTime !== null) conditions.push(validTime.condition)
@@ -132,12 +135,35 @@ function pageStatement(list: ListDefinition, request: ListRequest, from: string)
     // On later pages, the window has the rest of the list only; the total is remembered then.
     ...(list.isCountedWithPage === true && after === null ? ['count(*) OVER () AS total'] : []),
   ]
-  return `
+  const page = `
 SELECT ${columns.join(',\n       ')}
 ${from}
 ${after === null ? '' : `   AND (${keys.join(', ')}) ${comparison} (${afterKeys})`}
  ORDER BY ${keys.map((one) => `${one} ${direction}`).join(', ')}
  LIMIT :limit`
+  return withVersionJson(page, list, request)
+}
+
+const JSON_COLUMNS = {
+  full: 'json.fields, json.evidence, json.sources, json.evidence_days, json.complete_from',
+  none: 'json.fields',
+} as const
+
+/**
+ * Adds the JSON of versions to the rows of a statement. The JSON is read after the page is selected, because
+ * sorting would copy it. CROSS JOIN keeps the order of the page (https://sqlite.org/optoverview.html).
+ */
+function withVersionJson(
+  page: string,
+  { hasVersionJson }: ListDefinition,
+  { evidence }: Pick<ListRequest, 'evidence'>,
+): string {
+  if (evidence === undefined || hasVersionJson === undefined) return page
+  return `
+SELECT page.*, ${JSON_COLUMNS[evidence]}
+  FROM (${page}) AS page
+ CROSS JOIN version_json AS json ON json.record     = page.id
+                                AND json.known_from = page.known_from`
 }
 
 function validTimeColumns(
@@ -162,17 +188,19 @@ function absentConditions({ filters }: ListDefinition): string[] {
 export function selectItem(
   { prepare }: Release,
   list: ListDefinition,
-  request: Pick<ListRequest, 'context' | 'fields'> & { id: string },
+  request: Pick<ListRequest, 'context' | 'fields' | 'evidence'> & { id: string },
 ): Row | undefined {
   const { id, fields } = request
   const validTime = validTimeFor(list, request)
   const columns = selectedColumns(list, fields)
   if (validTime !== null)
     columns.push(`CASE WHEN ${validTime.condition} THEN ${validTime.certainty} END AS certainty`)
-  return prepare<Row>(`
+  const item = `
 SELECT ${columns.join(',\n       ')}
   FROM ${list.table} AS item
- WHERE ${['item.id = :id', list.knownCondition, ...absentConditions(list)].join('\n   AND ')}`).get(
-    { id, ...timeParameters(list, request) },
-  )
+ WHERE ${['item.id = :id', list.knownCondition, ...absentConditions(list)].join('\n   AND ')}`
+  return prepare<Row>(withVersionJson(item, list, request)).get({
+    id,
+    ...timeParameters(list, request),
+  })
 }

@@ -10,23 +10,22 @@ export function selectSourceSummaries(
   { prepare, sourceSummaries }: Release,
   ids: Iterable<string>,
 ): Record<string, SourceSummary> {
-  const cited = [...new Set(ids)].sort()
-  const summaries = new Map(cited.map((id) => [id, sourceSummaries.get(id)]))
-  const missing = cited.filter((id) => summaries.get(id) === undefined)
-  if (missing.length > 0) {
-    const rows = prepare<SourceSummary & { id: string }>(SUMMARIES).all({
-      ids: JSON.stringify(missing),
-    })
-    for (const { id, ...summary } of rows) {
-      summaries.set(id, summary)
-      sourceSummaries.set(id, summary)
-    }
+  const summaries: Record<string, SourceSummary> = {}
+  const missing: string[] = []
+  for (const id of [...new Set(ids)].sort()) {
+    const summary = sourceSummaries.get(id)
+    if (summary === undefined) missing.push(id)
+    else summaries[id] = summary
   }
-  return Object.fromEntries(
-    cited.map((id) => {
-      const summary = summaries.get(id)
-      if (summary === undefined) throw new Error(`There is no source ${id}.`)
-      return [id, summary]
-    }),
-  )
+  if (missing.length === 0) return summaries
+  const rows = prepare<SourceSummary & { id: string }>(SUMMARIES).all({
+    ids: JSON.stringify(missing),
+  })
+  for (const { id, ...summary } of rows) {
+    summaries[id] = summary
+    sourceSummaries.set(id, summary)
+  }
+  const unknown = missing.find((id) => summaries[id] === undefined)
+  if (unknown !== undefined) throw new Error(`There is no source ${unknown}.`)
+  return Object.fromEntries(Object.entries(summaries).sort(([a], [b]) => (a < b ? -1 : 1)))
 }

@@ -13,6 +13,7 @@ import type { Database } from '../database/connection.ts'
 import { organizations } from '../domain/resources/organizations.ts'
 import { CONNECTION_OPTIONS } from '../http/connection-options.ts'
 import { handleClientError, handleExpectation } from '../http/malformed-requests.ts'
+import { alternateLinks } from '../http/plugins/alternate-links.ts'
 import { basePath } from '../http/plugins/base-path.ts'
 import { canonicalUrl } from '../http/plugins/canonical-url.ts'
 import { compression } from '../http/plugins/compression.ts'
@@ -30,6 +31,7 @@ import {
 } from '../http/plugins/health-and-metrics.ts'
 import { hostHeader, rewriteUrl } from '../http/plugins/host-header.ts'
 import { jsonWithoutCharset } from '../http/plugins/json-without-charset.ts'
+import { lazyRequestValidation } from '../http/plugins/lazy-request-validation.ts'
 import { type LimitOptions, limits } from '../http/plugins/limits.ts'
 import { linkHeader } from '../http/plugins/link-header.ts'
 import { methodNotAllowed } from '../http/plugins/method-not-allowed.ts'
@@ -121,6 +123,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(hostHeader, { base: baseUrl })
   // Requests are parsed and validated, responses are validated.
   await app.register(queryParsing)
+  await app.register(lazyRequestValidation, { formats: stringFormats })
   await app.register(responseValidation)
   // The API document, and the pages that show it.
   await app.register(openapi, {
@@ -150,6 +153,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       code: CODE_DIGEST,
     })
     if (cache !== undefined) await api.register(responseCache, { cache })
+    // After the cache: cached responses have these links.
+    await api.register(alternateLinks)
     for (const collection of collections) {
       const service = createCollectionService(release, collection, app.basePath)
       registerListRoute(api, collection, service)
@@ -179,15 +184,5 @@ function createFastify(options: AppOptions, release: string): FastifyInstance {
     requestTimeout,
     // A long id gets 404, like every unknown id. For URLs that are too long, limits.ts returns 414.
     routerOptions: { maxParamLength: 16_384, ignoreTrailingSlash: true },
-    ajv: {
-      customOptions: {
-        removeAdditional: false,
-        coerceTypes: true,
-        allErrors: true,
-        formats: Object.fromEntries(
-          Object.entries(stringFormats).map(([name, { check }]) => [name, check]),
-        ),
-      },
-    },
   })
 }

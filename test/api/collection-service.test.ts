@@ -107,7 +107,7 @@ describe('the service of leadership', () => {
     )
 
   it('reads the JSON of the versions, and sources only if evidence is requested', () => {
-    expect(tables({ evidence: 'none' })).toEqual([['leadership'], ['version_json']])
-    expect(tables({ evidence: 'full' })).toEqual([['leadership'], ['version_json'], ['sources']])
+    expect(tables({ evidence: 'none' })).toEqual([['leadership', 'version_json']])
+    expect(tables({ evidence: 'full' })).toEqual([['leadership', 'version_json'], ['sources']])
   })
 })

@@ -1,6 +1,7 @@
 import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
 import { onTestFinished } from 'vitest'
 import { basePath } from '../../src/http/plugins/base-path.ts'
+import { lazyRequestValidation } from '../../src/http/plugins/lazy-request-validation.ts'
 import {
   handleFrameworkError,
   type ProblemOptions,
@@ -26,20 +27,12 @@ export async function createBareApp({
   suggestPath,
   base,
 }: BareAppOptions = {}): Promise<FastifyInstance> {
-  const formats = Object.entries(validation.formats ?? {})
   const app = Fastify({
     frameworkErrors: handleFrameworkError,
-    ajv: {
-      customOptions: {
-        removeAdditional: false,
-        coerceTypes: true,
-        allErrors: true,
-        formats: Object.fromEntries(formats.map(([name, { check }]) => [name, check])),
-      },
-    },
     ...fastify,
   })
   onTestFinished(() => app.close())
+  await app.register(lazyRequestValidation, { formats: validation.formats ?? {} })
   await app.register(basePath, { base })
   await app.register(problemHandler, {
     fromValidation: validationProblem(validation),

@@ -222,7 +222,7 @@ describe('the filter by an organization', () => {
   it.each([
     ['people', 'SEARCH term USING INDEX leadership_by_organization (organization=?)'],
     ['claims', 'SEARCH claims USING INDEX claims_by_record (record=?)'],
-    ['sources', 'SEARCH claims USING INDEX claims_record (record=? AND collection=?)'],
+    ['sources', 'SEARCH claims USING INDEX claims_by_record (record=?)'],
     ['changes', 'SEARCH item USING INDEX changes_organization (organization=? AND id<?)'],
   ])('of %s reads only what is linked to the organization: %s', (name, expected) => {
     for (const steps of stepsOfList(listOf(name), { filters: { organization: 'iom' } }))
@@ -240,8 +240,8 @@ describe('several filters of claims', () => {
   type Name = keyof typeof filters
 
   it.each<[Name[], string]>([
-    [['collection', 'record'], 'claims_record (record=? AND collection=?)'],
-    [['collection', 'organization'], 'claims_record (record=? AND collection=?)'],
+    [['collection', 'record'], 'claims_by_record (record=?)'],
+    [['collection', 'organization'], 'claims_by_record (record=?)'],
     [['field', 'record'], 'claims_by_record (record=?)'],
     [['field', 'organization'], 'claims_by_record (record=?)'],
     [['collection', 'field'], 'claims_field (field=?)'],

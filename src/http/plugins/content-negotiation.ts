@@ -29,22 +29,9 @@ export const contentNegotiation = fp(async (app: FastifyInstance) => {
     reply.header('vary', 'Accept')
     const query = request.query as { format?: Format }
     query.format ??= negotiate(request, formats)
-    for (const format of formats)
-      if (format !== query.format)
-        reply.addLink(alternateUrl(request, format), 'alternate', { type: MEDIA_TYPES[format] })
     done()
   })
 })
-
-/** The URL of the same response in another format. `limit=all` is only for downloads. */
-function alternateUrl(request: FastifyRequest, format: Format): string {
-  const { limit } = request.query as { limit?: unknown }
-  const isDownload = format === 'csv' || format === 'ndjson'
-  return request.canonicalUrl({
-    format,
-    ...(limit === 'all' && !isDownload && { limit: undefined }),
-  })
-}
 
 /** Media type parameters other than `q`. They do not select a representation here. */
 const PARAMETERS = /;\s*(?!q\s*=)[^;,=\s]+\s*=\s*(?:"[^"]*"|[^;,"]*)/gi

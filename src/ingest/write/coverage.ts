@@ -10,8 +10,6 @@ const OFFICIAL = SOURCE_KINDS.indexOf('official')
 
 /** A row of the table `coverage`. */
 interface Counts {
-  records: number
-  claims: number
   sources: number
   stated: number
   official: number
@@ -19,14 +17,22 @@ interface Counts {
   days: number
 }
 
-const NONE: Counts = {
-  records: 0,
-  claims: 0,
-  sources: 0,
-  stated: 0,
-  official: 0,
-  dated: 0,
-  days: 0,
+const NONE: Counts = { sources: 0, stated: 0, official: 0, dated: 0, days: 0 }
+
+const COLLECTION_COUNTS = `
+  INSERT INTO collection_counts (collection, known_from, records, claims)
+  SELECT collection, known_from, sum(records), sum(claims)
+    FROM (SELECT collection, min(known_from) AS known_from, 1 AS records, 0 AS claims
+            FROM versions
+           GROUP BY record
+           UNION ALL
+          SELECT collection, known_from, 0, 1
+            FROM claims)
+   GROUP BY collection, known_from`
+
+/** Counts the records and claims of each collection that became known on each day. */
+export function writeCollectionCounts(db: Database): void {
+  db.exec(COLLECTION_COUNTS)
 }
 
 /** Counts, during a load, how well sources cover the current versions of each collection. */
@@ -39,12 +45,11 @@ export class CoverageCounter {
 
   /** Counts the claims of one source. */
   addSource(claims: readonly Claim[]): void {
-    for (const { collection } of claims) this.#countsOf(collection).claims += 1
     for (const collection of new Set(claims.map(({ collection }) => collection)))
       this.#countsOf(collection).sources += 1
   }
 
-  /** Counts one record, and those of its values with a claim that agrees. Derived values have no claims. */
+  /** Counts the values of one record with a claim that agrees. Derived values have no claims. */
   addRecord(
     { name, fields }: ResourceType,
     current: Version,
@@ -55,7 +60,6 @@ export class CoverageCounter {
       current.evidence.filter(({ stance }) => stance === 'agrees').map(({ claim }) => claim),
     )
     const agreeing = claims.filter(({ id }) => agreeingIds.has(id))
-    counts.records += 1
     for (const [field, agreeingClaims] of Map.groupBy(agreeing, ({ field }) => field)) {
       const type = fields[field]?.type
       const isDate = isDateType(type)
@@ -68,8 +72,8 @@ export class CoverageCounter {
 
   store(db: Database): void {
     const insert = db.prepare(`
-      INSERT INTO coverage ( collection,  records,  claims,  sources,  stated,  official,  dated,  days)
-      VALUES               (:collection, :records, :claims, :sources, :stated, :official, :dated, :days)`)
+      INSERT INTO coverage ( collection,  sources,  stated,  official,  dated,  days)
+      VALUES               (:collection, :sources, :stated, :official, :dated, :days)`)
     for (const [collection, counts] of this.#counts) insert.run({ collection, ...counts })
   }
 

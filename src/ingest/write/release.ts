@@ -8,7 +8,7 @@ import { labelField, type ResourceType } from '../../domain/resource-type.ts'
 import { referenceDataLine, seedFileLines } from '../../query/views/seed-export.ts'
 import type { SeedSource } from '../validate/source.ts'
 import { writeChanges } from './changes.ts'
-import type { CoverageCounter } from './coverage.ts'
+import { type CoverageCounter, writeCollectionCounts } from './coverage.ts'
 import { writeDisputes } from './disputes.ts'
 import { writeVersionJson } from './version-json.ts'
 
@@ -75,6 +75,7 @@ export function writeRelease(
   writeVersionJson(db, resourceTypes)
   writeNames(db, resourceTypes)
   writeSearchIndex(db, resourceTypes)
+  writeCollectionCounts(db)
   coverage.store(db)
   writeDisputes(db, resourceTypes)
   writeChanges(db, resourceTypes)

@@ -35,6 +35,16 @@ export const fieldNames = [
 
 const stance = equalsFilter('stance', enumSchema(STANCES, 'Only with this stance.'))
 
+/** Most claims agree. The others have an index. Each of them is about its own record. */
+const UNLIKE = `item.seq IN (
+         SELECT stances.claim
+           FROM stances
+           JOIN versions ON versions.record     = stances.record
+                        AND versions.known_from = stances.known_from
+          WHERE stances.stance  = :stance
+            AND stances.stance <> 'agrees'
+            AND ${isKnown('versions')})`
+
 export const claimsList: ListDefinition = {
   name: 'claims',
   table: CLAIMS,
@@ -67,10 +77,7 @@ export const claimsList: ListDefinition = {
     },
     stance: {
       ...stance,
-      // Most claims agree. The others have an index.
-      condition: `(:stance = 'agrees'
-        OR item.seq IN (SELECT claim FROM stances WHERE stance = :stance AND stance <> 'agrees'))
-   AND ${stance.condition}`,
+      condition: (value) => (value === 'agrees' ? 'item.stance = :stance' : UNLIKE),
     },
   },
   sorts: {

@@ -8,34 +8,18 @@ export interface CollectionCount {
   claims: number
 }
 
-/** Counts as of `:known_at`. */
 const COUNTS = `
-  SELECT records.collection,
-         count(*) FILTER (
-           WHERE EXISTS (SELECT 1
-                           FROM versions
-                          WHERE versions.record = records.id
-                            AND versions.known_from <= :known_at)) AS records,
-         sum((SELECT count(*)
-                FROM claims
-               WHERE (claims.collection, claims.record) = (records.collection, records.id)
-                 AND claims.known_from <= :known_at)) AS claims
-    FROM records
-   GROUP BY records.collection`
-
-/** Counts as of the last known day. The build stored them. */
-const LAST_COUNTS = 'SELECT collection, records, claims FROM coverage'
+  SELECT collection, sum(records) AS records, sum(claims) AS claims
+    FROM collection_counts
+   WHERE known_from <= :known_at
+   GROUP BY collection`
 
 /** The number of records and claims of each collection at `known_at`. */
 export function selectCollectionCounts(
-  { prepare, last_known }: Release,
+  { prepare }: Release,
   known_at: string,
 ): Record<string, CollectionCount> {
-  type CountRow = CollectionCount & { collection: string }
-  const rows =
-    known_at < last_known
-      ? prepare<CountRow>(COUNTS).all({ known_at })
-      : prepare<CountRow>(LAST_COUNTS).all({})
+  const rows = prepare<CollectionCount & { collection: string }>(COUNTS).all({ known_at })
   return byCollection(rows, ({ collection: _, ...counts }) => counts, { records: 0, claims: 0 })
 }
 
@@ -52,16 +36,25 @@ export interface Coverage extends CollectionCount {
 }
 
 const COVERAGE = `
-  SELECT collection, records, claims, sources,
+  SELECT collection, sources,
          round(1.0 * official / nullif(stated, 0), 3) AS official_share,
          round(1.0 * days     / nullif(dated, 0), 3)  AS day_share
     FROM coverage`
 
 /** How well each collection is covered on the last known day. */
-export function selectCoverage({ prepare }: Release): Record<string, Coverage> {
-  const rows = prepare<Coverage & { collection: string }>(COVERAGE).all({})
-  const none = { records: 0, claims: 0, sources: 0, official_share: null, day_share: null }
-  return byCollection(rows, ({ collection: _, ...coverage }) => coverage, none)
+export function selectCoverage(release: Release): Record<string, Coverage> {
+  const counts = selectCollectionCounts(release, release.last_known)
+  const rows = release
+    .prepare<Omit<Coverage, keyof CollectionCount> & { collection: string }>(COVERAGE)
+    .all({})
+  const none = { sources: 0, official_share: null, day_share: null }
+  const coverage = byCollection(rows, ({ collection: _, ...shares }) => shares, none)
+  return Object.fromEntries(
+    Object.entries(counts).map(([name, count]) => [
+      name,
+      { ...count, ...(coverage[name] ?? none) },
+    ]),
+  )
 }
 
 /** The value of each collection: of its row, or `none` if it has no row. */

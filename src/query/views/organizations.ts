@@ -32,7 +32,7 @@ const ofBestName = (expression: string, condition = '') => `(
          SELECT ${expression}
            FROM names AS best
           WHERE best.organization = organizations.id
-            AND ${isKnown('best')}${condition}
+            AND ${isKnown('best')} ${condition}
           ORDER BY ${isOfThatTime('best')} DESC,
                    best.kind = 'official' DESC, ${IS_DEFINITE} DESC,
                    best.language = :lang DESC, :lang LIKE best.language || '-%' DESC,
@@ -42,13 +42,12 @@ const ofBestName = (expression: string, condition = '') => `(
           LIMIT 1)`
 
 /** An acronym of another time is used only if all names are of another time. */
-const HAS_ACRONYM = `
-            AND best.acronym IS NOT NULL
-            AND ${isOfThatTime('best')} = (
-                  SELECT max(${isOfThatTime('other')})
+const ACRONYM_VERSION = `CASE WHEN ${isOfThatTime('best')} OR NOT EXISTS (
+                  SELECT 1
                     FROM names AS other
                    WHERE other.organization = organizations.id
-                     AND ${isKnown('other')})`
+                     AND ${isKnown('other')}
+                     AND ${isOfThatTime('other')}) THEN ${VERSION} END`
 
 const OF_HEADQUARTERS = `(
          SELECT ${VERSION}
@@ -64,7 +63,7 @@ const ORGANIZATIONS = `(
   SELECT organizations.*,
          ${ofBestName('best.name')} AS name,
          ${ofBestName(VERSION)} AS name_version,
-         ${ofBestName(VERSION, HAS_ACRONYM)} AS acronym_version,
+         ${ofBestName(ACRONYM_VERSION, 'AND best.acronym IS NOT NULL')} AS acronym_version,
          ${OF_HEADQUARTERS} AS headquarters_version
     FROM organizations)`
 

@@ -24,7 +24,7 @@ export const sourcesList: ListDefinition = {
       `item.id IN (
          SELECT claims.source
            FROM versions
-           JOIN claims ON (claims.collection, claims.record) = (versions.collection, versions.record)
+           JOIN claims ON claims.record = versions.record
           WHERE versions.organization = :organization
             AND versions.known_from  <= :known_at)`,
     ),

@@ -59,6 +59,17 @@ describe('the list of claims', () => {
     60_000,
   )
 
+  it.each(['1960-05-02', '1996-03-05', '2004-11-20', '2013-07-15', '2020-05-31'])(
+    'has on %s with each stance the claims that have it',
+    (known_at) => {
+      const known = selectRows(release, claimsList, { known_at })
+      for (const stance of STANCES)
+        expect(selectRows(release, claimsList, { known_at, filters: { stance } }), stance).toEqual(
+          known.filter((claim) => claim.stance === stance),
+        )
+    },
+  )
+
   it('has with several filters the claims that match all', () => {
     const filters = { collection: 'leadership', stance: 'disagrees', field: 'start' }
     const rows = selectRows(release, claimsList, { filters })

@@ -1,0 +1,31 @@
+import type { FastifyInstance } from 'fastify'
+import fp from 'fastify-plugin'
+import { type Format, MEDIA_TYPES } from './content-negotiation.ts'
+
+/**
+ * Adds a link to each other format of a response (`rel="alternate"`). Register it after response-cache.ts:
+ * cached responses have the links already.
+ */
+export const alternateLinks = fp(async (app: FastifyInstance) => {
+  app.addHook('preHandler', (request, reply, done) => {
+    const { formats = [] } = request.routeOptions.config
+    const { format: negotiated, limit } = request.query as { format?: Format; limit?: unknown }
+    if (formats.length < 2) return done()
+    const url = request.canonicalUrl({ format: undefined })
+    // Only downloads can have a whole list.
+    const pageUrl =
+      limit === 'all' ? request.canonicalUrl({ format: undefined, limit: undefined }) : url
+    for (const format of formats) {
+      if (format === negotiated) continue
+      const isDownload = format === 'csv' || format === 'ndjson'
+      reply.addLink(withFormat(isDownload ? url : pageUrl, format), 'alternate', {
+        type: MEDIA_TYPES[format],
+      })
+    }
+    done()
+  })
+})
+
+function withFormat(url: string, format: Format): string {
+  return `${url}${url.includes('?') ? '&' : '?'}format=${format}`
+}
