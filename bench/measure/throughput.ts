@@ -21,7 +21,7 @@ export interface ThroughputResult {
 }
 
 /** Node compiles hot functions in this time. */
-const WARM_UP_SECONDS = 2
+const WARM_UP_SECONDS = 4
 
 type Round = Omit<ThroughputResult, 'name' | 'spread'>
 
