@@ -1,13 +1,15 @@
 import { type TSchema, Type } from 'typebox'
+import { labelNameOf, labelSources } from '../domain/labels.ts'
 import { nullable } from '../domain/record-schema.ts'
 import type { Row, ServedRecord } from '../domain/record-serialization.ts'
 import type { ResourceType } from '../domain/resource-type.ts'
 import { validatedJson } from '../http/response-validator.ts'
+import { selectLabelJson } from '../query/labels.ts'
 import { type ListDefinition, listDefinition } from '../query/list-definition.ts'
 import type { Release } from '../query/release.ts'
 import type { TemporalContext } from '../query/temporal-context.ts'
 import { evidenceAt, type VersionJson } from '../query/version-json.ts'
-import { evidenceParameter } from './query-parameters.ts'
+import { evidenceParameter, languageParameter } from './query-parameters.ts'
 import { type CollectionSchemas, resourceSchemas } from './record-schemas.ts'
 import { type CsvColumn, csvColumnsOf } from './representations/csv-columns.ts'
 import { type JsonLdContext, jsonLdContext } from './representations/json-ld-terms.ts'
@@ -64,6 +66,7 @@ export function resourceCollection(
 ): Collection {
   const { name, summary, description, sort } = resourceType
   const addedJson = addedValuesJson(resourceType)
+  const sources = labelSources(resourceType)
   return {
     name,
     summary,
@@ -72,10 +75,12 @@ export function resourceCollection(
     list,
     csvColumns: csvColumnsOf(resourceType),
     jsonLd: jsonLdContext(resourceType),
-    parameters: { evidence: evidenceParameter },
+    parameters: { evidence: evidenceParameter, lang: languageParameter },
     render(release, rows, options) {
       const { context, evidence, fields } = options
       const added = addedTo?.(release, rows, options) ?? []
+      const labelled = rows.map((row, index) => ({ ...row, ...added[index]?.values }))
+      const labels = selectLabelJson(release, sources, labelled, context)
       const cited: string[] = []
       const records = rows.map((row, index) => {
         const version = row as Row & VersionJson
@@ -87,7 +92,7 @@ export function resourceCollection(
           text += `,"evidence":${joinArrays(own.json, more)}`
         }
         const known_to = row.known_to == null ? 'null' : `"${row.known_to}"`
-        return `${text},"known_from":"${row.known_from}","known_to":${known_to}}`
+        return `${text},"known_from":"${row.known_from}","known_to":${known_to}${labels[index]}}`
       })
       return { records, cited }
     },
@@ -102,7 +107,7 @@ export function selectFields(
 ): string[] {
   if (fields === null) return records
   const evidence = 'evidence' in parameters ? ['evidence'] : []
-  const selected = new Set(['id', 'certainty', ...evidence, ...fields])
+  const selected = new Set(['id', 'certainty', ...evidence, ...fields, ...fields.map(labelNameOf)])
   return records.map((json) => {
     const record = JSON.parse(json) as ServedRecord
     const picked = Object.entries(record).filter(([name]) => selected.has(name))
@@ -123,7 +128,7 @@ function joinArrays(array: string, items: readonly string[]): string {
  */
 function addedValuesJson({ name, schemas, computed = {} }: ResourceType): (row: Row) => string {
   const { properties } = schemas.record
-  const isJson = ['next', 'previous']
+  const isJson = schemas.statement === null ? [] : ['next', 'previous']
   const names = [...Object.keys(computed), 'certainty', ...isJson].filter(
     (one) => one in properties,
   )

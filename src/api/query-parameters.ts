@@ -1,5 +1,6 @@
 import { type TObject, type TSchema, Type } from 'typebox'
 import { ALLOWED_DATES, DATE_PATTERN } from '../domain/edtf.ts'
+import { isLabelName } from '../domain/labels.ts'
 import { LANGUAGE_PATTERN } from '../domain/languages.ts'
 import { ID_PATTERN } from '../domain/record-schema.ts'
 import type { Certainty } from '../domain/valid-time.ts'
@@ -77,7 +78,7 @@ export const languageParameter = Type.Optional(
     maxLength: 35,
     default: 'en',
     description:
-      'Preferred language of names (BCP 47). Without a name in it, another language is used.',
+      'Preferred language of names and labels (BCP 47). Without a name in it, another language is used.',
     examples: ['fr'],
   }),
 )
@@ -168,13 +169,15 @@ export function fieldsParameter({
   const { properties } = schemas.record as TObject
   // Evidence has a parameter of its own.
   const fixed = ['certainty', ...('evidence' in parameters ? ['evidence'] : [])]
-  const names = Object.keys(properties).filter((name) => !fixed.includes(name))
+  const names = Object.keys(properties).filter(
+    (name) => !fixed.includes(name) && !isLabelName(name, properties),
+  )
   return Type.Optional(
     Type.Array(Type.Enum(names, { type: 'string' }), {
       minItems: 1,
       uniqueItems: true,
       description:
-        'Only these fields, separated by commas. Each record also has its `id`, and with `valid_at` its `certainty`. Evidence is limited to these fields.',
+        'Only these fields, separated by commas. Each record also has its `id`, and with `valid_at` its `certainty`. Evidence is limited to these fields. Each has its label.',
       examples: [names.filter((name) => name !== 'id').slice(0, 2)],
     }),
   )

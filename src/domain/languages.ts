@@ -1,3 +1,5 @@
+import { LRUCache } from 'lru-cache'
+
 /** Languages by their tags in BCP 47: a language, and where needed its script, region and variants. */
 
 export const LANGUAGE_PATTERN =
@@ -13,9 +15,15 @@ const UNDETERMINED = 'und'
  * names them: all of ISO 639-1, and about 450 more.
  */
 export function isLanguageTag(text: string): boolean {
-  if (text === UNDETERMINED) return true
-  return LANGUAGE_TAG.test(text) && canonicalTag(text) === text && languageName(text) !== undefined
+  if (text === UNDETERMINED || validTags.has(text)) return true
+  const isValid =
+    LANGUAGE_TAG.test(text) && canonicalTag(text) === text && languageName(text) !== undefined
+  if (isValid) validTags.set(text, true)
+  return isValid
 }
+
+/** Most requests have the same tag, and looking up its name is slow. */
+const validTags = new LRUCache<string, true>({ max: 100 })
 
 /** Returns undefined for a tag with a variant twice, which no pattern can exclude. */
 function canonicalTag(text: string): string | undefined {

@@ -1,4 +1,5 @@
 import { type TObject, type TSchema, Type } from 'typebox'
+import { labelNameOf, labelSources } from './labels.ts'
 import { type Fields, type ResourceDeclaration, storedFields } from './resource-type.ts'
 import {
   CERTAINTIES,
@@ -47,6 +48,7 @@ export function recordSchemas(
     ...validTimeProperties(time, schemaName),
     known_from: KNOWN_FROM,
     known_to: KNOWN_TO,
+    ...labelProperties(declaration),
   }
   return { record: recordOf(schemaName, description, properties), statement }
 }
@@ -74,6 +76,19 @@ export function fieldProperties(fields: Fields): Record<string, TSchema> {
     ]),
   )
 }
+
+/** The labels of references and codes. They follow the other properties. */
+function labelProperties(declaration: Omit<ResourceDeclaration, 'name'>): Record<string, TSchema> {
+  return Object.fromEntries(
+    Object.keys(labelSources(declaration)).map((field) => [labelNameOf(field), LABEL]),
+  )
+}
+
+const LABEL = nullable(
+  Type.String({
+    description: 'Name of what the field before `_label` stands for, by `lang`; null without one.',
+  }),
+)
 
 /** Null for a kind of time without an end. */
 function statusProperty(time: ValidTime): Record<string, TSchema> {

@@ -28,6 +28,8 @@ export interface Field {
   readonly role: 'key' | 'required' | 'plain'
   /** The collection that a reference points to. */
   readonly refersTo?: string
+  /** Whether the referenced records have no name, so that the reference has no label. */
+  readonly isUnnamed?: true
   /** Whether the record cannot begin before the referenced record, and ends with it. */
   readonly isBound?: true
   /** The vocabulary that declares the codes. */
@@ -118,6 +120,11 @@ export function key(field: Field): Field {
 /** Marks a field that must be decided before its record is served. */
 export function required(field: Field): Field {
   return { ...field, role: 'required' }
+}
+
+/** Marks a reference to records that have no name. */
+export function unnamed(field: Field): Field {
+  return { ...field, isUnnamed: true }
 }
 
 /** Marks a reference to a record that limits the time of this one: it begins no earlier, and ends with it. */

@@ -1,3 +1,4 @@
+import { labelSources } from '../domain/labels.ts'
 import { boundedDateFields } from '../domain/record-serialization.ts'
 import {
   type FieldType,
@@ -46,11 +47,13 @@ export interface ListDefinition {
 /** The key of a version, and the end of its knowledge time. Its values are in `version_json`. */
 const VERSION_COLUMNS = ['id', 'known_from', 'known_to']
 
-/** The list of a resource type. */
+/** The list of a resource type. Its rows have the fields whose values have labels. */
 export function listDefinition(resourceType: ResourceType): ListDefinition {
+  const labels = labelSources(resourceType)
+  const computed = Object.keys(resourceType.computed ?? {})
   return {
     ...declaredFiltersAndSorts(resourceType),
-    columns: [...VERSION_COLUMNS, ...Object.keys(resourceType.computed ?? {})],
+    columns: [...new Set([...VERSION_COLUMNS, ...Object.keys(labels), ...computed])],
     requiredColumns: VERSION_COLUMNS,
     hasVersionJson: true,
     knownCondition: isKnown('item'),

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { inlineComponents } from '../../openapi/components.ts'
 import { collections } from '../../src/api/collections/index.ts'
+import { labelNameOf } from '../../src/domain/labels.ts'
 import { fixtureApp, get, type Json } from '../support/app.ts'
 
-/** `fields=`: only the requested fields, in lists and in items. */
+/** `fields=`: only the requested fields with their labels, in lists and in items. */
 
 const app = await fixtureApp()
 const document = inlineComponents(await get(app, '/openapi.json'))
@@ -20,7 +21,7 @@ describe.each(collections)('GET /v1/$name with fields', ({ name, list, parameter
   const times: Record<string, string>[] =
     list.validTime === null ? [{}] : [{}, { valid_at: '1996' }, { valid_at: '2003-06' }]
 
-  it('returns for each field the same value as the whole record, and its evidence', async () => {
+  it('returns for each field the same value and label as the whole record, and its evidence', async () => {
     for (const time of times) {
       const whole = await get(app, url(time))
       for (const field of offered) {
@@ -75,12 +76,18 @@ describe.each(collections)('GET /v1/$name with fields', ({ name, list, parameter
     const { page } = await get(app, url({ fields: field, limit: '1' }))
     expect(page.next).not.toBeNull()
     const { data } = await get(app, page.next)
-    expect(Object.keys(data[0])).toEqual(['id', field, ...(hasEvidence ? ['evidence'] : [])])
+    const { properties } = schemas.record as { properties?: object }
+    const label = labelNameOf(field)
+    expect(Object.keys(data[0])).toEqual([
+      ...['id', field, ...(hasEvidence ? ['evidence'] : [])],
+      ...(label in (properties ?? {}) ? [label] : []),
+    ])
   })
 
   /** The part of a record that a request for these fields returns. */
   function partOf(record: Json, fields: string[]): Json {
-    const names = ['id', 'certainty', ...fields, ...(hasEvidence ? ['evidence'] : [])]
+    const evidence = hasEvidence ? ['evidence'] : []
+    const names = ['id', 'certainty', ...fields, ...evidence, ...fields.map(labelNameOf)]
     const part = Object.fromEntries(Object.entries(record).filter(([key]) => names.includes(key)))
     if (!hasEvidence) return part
     return {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { collections } from '../../src/api/collections/index.ts'
+import { labelNameOf, labelSources } from '../../src/domain/labels.ts'
 import { recordColumns } from '../../src/domain/record-serialization.ts'
 import { resourceTypes } from '../../src/domain/resources/index.ts'
 import { get } from '../support/app.ts'
@@ -54,8 +55,12 @@ describe.each(collections)('GET /v1/$name', (collection) => {
 })
 
 describe.each(resourceTypes)('GET /v1/$name', (resourceType) => {
-  it('returns the declared fields of each record in their order', async () => {
+  it('returns the declared fields of each record in their order, then the labels of references and codes', async () => {
     const { data } = await get(app, `/v1/${resourceType.name}?limit=500&evidence=none`)
-    for (const record of data) expect(Object.keys(record)).toEqual(recordColumns(resourceType))
+    const names = [
+      ...recordColumns(resourceType),
+      ...Object.keys(labelSources(resourceType)).map(labelNameOf),
+    ]
+    for (const record of data) expect(Object.keys(record)).toEqual(names)
   })
 })

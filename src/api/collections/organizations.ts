@@ -1,9 +1,9 @@
 import { organizations } from '../../domain/resources/organizations.ts'
 import { organizationsList, selectDerivedValues } from '../../query/views/organizations.ts'
 import { type Collection, resourceCollection } from '../collection.ts'
-import { languageParameter } from '../query-parameters.ts'
 
-const collection = resourceCollection(
+/** `/v1/organizations`: each with its name, acronym and headquarters, which follow from other records. */
+export const organizationsCollection: Collection = resourceCollection(
   organizations,
   organizationsList,
   (release, rows, { context: { known_at }, fields, evidence }) =>
@@ -13,9 +13,3 @@ const collection = resourceCollection(
       cited: derived.evidence.map(({ source }) => source),
     })),
 )
-
-/** `/v1/organizations`: each with its name, acronym and headquarters, which follow from other records. */
-export const organizationsCollection: Collection = {
-  ...collection,
-  parameters: { ...collection.parameters, lang: languageParameter },
-}

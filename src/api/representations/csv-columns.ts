@@ -1,3 +1,4 @@
+import { labelNameOf, labelSources } from '../../domain/labels.ts'
 import { recordColumns, type ServedRecord } from '../../domain/record-serialization.ts'
 import type { ResourceType } from '../../domain/resource-type.ts'
 import { type TimeKind, timeKinds } from '../../domain/valid-time.ts'
@@ -16,6 +17,12 @@ export interface CsvColumn {
 /** The column of a property that is not nested. */
 export function flatColumn(name: string, description = ''): CsvColumn {
   return { name, description, property: name, cell: (record) => record[name] }
+}
+
+/** The label of a property, beside it. */
+function labelColumn(field: string): CsvColumn {
+  const name = labelNameOf(field)
+  return { name, description: '', property: field, cell: (record) => record[name] }
 }
 
 type Claims = readonly { source: string; stance: string }[] | undefined
@@ -56,12 +63,15 @@ const SOURCE_COLUMNS: readonly CsvColumn[] = [
 /** The columns of a resource type, in order. */
 export function csvColumnsOf(resourceType: ResourceType): readonly CsvColumn[] {
   const kinds = timeKinds(resourceType.time)
+  const labels = labelSources(resourceType)
   const certainty: CsvColumn = {
     ...flatColumn('certainty', 'How certain it is that the record was true at `valid_at`.'),
     needsValidAt: true,
   }
   return [
-    ...recordColumns(resourceType).map((name) => flatColumn(name)),
+    ...recordColumns(resourceType).flatMap((name) =>
+      name in labels ? [flatColumn(name), labelColumn(name)] : [flatColumn(name)],
+    ),
     ...(kinds.some(({ kind }) => kind !== 'timeless') ? [certainty] : []),
     ...kinds.flatMap((time) =>
       time.kind === 'series' ? neighbourColumns(resourceType, time) : [],

@@ -77,7 +77,8 @@ interface PropertySchema {
 /** The Table Schema field of a column, made from the schema of the property that the column shows. */
 function tableField({ name, description, property }: CsvColumn, { schemas }: Collection) {
   const { properties } = schemas.record as TObject
-  const schema = (properties[property] ?? {}) as PropertySchema
+  // A label is shown beside the property that it belongs to, but is a property itself.
+  const schema = (properties[name] ?? properties[property] ?? {}) as PropertySchema
   const alternatives = alternativesOf(schema)
   const shown = alternatives.filter(({ type }) => type !== 'null')
   const [only = {}] = shown

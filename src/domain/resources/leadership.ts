@@ -1,6 +1,6 @@
 import { defineResourceType } from '../define-resource-type.ts'
 import { attested, boolean, code, date, reference, text } from '../field-types.ts'
-import { boundBy, key } from '../resource-type.ts'
+import { boundBy, key, unnamed } from '../resource-type.ts'
 import { conditionalTime, exclusiveTermTime, termTime } from '../valid-time.ts'
 
 const period = { start: 'start', end: 'end', attested: 'attested' }
@@ -22,7 +22,9 @@ export const leadership = defineResourceType('leadership', 'LeadershipTerm', {
     title: text('Title of the post at that time, in the words of documents.'),
     acting: boolean('Whether the person held the post for the time being.'),
     on_behalf_of: text('Party, member or group that the person represented.'),
-    replaces: reference('leadership', 'Term that this one followed, if it was in another post.'),
+    replaces: unnamed(
+      reference('leadership', 'Term that this one followed, if it was in another post.'),
+    ),
     elected: date('Date of election or appointment.'),
     reelected: date('Date of re-election.'),
     start: date('First day in office.'),

@@ -59,7 +59,8 @@ const OF_HEADQUARTERS = `(
           ORDER BY ${isOfThatTime('best')} DESC, ${IS_DEFINITE} DESC, best.start_min DESC, best.id
           LIMIT 1)`
 
-const ORGANIZATIONS = `(
+/** All organizations with their names, which depend on `:lang`, `:known_at`, `:valid_min` and `:valid_max`. */
+export const ORGANIZATIONS = `(
   SELECT organizations.*,
          ${ofBestName('best.name')} AS name,
          ${ofBestName(VERSION)} AS name_version,
@@ -84,13 +85,17 @@ const DERIVED: readonly DerivedFields[] = [
 ]
 
 const declared = listDefinition(organizations)
-const COLUMNS = [...(declared.requiredColumns ?? []), ...DERIVED.map(({ column }) => column)]
+const REQUIRED = [...(declared.requiredColumns ?? []), ...DERIVED.map(({ column }) => column)]
+const COMPUTED = Object.keys(organizations.computed ?? {})
 
 export const organizationsList: ListDefinition = {
   ...declared,
   table: ORGANIZATIONS,
-  columns: COLUMNS,
-  requiredColumns: COLUMNS,
+  columns: [
+    ...declared.columns.filter((column) => !COMPUTED.includes(column)),
+    ...DERIVED.map(({ column }) => column),
+  ],
+  requiredColumns: REQUIRED,
   usesValidTime: true,
   usesLanguage: true,
   // Without a name, an organization is listed under its id.

@@ -6,6 +6,7 @@ import {
   sourcesColumn,
   visibleColumns,
 } from '../../../src/api/representations/csv-columns.ts'
+import { isLabelName, labelNameOf } from '../../../src/domain/labels.ts'
 import { resourceTypes } from '../../../src/domain/resources/index.ts'
 import { fixtureApp, get, type Json } from '../../support/app.ts'
 import { parseCsv } from '../../support/parse-csv.ts'
@@ -55,10 +56,13 @@ describe('sourcesColumn', () => {
 })
 
 describe.each(resourceTypes)('GET /v1/$name as CSV', ({ name }) => {
-  it('has the fields of each record', async () => {
+  it('has the fields of each record, each label beside its field', async () => {
     const { header, rows } = await tableOf(`/v1/${name}?evidence=none`)
     const { data } = await get(app, `/v1/${name}?limit=500&evidence=none`)
-    expect(header).toEqual(Object.keys(data[0]))
+    const names = Object.keys(data[0])
+    const fields = names.filter((field) => !isLabelName(field, data[0]))
+    const besideFields = fields.flatMap((field) => [field, labelNameOf(field)])
+    expect(header).toEqual(besideFields.filter((field) => names.includes(field)))
     expect(rows).toEqual(data.map((record: Json) => cellsOf(header.map((field) => record[field]))))
   })
 
@@ -102,9 +106,11 @@ describe('GET /v1/members as CSV', () => {
     const { body, headers } = await app.inject({ url })
     expect(headers['content-type']).toBe('text/csv; charset=utf-8; header=present')
     expect(body).toBe(
-      'id,organization,body,name,kind,country,subdivision,member_organization,role,start,end,' +
-        'end_reason,attested,party,status,known_from,known_to\r\n' +
-        'iom-applicant-lebanon,iom,,Lebanon,,LB,,,applicant,,,,2019-11-26,LB,ongoing,2019-11-26,\r\n',
+      'id,organization,organization_label,body,body_label,name,kind,kind_label,country,country_label,' +
+        'subdivision,subdivision_label,member_organization,member_organization_label,role,role_label,' +
+        'start,end,end_reason,end_reason_label,attested,party,status,known_from,known_to\r\n' +
+        'iom-applicant-lebanon,iom,International Organization for Migration,,,Lebanon,,,LB,Lebanon,,,,,' +
+        'applicant,Applicant,,,,,2019-11-26,LB,ongoing,2019-11-26,\r\n',
     )
   })
 })
