@@ -152,11 +152,13 @@ function addParameters(
     )
       continue
     if (schema.examples !== undefined || parameter.example !== undefined) continue
-    const value = records.map((record) => record[name]).find((found) => found != null)
+    const value =
+      (name === 'id' ? IDS[list.name] : undefined) ??
+      records.map((record) => record[name]).find((found) => found != null)
     const example = value ?? exampleOf(schema) ?? IDS[list.filters[name]?.refersTo ?? '']
     if (example === undefined) continue
     if (parameter.in === 'path') parameter.example = example
-    else schema.examples = [example]
+    else schema.examples = [schema.type === 'array' ? [example] : example]
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Row } from '../domain/record-serialization.ts'
 import { resourceTypes } from '../domain/resources/index.ts'
 import { countList } from '../query/count.ts'
-import { validateFilters } from '../query/filter-validation.ts'
+import { resolveFilters } from '../query/filter-validation.ts'
 import { type ListPage, type ListRequest, selectItem, selectPage } from '../query/list-query.ts'
 import type { ListCount, Release, SourceSummary } from '../query/release.ts'
 import { selectSourceSummaries } from '../query/source-summaries.ts'
@@ -73,10 +73,9 @@ export function createCollectionService(
   function validatedRequest(query: ListQuery, limit: number) {
     const { cursor, sort = list.defaultSort, fields = null } = query
     const { evidence = 'full', ...others } = query
-    const filters = filtersOf(others)
-    if (filters.certainty !== undefined && query.valid_at === undefined)
+    if (query.certainty !== undefined && query.valid_at === undefined)
       throw certaintyNeedsValidAt(query)
-    validateFilters(release, list, filters)
+    const filters = resolveFilters(release, list, filtersOf(others))
     const context = temporalContext(release, query)
     const after =
       cursor === undefined ? null : decodeCursor(cursor, cursorScope(release.id, name, query))
@@ -94,8 +93,9 @@ export function createCollectionService(
 
   /** How complete the list is; undefined if it is not about one organization. */
   function completenessOf({ filters, context }: ListRequest): Meta['completeness'] {
-    const { organization } = filters
-    if (organization === undefined || !RESOURCE_TYPES.has(name)) return undefined
+    const [organization, ...others] = [filters.organization ?? []].flat()
+    if (organization === undefined || others.length > 0 || !RESOURCE_TYPES.has(name))
+      return undefined
     if (context.known_at < release.last_known) return null
     return selectCompleteness(release, name, String(organization), filters)
   }

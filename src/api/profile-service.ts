@@ -56,7 +56,7 @@ export function createProfileService(
     const needsPages = includes('snapshot') || includes('totals')
     const pages = (needsPages ? services : []).map(({ name, service }) => ({
       name,
-      result: service.page({ ...times, evidence, limit: MAX_LIMIT, organization: id }),
+      result: service.page({ ...times, evidence, limit: MAX_LIMIT, organization: [id] }),
     }))
     const each = (json: (page: (typeof pages)[number]) => string) =>
       `{${pages.map((page) => `"${page.name}":${json(page)}`).join(',')}}`

@@ -1,6 +1,5 @@
 import type { FastifyRequest } from 'fastify'
 import { codeLists } from '../domain/code-lists.ts'
-import { countrySuggestion } from '../domain/countries.ts'
 import { ALLOWED_DATES, edtfError, isEdtf } from '../domain/edtf.ts'
 import { ID_PATTERN } from '../domain/record-schema.ts'
 import { didYouMean } from '../domain/suggestions.ts'
@@ -10,7 +9,7 @@ import { type StringFormats, validationProblem } from '../http/validation-errors
 import { selectPage } from '../query/list-query.ts'
 import type { Release } from '../query/release.ts'
 import { temporalContext } from '../query/temporal-context.ts'
-import { similarIds } from '../query/unknown-ids.ts'
+import { likelyIds } from '../query/unknown-ids.ts'
 import { codesList } from '../query/views/reference-data.ts'
 import type { Collection } from './collection.ts'
 import { NOT_A_CURSOR } from './cursor.ts'
@@ -57,12 +56,10 @@ export function requestValidation(
       suggest: didYouMean,
       suggestValue: (value, parameter, request) => {
         const filter = byUrl.get(routeUrl(request))?.list.filters[parameter]
-        const { format } = (filter?.schema ?? {}) as { format?: string }
-        if (format === 'iso-3166-country') return countrySuggestion(value)
         if (filter?.vocabulary !== undefined)
           return didYouMean(value, codesOf(release, filter.vocabulary))
         if (filter?.refersTo === undefined) return undefined
-        return similarIds(release, filter.refersTo, value)[0]
+        return likelyIds(release, filter.refersTo, value)[0]
       },
     }),
     suggestPath: (path) => didYouMean(path, paths),

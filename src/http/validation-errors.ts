@@ -48,6 +48,7 @@ export interface ParameterSchema {
   pattern?: string
   anyOf?: ParameterSchema[]
   items?: ParameterSchema
+  uniqueItems?: boolean
 }
 
 /** Returns a function that turns the validation errors of a query string into a problem. */
@@ -128,6 +129,12 @@ function invalidParameter(
   const { parameter, value, isItem } = locate(failure, request)
   if (failure.keyword === 'uniqueItems')
     return { parameter, value: String(value), message: 'contains the same value twice' }
+  if (failure.keyword === 'maxItems')
+    return {
+      parameter,
+      value: String(value),
+      message: `has more than ${failure.params.limit} values`,
+    }
   if (Array.isArray(value)) return { parameter, value, message: 'given more than once' }
   const schema = (isItem ? schemas[parameter]?.items : schemas[parameter]) ?? {}
   const allowed = allowedValues(schema)

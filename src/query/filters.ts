@@ -1,4 +1,5 @@
 import { type TSchema, Type } from 'typebox'
+import type { Value } from '../domain/claim.ts'
 import { ALLOWED_DATES, DATE_PATTERN, edtfBounds } from '../domain/edtf.ts'
 import { idSchema } from '../domain/record-schema.ts'
 import { type Cell, toCell } from '../domain/record-serialization.ts'
@@ -11,15 +12,23 @@ import {
 import { dateFields, hasStatus, STATUSES, timeKinds } from '../domain/valid-time.ts'
 import type { Vocabulary } from '../domain/vocabularies.ts'
 
+/** The values of the filters of a request, by parameter. A list means any of its values. */
+export type FilterValues = Readonly<Record<string, unknown>>
+
 /** A query parameter that narrows a list. */
 export interface Filter {
   schema: TSchema
-  /** An SQL condition on `:parameter`; a function if some values need another one to be found fast. */
-  condition: string | ((value: unknown) => string)
+  /**
+   * An SQL condition on `:parameter`; a function if it depends on the values of this or another filter; null if it
+   * only changes the conditions of others.
+   */
+  condition: string | null | ((value: unknown, filters: FilterValues) => string)
   /** The condition if the parameter is absent. */
   absent?: string
   /** Converts the parameter's value to the bound value of the condition. */
   bind(value: unknown): Cell
+  /** What values clients may write in other ways. filter-values.ts replaces them. */
+  values?: FilterValueKind
   /** For an id: the collection that must have such a record, or `any`. */
   refersTo?: string
   /** For a code: the vocabulary that must have it. */
@@ -30,6 +39,11 @@ export interface Filter {
   rangeEnd?: string
 }
 
+/** `country`: a code or a name. `region`: likewise. `text`: without case, accents and spaces around it. */
+export type FilterValueKind = 'country' | 'region' | 'text'
+
+const MAX_VALUES = 100
+
 /** The filters that follow from a declaration. */
 export function declaredFilters(declaration: ResourceDeclaration): Record<string, Filter> {
   const timeFields = dateFields(declaration.time)
@@ -37,43 +51,144 @@ export function declaredFilters(declaration: ResourceDeclaration): Record<string
   for (const name of declaration.filters) {
     const field = storedFields(declaration)[name]
     if (field === undefined) throw new Error(`${declaration.name} has no field ${name} to filter.`)
-    if (!isDateType(field.type)) filters[name] = fieldFilter(name, field)
-    else Object.assign(filters, rangeFilters(name, boundsOf(name, timeFields[name])))
+    if (isDateType(field.type))
+      Object.assign(filters, rangeFilters(name, boundsOf(name, timeFields[name])))
+    else filters[name] = fieldFilter(name, field)
+    if (isCountry(field)) filters[regionParameter(name)] = regionFilter(name)
   }
   if (timeKinds(declaration.time).some(hasStatus))
-    filters.status = equalsFilter('status', enumSchema(STATUSES, 'Only with this status.'))
+    filters.status = setFilter('status', enumSchema(STATUSES, 'Only with this status.'))
+  if (Object.values(filters).some(({ rangeEnd }) => rangeEnd !== undefined)) filters.range = RANGE
   return filters
+}
+
+function isCountry({ schema }: Field): boolean {
+  return (schema as { format?: string }).format === 'iso-3166-country'
+}
+
+/** `region` for `country`, `donor_region` for `donor_country`, `nationality_region` for `nationality`. */
+export function regionParameter(country: string): string {
+  return country.endsWith('country') ? country.replace(/country$/, 'region') : `${country}_region`
 }
 
 /** The filter of a field. A code must be declared in the database. */
 function fieldFilter(name: string, field: Field): Filter {
-  const { vocabulary, allowsCurrency } = field
+  const { type, schema, vocabulary, allowsCurrency, refersTo } = field
+  if (type === 'boolean' || type === 'integer') return equalsFilter(name, schema)
+  if (isCountry(field)) return countryFilter(name, schema)
+  if (type === 'text' || type === 'own_words') return textFilter(name, schema)
   return {
-    ...equalsFilter(name, field.schema, field.refersTo),
+    ...setFilter(name, schema, refersTo),
     ...(vocabulary !== undefined && { vocabulary }),
     ...(allowsCurrency === true && { allowsCurrency }),
   }
 }
 
-/** @param refersTo the collection that has a record with this id, if the value is an id */
-export function equalsFilter(name: string, schema: TSchema, refersTo?: string): Filter {
+export function equalsFilter(name: string, schema: TSchema): Filter {
   return {
-    ...(refersTo !== undefined && { refersTo }),
     schema: Type.Optional(schema),
     condition: `item."${name}" = :${name}`,
     bind: (value) => toCell(value as string | number | boolean),
   }
 }
 
-/** @param condition for a list without a column `organization` */
-export function organizationFilter(
-  description: string,
-  condition = 'item."organization" = :organization',
+/** Makes a condition of a set filter, given a function that compares a column with the values. */
+export type SetCondition = (
+  isOneOf: (column: string) => string,
+  values: readonly unknown[],
+) => string
+
+/**
+ * A filter that takes several values.
+ *
+ * @param refersTo the collection that has records with these ids, if the values are ids
+ * @param condition default: the field has one of the values
+ */
+export function setFilter(
+  name: string,
+  schema: TSchema,
+  refersTo?: string,
+  condition: SetCondition = (isOneOf) => isOneOf(`item."${name}"`),
 ): Filter {
   return {
-    ...equalsFilter('organization', idSchema(description, 'iom'), 'organizations'),
-    condition,
+    ...(refersTo !== undefined && { refersTo }),
+    schema: listSchemaOf(schema),
+    condition: (value) => condition((column) => isOneOf(column, name, value), [value].flat()),
+    bind: bindValues,
   }
+}
+
+/** A list of values: separated by commas, or the parameter repeated. */
+function listSchemaOf(item: TSchema): TSchema {
+  const { description, examples, ...one } = item as { description?: string; examples?: unknown[] }
+  return Type.Optional(
+    Type.Array(one as TSchema, {
+      minItems: 1,
+      maxItems: MAX_VALUES,
+      description:
+        `${description ?? ''} Several values, separated by commas, mean any of them.`.trim(),
+      ...(examples !== undefined && { examples: [examples] }),
+    }),
+  )
+}
+
+/** One value is compared directly, so that SQLite knows that it selects one. */
+function isOneOf(column: string, parameter: string, value: unknown): string {
+  return [value].flat().length === 1
+    ? `${column} = :${parameter}`
+    : `${column} IN (SELECT value FROM json_each(:${parameter}))`
+}
+
+function bindValues(value: unknown): Cell {
+  const values = [value].flat()
+  return values.length === 1 ? toCell(values[0] as Value) : JSON.stringify(values)
+}
+
+/** A filter of a text, compared without case, accents and spaces around it. */
+function textFilter(name: string, schema: TSchema): Filter {
+  const { description, ...rest } = schema as { description?: string }
+  return {
+    schema: Type.Optional({
+      ...(rest as TSchema),
+      description: `${description ?? ''} Compared without case and accents.`.trim(),
+    }),
+    values: 'text',
+    condition: (value) => isOneOf(`item."${name}"`, name, value),
+    bind: bindValues,
+  }
+}
+
+function countryFilter(
+  name: string,
+  { description, examples }: TSchema & { description?: string; examples?: unknown },
+): Filter {
+  const schema = Type.String({
+    minLength: 1,
+    maxLength: 100,
+    description: `${String(description).replace(/ As an ISO.*$/, '')} A code of ISO 3166 (\`FR\`, \`FRA\`, \`250\`), or a name in any language.`,
+    examples: examples as unknown[],
+  })
+  return { ...setFilter(name, schema), values: 'country' }
+}
+
+/** The countries of a region. */
+function regionFilter(country: string): Filter {
+  const name = regionParameter(country)
+  const schema = Type.String({
+    minLength: 1,
+    maxLength: 100,
+    description: `Only if \`${country}\` is in this region of UN M49: a code (\`002\`) or an English name (\`Africa\`).`,
+    examples: ['Africa'],
+  })
+  return {
+    ...setFilter(name, schema, undefined, (isOneOf) => isOneOf(`item."${country}"`)),
+    values: 'region',
+  }
+}
+
+/** @param condition for a list without a column `organization`, as in `setFilter` */
+export function organizationFilter(description: string, condition?: SetCondition): Filter {
+  return setFilter('organization', idSchema(description, 'iom'), 'organizations', condition)
 }
 
 /** The schema of a date parameter, EDTF. */
@@ -95,7 +210,23 @@ function boundsOf(name: string, timeField: 'start' | 'end' | 'date' | undefined)
   return { first: `item.${timeField}_min`, last: `item.${timeField}_max` }
 }
 
-/** The filters `_from` and `_to`. They match dates that may lie in the range, but no missing date. */
+const isWithin = ({ range }: FilterValues) => range === 'within'
+
+/** Whether ranges select what may lie in them, or what surely does. */
+const RANGE: Filter = {
+  schema: Type.Optional(
+    Type.Enum(['overlaps', 'within'], {
+      type: 'string',
+      default: 'overlaps',
+      description:
+        '`within`: ranges (`_from`, `_to`) select only records whose date surely lies in them, not those whose date may.',
+    }),
+  ),
+  condition: null,
+  bind: () => null,
+}
+
+/** The filters `_from` and `_to`. A missing date matches no range. */
 function rangeFilters(
   name: string,
   { first, last }: { first: string; last: string },
@@ -104,12 +235,14 @@ function rangeFilters(
     [`${name}_from`]: {
       schema: dateParameter(`Only if \`${name}\` may be on or after the first day of this date:`),
       rangeEnd: `${name}_to`,
-      condition: `item."${name}" IS NOT NULL AND ${last} >= :${name}_from`,
+      condition: (_, filters) =>
+        `item."${name}" IS NOT NULL AND ${isWithin(filters) ? first : last} >= :${name}_from`,
       bind: (value) => edtfBounds(String(value)).min,
     },
     [`${name}_to`]: {
       schema: dateParameter(`Only if \`${name}\` may be on or before the last day of this date:`),
-      condition: `item."${name}" IS NOT NULL AND ${first} <= :${name}_to`,
+      condition: (_, filters) =>
+        `item."${name}" IS NOT NULL AND ${isWithin(filters) ? last : first} <= :${name}_to`,
       bind: (value) => edtfBounds(String(value)).max,
     },
   }

@@ -1,4 +1,5 @@
 import { labelSources } from '../domain/labels.ts'
+import { idSchema } from '../domain/record-schema.ts'
 import { boundedDateFields } from '../domain/record-serialization.ts'
 import {
   type FieldType,
@@ -9,7 +10,7 @@ import {
   storedFields,
 } from '../domain/resource-type.ts'
 import { dateFields } from '../domain/valid-time.ts'
-import { declaredFilters, type Filter } from './filters.ts'
+import { declaredFilters, type Filter, setFilter } from './filters.ts'
 import { isKnown } from './knowledge-time-sql.ts'
 import { type ValidTimeSql, validTimeSql } from './valid-time-sql.ts'
 
@@ -51,8 +52,11 @@ const VERSION_COLUMNS = ['id', 'known_from', 'known_to']
 export function listDefinition(resourceType: ResourceType): ListDefinition {
   const labels = labelSources(resourceType)
   const computed = Object.keys(resourceType.computed ?? {})
+  const declared = declaredFiltersAndSorts(resourceType)
+  const { name } = resourceType
   return {
-    ...declaredFiltersAndSorts(resourceType),
+    ...declared,
+    filters: { id: setFilter('id', idSchema('Only these records.'), name), ...declared.filters },
     columns: [...new Set([...VERSION_COLUMNS, ...Object.keys(labels), ...computed])],
     requiredColumns: VERSION_COLUMNS,
     hasVersionJson: true,

@@ -1,4 +1,5 @@
 import type { Cell, Row } from '../domain/record-serialization.ts'
+import type { FilterValues } from './filters.ts'
 import type { ListDefinition } from './list-definition.ts'
 import type { Release } from './release.ts'
 import type { TemporalContext } from './temporal-context.ts'
@@ -15,7 +16,7 @@ export type CursorKey = readonly (string | number | null)[]
 export interface ListRequest {
   context: TemporalContext
   /** The values of filters, by parameter. Undefined values are ignored. */
-  filters: Readonly<Record<string, unknown>>
+  filters: FilterValues
   /** The fields to select; null for all. */
   fields: readonly string[] | null
   /** For a list of versions: selects their JSON, with or without evidence. Default: no JSON. */
@@ -79,7 +80,8 @@ export function fromClause(
       continue
     }
     const { condition } = filter
-    conditions.push(typeof condition === 'string' ? condition : condition(value))
+    if (condition === null) continue
+    conditions.push(typeof condition === 'string' ? condition : condition(value, filters))
     parameters[name] = filter.bind(value)
   }
   if (validTime !== null) conditions.push(validTime.condition)

@@ -35,6 +35,44 @@ export function unknownIdError(
   return why({ reason: 'no_record', similar: similarIds(release, name, id) })
 }
 
+const IDS_BY_NAME = `
+  SELECT records.id
+    FROM records
+   WHERE records.collection = :collection
+     AND records.name = :text COLLATE NOCASE
+   UNION
+  SELECT names.organization
+    FROM names
+   WHERE :collection = 'organizations'
+     AND (names.acronym = :text COLLATE NOCASE OR names.name = :text COLLATE NOCASE)
+   LIMIT 3`
+
+const IDS_BY_WORDS = `
+  SELECT DISTINCT claims.record AS id
+    FROM search
+    JOIN claims ON claims.seq = search.rowid
+   WHERE search MATCH :words
+     AND claims.collection = :collection
+   LIMIT 3`
+
+/**
+ * The ids of a collection that a text probably means: those of records with this name or acronym, otherwise ids that
+ * resemble it, otherwise those of records with its words in a text. At most three.
+ */
+export function likelyIds(release: Release, collection: string, text: string): string[] {
+  const idsOf = (statement: string, parameters: object) =>
+    release
+      .prepare<{ id: string }>(statement)
+      .all({ collection, ...parameters })
+      .map(({ id }) => id)
+  const named = idsOf(IDS_BY_NAME, { text })
+  if (named.length > 0) return named
+  const similar = similarIds(release, collection, text)
+  const words = text.match(/[\p{L}\p{N}\p{M}]+/gu)
+  if (similar.length > 0 || words === null) return similar
+  return idsOf(IDS_BY_WORDS, { words: words.map((word) => `"${word}"`).join(' ') })
+}
+
 /** Maximum number of ids that a misspelled id is compared with, so that such requests stay fast. */
 const MAX_CANDIDATES = 2_000
 

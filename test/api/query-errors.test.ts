@@ -86,21 +86,33 @@ describe('GET /v1/{collection} with a filter that no record can match', () => {
   )
 
   it.each([
-    ['members?country=France', 'FR'],
-    ['members?country=fr', 'FR'],
-    ['members?country=FRA', 'FR'],
-    ['members?country=Deutschland', 'DE'],
-    ['members?country=Congo', 'CD or CG'],
-    ['members?country=SU', 'SUHH'],
-    ['locations?country=Switzerland', 'CH'],
-    ['people?nationality=Portugal', 'PT'],
-    ['members?country=Atlantis', undefined],
-  ])('returns 400 for %s with the likely code %s', async (url, suggestion) => {
+    ['members?country=Congo', 'several countries have this name: CD, CG', 'CD or CG'],
+    ['members?country=Korea', 'several countries have this name: KP, KR', 'KP or KR'],
+    ['members?country=Frnace', 'no country has this name or code', 'FR'],
+    ['members?country=FR,Frnace', 'no country has this name or code', 'FR'],
+    ['people?nationality=Portugl', 'no country has this name or code', 'PT'],
+    ['members?country=Atlantis', 'no country has this name or code', undefined],
+    ['members?region=Afrcia', 'no region of UN M49 has this name or code', 'Africa'],
+    ['members?region=999', 'no region of UN M49 has this name or code', undefined],
+  ])('returns 400 for %s: %s, likely %s', async (url, message, suggestion) => {
     const response = await app.inject({ url: `/v1/${url}` })
     expect(response.statusCode).toBe(400)
-    const [error] = response.json().errors
-    expect(error.message).toMatch(/^expected an ISO 3166-1 alpha-2 code such as CH, XK \(Kosovo\)/)
-    expect(error.suggestion).toBe(suggestion)
+    const { errors } = response.json()
+    expect(errors).toHaveLength(1)
+    expect(errors[0]).toMatchObject({ message })
+    expect(errors[0].suggestion).toBe(suggestion)
+  })
+
+  it.each([
+    ['leadership?organization=IOM', 'iom'],
+    ['leadership?organization=African%20Union', 'african-union'],
+    ['leadership?person=Vitorino', 'antonio-vitorino'],
+    ['leadership?person=Ant%C3%B3nio%20Vitorino', 'antonio-vitorino'],
+    ['leadership?id=iom-director-general-swin', 'iom-director-general-swing'],
+  ])('returns 400 for %s with the likely id %s', async (url, suggestion) => {
+    const response = await app.inject({ url: `/v1/${url}` })
+    expect(response.statusCode).toBe(400)
+    expect(response.json().errors).toMatchObject([{ suggestion }])
   })
 
   it('returns 400 with every invalid filter', async () => {

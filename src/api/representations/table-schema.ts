@@ -61,7 +61,9 @@ const declarations = [...resourceTypes, sources]
 /** The collection of the ids in a column; undefined if the column has no ids. */
 function referredCollection({ name, list }: Collection, column: string): string | undefined {
   const fields = declarations.find((declaration) => declaration.name === name)?.fields
-  return fields?.[column]?.refersTo ?? list.filters[column]?.refersTo
+  return (
+    fields?.[column]?.refersTo ?? (column === 'id' ? undefined : list.filters[column]?.refersTo)
+  )
 }
 
 /** The keywords of a JSON Schema that a Table Schema is made from. */

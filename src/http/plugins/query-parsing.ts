@@ -27,7 +27,7 @@ export const queryParsing = fp(async (app: FastifyInstance) => {
         nonDecimalInteger(name, query[name], property),
       )
       if (errors.length > 0) throw invalidParameters(...errors)
-      for (const [name, { items }] of lists) splitList(query, name, items?.enum ?? [])
+      for (const [name, property] of lists) splitList(query, name, property)
       done()
     }
   })
@@ -58,14 +58,19 @@ function nonDecimalInteger(
   return [{ parameter, value, message: `expected ${expectedValue(property)}` }]
 }
 
-/** Splits a list and sorts it like its schema, so that equal sets of values get equal responses. */
+/**
+ * Splits a list and sorts it like its schema, or by the alphabet, so that equal sets of values get equal responses.
+ * A value that is repeated counts once, unless the schema forbids it.
+ */
 function splitList(
   query: Record<string, unknown>,
   parameter: string,
-  order: readonly string[],
+  { items, uniqueItems = false }: ParameterSchema,
 ): void {
   const value = query[parameter]
   if (value === undefined) return
-  const values = [value].flat().flatMap((text) => String(text).split(','))
+  const texts = [value].flat().flatMap((text) => String(text).split(','))
+  const values = uniqueItems ? texts : [...new Set(texts)]
+  const order = items?.enum ?? values.toSorted()
   query[parameter] = values.sort((a, b) => order.indexOf(a) - order.indexOf(b))
 }

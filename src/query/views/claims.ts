@@ -2,7 +2,7 @@ import { STANCES } from '../../domain/claim.ts'
 import { idSchema } from '../../domain/record-schema.ts'
 import { resourceTypes } from '../../domain/resources/index.ts'
 import { ANY_COLLECTION } from '../filter-validation.ts'
-import { enumSchema, equalsFilter, organizationFilter } from '../filters.ts'
+import { enumSchema, organizationFilter, setFilter } from '../filters.ts'
 import { isKnown } from '../knowledge-time-sql.ts'
 import type { ListDefinition } from '../list-definition.ts'
 
@@ -33,15 +33,13 @@ export const fieldNames = [
   ...new Set(resourceTypes.flatMap(({ fields }) => Object.keys(fields))),
 ].sort()
 
-const stance = equalsFilter('stance', enumSchema(STANCES, 'Only with this stance.'))
-
 /** Most claims agree. The others have an index. Each of them is about its own record. */
-const UNLIKE = `item.seq IN (
+const isUnlike = (hasStance: string) => `item.seq IN (
          SELECT stances.claim
            FROM stances
            JOIN versions ON versions.record     = stances.record
                         AND versions.known_from = stances.known_from
-          WHERE stances.stance  = :stance
+          WHERE ${hasStance}
             AND stances.stance <> 'agrees'
             AND ${isKnown('versions')})`
 
@@ -53,32 +51,36 @@ export const claimsList: ListDefinition = {
   knownCondition: 'item.known_from <= :known_at',
   firstKnownColumn: 'known_from',
   filters: {
-    source: equalsFilter('source', idSchema('Only of this source.'), 'sources'),
+    source: setFilter('source', idSchema('Only of this source.'), 'sources'),
     organization: organizationFilter(
       'Only about records of this organization.',
-      `item.record IN (
+      (isOneOf) => `item.record IN (
          SELECT versions.record
            FROM versions
-          WHERE versions.organization = :organization
+          WHERE ${isOneOf('versions.organization')}
             AND versions.known_from  <= :known_at)`,
     ),
-    record: equalsFilter('record', idSchema('Only of this record.'), ANY_COLLECTION),
+    record: setFilter('record', idSchema('Only of this record.'), ANY_COLLECTION),
     // The probabilities tell SQLite that other filters match fewer claims.
-    collection: {
-      ...equalsFilter(
-        'collection',
-        enumSchema(collectionNames, 'Only of records of this collection.'),
-      ),
-      condition: 'likelihood(item.collection = :collection, 0.05)',
-    },
-    field: {
-      ...equalsFilter('field', enumSchema(fieldNames, 'Only of this field.')),
-      condition: 'likelihood(item.field = :field, 0.01)',
-    },
-    stance: {
-      ...stance,
-      condition: (value) => (value === 'agrees' ? 'item.stance = :stance' : UNLIKE),
-    },
+    collection: setFilter(
+      'collection',
+      enumSchema(collectionNames, 'Only of records of this collection.'),
+      undefined,
+      (isOneOf) => `likelihood(${isOneOf('item.collection')}, 0.05)`,
+    ),
+    field: setFilter(
+      'field',
+      enumSchema(fieldNames, 'Only of this field.'),
+      undefined,
+      (isOneOf) => `likelihood(${isOneOf('item.field')}, 0.01)`,
+    ),
+    stance: setFilter(
+      'stance',
+      enumSchema(STANCES, 'Only with this stance.'),
+      undefined,
+      (isOneOf, values) =>
+        values.includes('agrees') ? isOneOf('item.stance') : isUnlike(isOneOf('stances.stance')),
+    ),
   },
   sorts: {
     id: 'item.id',

@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import { decidingStep, type SourceRank } from '../../domain/claim.ts'
 import { idSchema } from '../../domain/record-schema.ts'
 import { pickColumns, type Row } from '../../domain/record-serialization.ts'
-import { enumSchema, equalsFilter, organizationFilter } from '../filters.ts'
+import { enumSchema, organizationFilter, setFilter } from '../filters.ts'
 import { isKnown } from '../knowledge-time-sql.ts'
 import type { ListDefinition } from '../list-definition.ts'
 import type { EvidenceItem } from '../version-json.ts'
@@ -25,11 +25,11 @@ export type Reason = keyof typeof REASONS
 export const DISPUTE_COLUMNS = ['id', 'record', 'collection', 'organization', 'field']
 
 /** Fields with a claim of `:source` that is known at `:known_at` and disagrees or was set aside. */
-const DISSENT_OF_SOURCE = `
+const dissentOf = (isSource: string) => `
           SELECT stances.record || '.' || claims.field, stances.known_from
             FROM claims
             JOIN stances ON stances.claim = claims.seq
-           WHERE claims.source      = :source
+           WHERE ${isSource}
              AND claims.known_from <= :known_at
              AND stances.stance IN ('disagrees', CASE :include WHEN 'set_aside' THEN 'set_aside' END)`
 
@@ -42,17 +42,17 @@ export const disputesList: ListDefinition = {
   firstKnownColumn: 'dissent_from',
   filters: {
     organization: organizationFilter('Only of this organization.'),
-    collection: equalsFilter(
+    collection: setFilter(
       'collection',
       enumSchema(collectionNames, 'Only records of this collection.'),
     ),
-    field: equalsFilter('field', enumSchema(fieldNames, 'Only this field.')),
-    source: {
-      schema: Type.Optional(idSchema('Only if this source disagrees.', 'ukraine-mission-2014')),
-      refersTo: 'sources',
-      condition: `(item.id, item.known_from) IN (${DISSENT_OF_SOURCE})`,
-      bind: String,
-    },
+    field: setFilter('field', enumSchema(fieldNames, 'Only this field.')),
+    source: setFilter(
+      'source',
+      idSchema('Only if this source disagrees.', 'ukraine-mission-2014'),
+      'sources',
+      (isOneOf) => `(item.id, item.known_from) IN (${dissentOf(isOneOf('claims.source'))})`,
+    ),
     include: {
       schema: Type.Optional(
         Type.Enum(['none', 'set_aside'], {

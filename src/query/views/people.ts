@@ -12,10 +12,10 @@ export const peopleList: ListDefinition = {
     ...declared.filters,
     organization: organizationFilter(
       'Only people who held a post of this organization.',
-      `item.id IN (
+      (isOneOf) => `item.id IN (
          SELECT term.person
            FROM leadership AS term
-          WHERE term.organization = :organization
+          WHERE ${isOneOf('term.organization')}
             AND ${isKnown('term')})`,
     ),
   },

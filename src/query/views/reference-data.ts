@@ -54,7 +54,7 @@ const STATEMENTS = `
 /**
  * The statements about a list of one collection of an organization.
  *
- * @param filters of the request: statements about other roles, categories and posts are left out
+ * @param filters of the request: with one value, statements about other roles, categories and posts are left out
  */
 export function selectCompleteness(
   { prepare }: Release,
@@ -62,7 +62,10 @@ export function selectCompleteness(
   organization: string,
   filters: Readonly<Record<string, unknown>>,
 ): CompletenessStatement[] {
-  const filter = (name: string) => (filters[name] === undefined ? null : String(filters[name]))
+  const filter = (name: string) => {
+    const values = [filters[name] ?? []].flat()
+    return values.length === 1 ? String(values[0]) : null
+  }
   return prepare<CompletenessStatement>(STATEMENTS).all({
     organization,
     collection,

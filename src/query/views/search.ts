@@ -3,7 +3,7 @@ import type { Row } from '../../domain/record-serialization.ts'
 import { labelField, type ResourceType } from '../../domain/resource-type.ts'
 import { resourceTypes } from '../../domain/resources/index.ts'
 import { InvalidFilterError } from '../errors.ts'
-import { enumSchema, equalsFilter, organizationFilter } from '../filters.ts'
+import { enumSchema, organizationFilter, setFilter } from '../filters.ts'
 import { isKnown } from '../knowledge-time-sql.ts'
 import type { ListDefinition } from '../list-definition.ts'
 import type { Release } from '../release.ts'
@@ -64,7 +64,7 @@ export const searchList: ListDefinition = {
       condition: '1',
       bind: matchExpression,
     },
-    collection: equalsFilter(
+    collection: setFilter(
       'collection',
       enumSchema(collectionNames, 'Only records of this collection.'),
     ),

@@ -21,11 +21,11 @@ export const sourcesList: ListDefinition = {
     ...declared.filters,
     organization: organizationFilter(
       'Only sources with a claim about a record of this organization.',
-      `item.id IN (
+      (isOneOf) => `item.id IN (
          SELECT claims.source
            FROM versions
            JOIN claims ON claims.record = versions.record
-          WHERE versions.organization = :organization
+          WHERE ${isOneOf('versions.organization')}
             AND versions.known_from  <= :known_at)`,
     ),
   },
