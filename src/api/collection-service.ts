@@ -5,6 +5,7 @@ import { resolveFilters } from '../query/filter-validation.ts'
 import { type ListPage, type ListRequest, selectItem, selectPage } from '../query/list-query.ts'
 import type { ListCount, Release, SourceSummary } from '../query/release.ts'
 import { selectSourceSummaries } from '../query/source-summaries.ts'
+import { nearValues } from '../query/stored-texts.ts'
 import { type TemporalContext, temporalContext } from '../query/temporal-context.ts'
 import { unknownIdError } from '../query/unknown-ids.ts'
 import { selectCompleteness } from '../query/views/reference-data.ts'
@@ -72,15 +73,24 @@ export function createCollectionService(
 
   function validatedRequest(query: ListQuery, limit: number) {
     const { cursor, sort = list.defaultSort, fields = null } = query
-    const { evidence = 'full', ...others } = query
+    const { evidence = 'full', bounds: hasBounds = false, ...others } = query
     if (query.certainty !== undefined && query.valid_at === undefined)
       throw certaintyNeedsValidAt(query)
     const filters = resolveFilters(release, list, filtersOf(others))
     const context = temporalContext(release, query)
     const after =
       cursor === undefined ? null : decodeCursor(cursor, cursorScope(release.id, name, query))
-    const request: ListRequest = { context, filters, fields, evidence, sort, limit, after }
-    return { request, options: { context, filters, fields, evidence, basePath } }
+    const request: ListRequest = {
+      context,
+      filters,
+      fields,
+      evidence,
+      hasBounds,
+      sort,
+      limit,
+      after,
+    }
+    return { request, options: { context, filters, fields, evidence, hasBounds, basePath } }
   }
 
   /** Validates a list query and selects its first page. */
@@ -125,10 +135,18 @@ export function createCollectionService(
       const { request, page, options, next } = firstPage(query, limit)
       const { records, cited } = render(page.rows, options)
       const count = countList(release, list, request, page)
+      const { sources, meta } = responseContext(
+        release,
+        options.context,
+        cited,
+        completenessOf(request),
+      )
+      const near = count.total === 0 ? nearValues(release, list, query) : {}
       return {
         data: records,
         page: { ...count, limit, next },
-        ...responseContext(release, options.context, cited, completenessOf(request)),
+        sources,
+        meta: { ...meta, ...(Object.keys(near).length > 0 && { near }) },
       }
     },
     item(id, query) {
@@ -136,7 +154,7 @@ export function createCollectionService(
       const { evidence = 'full', fields = null } = query
       const row = selectItem(release, list, { id, context, fields, evidence })
       if (row === undefined) throw unknownIdError(release, list, id)
-      const options = { context, evidence, fields, filters: {}, basePath }
+      const options = { context, evidence, hasBounds: false, fields, filters: {}, basePath }
       const { records, cited } = render([row], options)
       return { data: records[0] ?? '{}', ...responseContext(release, context, cited) }
     },
@@ -159,8 +177,19 @@ export function createCollectionService(
 
 /** The parameters of a query that narrow the list. */
 function filtersOf(query: ListQuery): Record<string, unknown> {
-  const { limit, cursor, sort, fields, format, release, known_at, valid_at, lang, ...filters } =
-    query
+  const {
+    limit,
+    cursor,
+    sort,
+    fields,
+    format,
+    release,
+    known_at,
+    valid_at,
+    lang,
+    bom,
+    ...filters
+  } = query
   return filters
 }
 

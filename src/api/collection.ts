@@ -1,8 +1,10 @@
 import { type TSchema, Type } from 'typebox'
+import { EARLIEST, LATEST } from '../domain/edtf.ts'
 import { labelNameOf, labelSources } from '../domain/labels.ts'
 import { nullable } from '../domain/record-schema.ts'
 import type { Row, ServedRecord } from '../domain/record-serialization.ts'
 import type { ResourceType } from '../domain/resource-type.ts'
+import { BOUND_COLUMNS, BOUND_PROPERTIES } from '../domain/valid-time.ts'
 import { validatedJson } from '../http/response-validator.ts'
 import { selectLabelJson } from '../query/labels.ts'
 import { type ListDefinition, listDefinition } from '../query/list-definition.ts'
@@ -44,6 +46,8 @@ export interface RenderOptions {
   /** The start of URLs in records (http/plugins/base-path.ts). */
   basePath: string
   evidence: 'full' | 'none'
+  /** Whether each record has its bounds. */
+  hasBounds: boolean
   /** The requested fields; null for all. */
   fields: readonly string[] | null
   /** The filters of the request; none for an item. */
@@ -91,12 +95,22 @@ export function resourceCollection(
           cited.push(...own.cited, ...others)
           text += `,"evidence":${joinArrays(own.json, more)}`
         }
+        if (options.hasBounds) text += boundsJson(row)
         const known_to = row.known_to == null ? 'null' : `"${row.known_to}"`
         return `${text},"known_from":"${row.known_from}","known_to":${known_to}${labels[index]}}`
       })
       return { records, cited }
     },
   }
+}
+
+/** The days on which a record can have started and ended. */
+function boundsJson(row: Row): string {
+  return BOUND_COLUMNS.map((column) => {
+    const day = row[column]
+    const isOpen = day == null || day === EARLIEST || day === LATEST
+    return `,"${BOUND_PROPERTIES[column]}":${isOpen ? 'null' : `"${day}"`}`
+  }).join('')
 }
 
 /** The requested fields of each record, and the fields that every record has. */
@@ -107,7 +121,12 @@ export function selectFields(
 ): string[] {
   if (fields === null) return records
   const evidence = 'evidence' in parameters ? ['evidence'] : []
-  const selected = new Set(['id', 'certainty', ...evidence, ...fields, ...fields.map(labelNameOf)])
+  const selected = new Set([
+    ...['id', 'certainty', ...Object.values(BOUND_PROPERTIES)],
+    ...evidence,
+    ...fields,
+    ...fields.map(labelNameOf),
+  ])
   return records.map((json) => {
     const record = JSON.parse(json) as ServedRecord
     const picked = Object.entries(record).filter(([name]) => selected.has(name))

@@ -35,6 +35,11 @@ export const MetaSchema = component('Meta', 'What the response describes.', {
     Type.String({ description: 'Valid time of the request; null if it has none.' }),
   ),
   sources: Type.Optional(ref(KnownSourcesSchema)),
+  near: Type.Optional(
+    Type.Record(Type.String(), Type.Array(Type.String()), {
+      description: 'Only if nothing matched a text: values that resemble it, by parameter.',
+    }),
+  ),
   completeness: Type.Optional(
     nullable(
       Type.Array(ref(CompletenessStatementSchema), {

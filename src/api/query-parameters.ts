@@ -3,11 +3,12 @@ import { ALLOWED_DATES, DATE_PATTERN } from '../domain/edtf.ts'
 import { isLabelName } from '../domain/labels.ts'
 import { LANGUAGE_PATTERN } from '../domain/languages.ts'
 import { ID_PATTERN } from '../domain/record-schema.ts'
-import type { Certainty } from '../domain/valid-time.ts'
+import { BOUND_PROPERTIES, type Certainty } from '../domain/valid-time.ts'
 import type { Format } from '../http/plugins/content-negotiation.ts'
 import type { ListDefinition } from '../query/list-definition.ts'
 import { formatParameter, ITEM_FORMATS, listFormats } from './format-parameter.ts'
 import type { CsvColumn } from './representations/csv-columns.ts'
+import { TODAY } from './today-parameter.ts'
 
 /** The query parameters of lists and items. A route rejects every other parameter. */
 
@@ -25,6 +26,9 @@ export interface ItemQuery {
 
 export interface ListQuery extends ItemQuery {
   certainty?: Certainty
+  bounds?: boolean
+  /** Only with `format=csv`. */
+  bom?: boolean
   sort?: string
   limit?: number | 'all'
   cursor?: string
@@ -48,10 +52,10 @@ export const knownAtParameter = Type.Optional(
 export const validAtParameter = Type.Optional(
   Type.String({
     format: 'edtf',
-    pattern: DATE_PATTERN,
+    pattern: `${DATE_PATTERN}|^${TODAY}$`,
     maxLength: 30,
-    description: `Valid time: only records that may have been true on some day of this date, each with its \`certainty\`. It takes ${ALLOWED_DATES}.`,
-    examples: ['2018-10'],
+    description: `Valid time: only records that may have been true on some day of this date, each with its \`certainty\`. It takes ${ALLOWED_DATES}, or \`${TODAY}\` (in UTC).`,
+    examples: ['2018-10', TODAY],
   }),
 )
 
@@ -80,6 +84,22 @@ export const languageParameter = Type.Optional(
     description:
       'Preferred language of names and labels (BCP 47). Without a name in it, another language is used.',
     examples: ['fr'],
+  }),
+)
+
+const boundsParameter = Type.Optional(
+  Type.Boolean({
+    default: false,
+    description:
+      'Adds to each record the first and last days on which it can have started and ended, as days that can be sorted.',
+  }),
+)
+
+const bomParameter = Type.Optional(
+  Type.Boolean({
+    default: false,
+    description:
+      'With `format=csv`: begins with a byte order mark, without which some versions of Excel garble letters with accents.',
   }),
 )
 
@@ -132,6 +152,8 @@ export function listParameters(collection: Parametrized): TSchema {
     }),
     known_at: knownAtParameter,
     ...parameters,
+    ...(validTime !== null && list.hasVersionJson && { bounds: boundsParameter }),
+    ...(csvColumns !== undefined && { bom: bomParameter }),
     fields: fieldsParameter(collection),
     sort: Type.Optional(
       Type.Enum(
@@ -168,7 +190,10 @@ export function fieldsParameter({
 }: Pick<Parametrized, 'schemas' | 'parameters'>): TSchema {
   const { properties } = schemas.record as TObject
   // Evidence has a parameter of its own.
-  const fixed = ['certainty', ...('evidence' in parameters ? ['evidence'] : [])]
+  const fixed: readonly string[] = [
+    ...['certainty', ...Object.values(BOUND_PROPERTIES)],
+    ...('evidence' in parameters ? ['evidence'] : []),
+  ]
   const names = Object.keys(properties).filter(
     (name) => !fixed.includes(name) && !isLabelName(name, properties),
   )

@@ -1,10 +1,10 @@
 import type { TSchema } from 'typebox'
-import { EvidenceSchema } from '../domain/evidence-schema.ts'
+import { RECORD_COMPONENTS } from '../domain/record-components.ts'
 import type { ResourceType } from '../domain/resource-type.ts'
 import { registerSchema } from '../http/schema-registry.ts'
 import { itemSchema, listSchema } from './envelope.ts'
 
-registerSchema(EvidenceSchema)
+for (const schema of Object.values(RECORD_COMPONENTS)) registerSchema(schema)
 
 /** The schemas of a collection: a record, and the responses that hold one or many of them. */
 export interface CollectionSchemas {

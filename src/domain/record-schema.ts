@@ -2,6 +2,7 @@ import { type TObject, type TSchema, Type } from 'typebox'
 import { labelNameOf, labelSources } from './labels.ts'
 import { type Fields, type ResourceDeclaration, storedFields } from './resource-type.ts'
 import {
+  BOUND_PROPERTIES,
   CERTAINTIES,
   canBeCarried,
   hasStatus,
@@ -84,11 +85,7 @@ function labelProperties(declaration: Omit<ResourceDeclaration, 'name'>): Record
   )
 }
 
-const LABEL = nullable(
-  Type.String({
-    description: 'Name of what the field before `_label` stands for, by `lang`; null without one.',
-  }),
-)
+const LABEL = nullable(Type.Ref('Label'))
 
 /** Null for a kind of time without an end. */
 function statusProperty(time: ValidTime): Record<string, TSchema> {
@@ -120,15 +117,20 @@ const KNOWN_TO = nullable(
   }),
 )
 
-/** Properties that a record has only if the request has `valid_at`. */
+/** Properties that a record has only if the request has `valid_at`, or `bounds=true`. */
 function validTimeProperties(time: ValidTime, schemaName: string): Record<string, TSchema> {
   const kinds = timeKinds(time)
   if (kinds.every(({ kind }) => kind === 'timeless')) return {}
   if (!kinds.some(({ kind }) => kind === 'series'))
-    return { certainty: kinds.some(canBeCarried) ? TERM_CERTAINTY : CERTAINTY }
+    return { certainty: kinds.some(canBeCarried) ? TERM_CERTAINTY : CERTAINTY, ...BOUNDS }
   const neighbour = nullable(Type.Ref(`${schemaName}Statement`))
-  return { certainty: SERIES_CERTAINTY, next: neighbour, previous: neighbour }
+  return { certainty: SERIES_CERTAINTY, next: neighbour, previous: neighbour, ...BOUNDS }
 }
+
+/** Properties that a record has only with `bounds=true`; null if that is open. */
+const BOUNDS = Object.fromEntries(
+  Object.values(BOUND_PROPERTIES).map((name) => [name, nullable(Type.Ref('Bound'))]),
+)
 
 const CERTAINTY = Type.Enum(CERTAINTIES.slice(0, 2), {
   type: 'string',

@@ -125,8 +125,7 @@ function listSchemaOf(item: TSchema): TSchema {
     Type.Array(one as TSchema, {
       minItems: 1,
       maxItems: MAX_VALUES,
-      description:
-        `${description ?? ''} Several values, separated by commas, mean any of them.`.trim(),
+      ...(description !== undefined && { description }),
       ...(examples !== undefined && { examples: [examples] }),
     }),
   )

@@ -1,4 +1,5 @@
 import type { Cell, Row } from '../domain/record-serialization.ts'
+import { BOUND_COLUMNS } from '../domain/valid-time.ts'
 import type { FilterValues } from './filters.ts'
 import type { ListDefinition } from './list-definition.ts'
 import type { Release } from './release.ts'
@@ -21,6 +22,8 @@ export interface ListRequest {
   fields: readonly string[] | null
   /** For a list of versions: selects their JSON, with or without evidence. Default: no JSON. */
   evidence?: 'full' | 'none'
+  /** For a list with valid time: selects the bounds of each record. */
+  hasBounds?: boolean
   /** A name of the list's `sorts`, prefixed with `-` for descending. */
   sort: string
   limit: number
@@ -133,6 +136,7 @@ function pageStatement(list: ListDefinition, request: ListRequest, from: string)
   const columns = [
     ...selectedColumns(list, fields),
     ...(validTime === null ? [] : validTimeColumns(validTime, fields)),
+    ...(request.hasBounds === true ? BOUND_COLUMNS.map((column) => `item.${column}`) : []),
     `${key} AS sort_key`,
     // On later pages, the window has the rest of the list only; the total is remembered then.
     ...(list.isCountedWithPage === true && after === null ? ['count(*) OVER () AS total'] : []),

@@ -1,6 +1,8 @@
 import { LRUCache } from 'lru-cache'
 import { foldText } from '../domain/folded-text.ts'
 import { similarWords } from '../domain/suggestions.ts'
+import type { FilterValues } from './filters.ts'
+import type { ListDefinition } from './list-definition.ts'
 import type { Release } from './release.ts'
 
 /** The texts of a column by their folded form. They are read at the first request that compares them. */
@@ -22,7 +24,7 @@ export function storedTexts(
 }
 
 /** Stored texts that resemble a text that nothing equals: similar ones, and those that contain it. At most three. */
-export function nearTexts(release: Release, table: string, column: string, text: string): string[] {
+function nearTexts(release: Release, table: string, column: string, text: string): string[] {
   const texts = foldedTexts(release, table, column)
   const folded = foldForFilter(text)
   const similar = similarWords(folded, texts.keys())
@@ -30,6 +32,21 @@ export function nearTexts(release: Release, table: string, column: string, text:
   return [...new Set([...similar, ...containing])]
     .slice(0, 3)
     .flatMap((one) => texts.get(one)?.slice(0, 1) ?? [])
+}
+
+/** Stored texts that resemble the texts of filters, by parameter. */
+export function nearValues(
+  release: Release,
+  { filters, table }: ListDefinition,
+  values: FilterValues,
+): Record<string, string[]> {
+  const near = Object.entries(filters).flatMap(([name, { values: kind }]): [string, string[]][] => {
+    const text = values[name]
+    if (kind !== 'text' || text === undefined) return []
+    const isStored = storedTexts(release, table, name, String(text)).length > 0
+    return isStored ? [] : [[name, nearTexts(release, table, name, String(text))]]
+  })
+  return Object.fromEntries(near.filter(([, texts]) => texts.length > 0))
 }
 
 function foldForFilter(text: string): string {

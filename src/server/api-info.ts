@@ -56,6 +56,9 @@ independent, and every list takes \`known_at\`. Dates after the last known day r
 **Dates** are as exact as they are known (EDTF, ISO 8601-2): \`1951\`, \`1951-12\`, \`2018-12-10/2018-12-11\` (some day in this
 interval), \`2018/..\` (from 2018 on). Null means unknown, unless the description of the field says otherwise.
 
+**Filters** of ids, codes and countries take several values, separated by commas: any of them matches. Countries can be named by any code or
+name, texts are compared without case and accents.
+
 **Lists** have pages of \`limit\` records; follow \`page.next\` until it is null. An unknown parameter or a value that is not
 allowed is an error with a suggestion; nothing is ignored.
 

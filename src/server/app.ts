@@ -8,6 +8,7 @@ import { registerProfile } from '../api/endpoints/profile.ts'
 import { registerRoot } from '../api/endpoints/root.ts'
 import { registerVocabulary } from '../api/endpoints/vocabulary.ts'
 import { queryErrors } from '../api/query-errors.ts'
+import { todayParameter } from '../api/today-parameter.ts'
 import { requestValidation, stringFormats } from '../api/validation-hints.ts'
 import type { Database } from '../database/connection.ts'
 import { organizations } from '../domain/resources/organizations.ts'
@@ -152,6 +153,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       earlierReleases: options.earlierReleases ?? new Set<string>(),
       code: CODE_DIGEST,
     })
+    await api.register(todayParameter)
     if (cache !== undefined) await api.register(responseCache, { cache })
     // After the cache: cached responses have these links.
     await api.register(alternateLinks)

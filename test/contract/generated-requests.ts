@@ -47,7 +47,9 @@ function validValue({ name, schema }: Parameter, release: string): fc.Arbitrary<
   if (schema.anyOf !== undefined)
     return validValue({ name, in: 'query', schema: schema.anyOf[0] }, release)
   if (type === 'array')
-    return fc.subarray(items.enum as string[], { minLength: 1 }).map((values) => values.join())
+    return items.enum === undefined
+      ? fc.constantFrom(...(examples ?? [['iom']]).map(String))
+      : fc.subarray(items.enum as string[], { minLength: 1 }).map((values) => values.join())
   if (type === 'integer') return fc.integer({ min: minimum, max: maximum }).map(String)
   if (type === 'boolean') return fc.constantFrom('true', 'false')
   if (format === 'edtf') return fc.constantFrom(...DATES)

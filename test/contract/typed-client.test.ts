@@ -11,7 +11,7 @@ import { configure, get_leadership, list_leadership, list_member_counts } from '
 
 configure({ serverUrl: process.argv[2] ?? '' })
 const { data, page, meta } = await list_leadership({
-  query: { organization: 'iom', post: 'iom-director-general', valid_at: '2014' },
+  query: { organization: ['iom'], post: ['iom-director-general'], valid_at: '2014' },
 })
 const [head] = data
 const person: string | undefined = head?.person
@@ -21,7 +21,7 @@ const { data: item, sources } = await get_leadership({ path: { id: head?.id ?? '
 const stances = item.evidence?.map(({ stance }) => stance) ?? []
 const cited: string[] = Object.keys(sources)
 const counts = await list_member_counts({
-  query: { organization: 'iom', category: 'member_states', fields: ['count'], valid_at: '2012-06-01' },
+  query: { organization: ['iom'], category: ['member_states'], fields: ['count'], valid_at: '2012-06-01' },
 })
 const { count } = counts.data[0] ?? {}
 console.log(JSON.stringify({ person, total, certainty, stances, cited, valid_at: meta.valid_at, count }))
@@ -30,8 +30,8 @@ console.log(JSON.stringify({ person, total, certainty, stances, cited, valid_at:
 /** Requests that the server would reject: an unknown parameter, and a value that is not allowed. */
 const INVALID_PROGRAM = `
 import { list_leadership } from './client.ts'
-await list_leadership({ query: { posts: 'iom-director-general' } })
-await list_leadership({ query: { status: 'endet' } })
+await list_leadership({ query: { posts: ['iom-director-general'] } })
+await list_leadership({ query: { status: ['endet'] } })
 `
 
 const MODULES = join(ROOT, 'node_modules')

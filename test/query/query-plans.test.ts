@@ -76,6 +76,7 @@ function filteredRequests(
         .map((record) => record[field] ?? record[`${field}_country`])
         .find((cell) => cell != null) ??
       (format === 'edtf' ? '2014' : refersTo === undefined ? values?.[0] : REFERENCES[refersTo])
+    if (name === 'identifier') return [[name, { filters: { identifier: 'wikidata:Q472311' } }]]
     return value === undefined ? [] : [[name, { filters: { [name]: value } }]]
   })
 }
@@ -93,7 +94,7 @@ const SORTED_FILTERS = [
 ]
 
 const isSorted = (list: string, filter: string) =>
-  filter === 'id' || SORTED_FILTERS.includes(`${list}.${filter}`)
+  filter === 'id' || filter === 'identifier' || SORTED_FILTERS.includes(`${list}.${filter}`)
 
 /** Lists whose columns are subqueries that sort a handful of rows. */
 const SORTING_COLUMNS = ['organizations']

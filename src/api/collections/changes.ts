@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { ClaimIdSchema } from '../../domain/evidence-schema.ts'
+import { ClaimIdSchema } from '../../domain/record-components.ts'
 import { IdSchema, recordOf } from '../../domain/record-schema.ts'
 import { validatedJson } from '../../http/response-validator.ts'
 import { component, ref, registerSchema } from '../../http/schema-registry.ts'

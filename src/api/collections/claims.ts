@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { ClaimIdSchema, PlaceSchema, StanceSchema } from '../../domain/evidence-schema.ts'
+import { ClaimIdSchema, PlaceSchema, StanceSchema } from '../../domain/record-components.ts'
 import { IdSchema, nullable, recordOf } from '../../domain/record-schema.ts'
 import { fromCell, pickColumns } from '../../domain/record-serialization.ts'
 import { resourceTypes } from '../../domain/resources/index.ts'

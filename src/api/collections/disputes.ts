@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { EvidenceSchema } from '../../domain/evidence-schema.ts'
+import { EvidenceSchema } from '../../domain/record-components.ts'
 import { IdSchema, nullable, recordOf } from '../../domain/record-schema.ts'
 import { validatedJson } from '../../http/response-validator.ts'
 import { component, ref, registerSchema } from '../../http/schema-registry.ts'

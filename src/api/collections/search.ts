@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { ClaimIdSchema } from '../../domain/evidence-schema.ts'
+import { ClaimIdSchema } from '../../domain/record-components.ts'
 import { IdSchema, nullable, recordOf } from '../../domain/record-schema.ts'
 import { pickColumns } from '../../domain/record-serialization.ts'
 import { queryUrl } from '../../http/plugins/canonical-url.ts'

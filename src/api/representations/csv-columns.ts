@@ -1,7 +1,7 @@
 import { labelNameOf, labelSources } from '../../domain/labels.ts'
 import { recordColumns, type ServedRecord } from '../../domain/record-serialization.ts'
 import type { ResourceType } from '../../domain/resource-type.ts'
-import { type TimeKind, timeKinds } from '../../domain/valid-time.ts'
+import { BOUND_PROPERTIES, type TimeKind, timeKinds } from '../../domain/valid-time.ts'
 
 /** The columns of a CSV table. Nested parts of a record have flat columns of their own. */
 export interface CsvColumn {
@@ -11,6 +11,8 @@ export interface CsvColumn {
   property: string
   /** Whether the column is only present with `valid_at`. */
   needsValidAt?: true
+  /** Whether the column is only present with `bounds=true`. */
+  needsBounds?: true
   cell(record: ServedRecord): unknown
 }
 
@@ -22,7 +24,12 @@ export function flatColumn(name: string, description = ''): CsvColumn {
 /** The label of a property, beside it. */
 function labelColumn(field: string): CsvColumn {
   const name = labelNameOf(field)
-  return { name, description: '', property: field, cell: (record) => record[name] }
+  return {
+    name,
+    description: `Name of what \`${field}\` stands for.`,
+    property: field,
+    cell: (record) => record[name],
+  }
 }
 
 type Claims = readonly { source: string; stance: string }[] | undefined
@@ -60,6 +67,10 @@ const SOURCE_COLUMNS: readonly CsvColumn[] = [
   ),
 ]
 
+const BOUND_CSV_COLUMNS = Object.values(BOUND_PROPERTIES).map(
+  (name): CsvColumn => ({ ...flatColumn(name), needsBounds: true }),
+)
+
 /** The columns of a resource type, in order. */
 export function csvColumnsOf(resourceType: ResourceType): readonly CsvColumn[] {
   const kinds = timeKinds(resourceType.time)
@@ -72,7 +83,7 @@ export function csvColumnsOf(resourceType: ResourceType): readonly CsvColumn[] {
     ...recordColumns(resourceType).flatMap((name) =>
       name in labels ? [flatColumn(name), labelColumn(name)] : [flatColumn(name)],
     ),
-    ...(kinds.some(({ kind }) => kind !== 'timeless') ? [certainty] : []),
+    ...(kinds.some(({ kind }) => kind !== 'timeless') ? [certainty, ...BOUND_CSV_COLUMNS] : []),
     ...kinds.flatMap((time) =>
       time.kind === 'series' ? neighbourColumns(resourceType, time) : [],
     ),
@@ -106,10 +117,12 @@ export function visibleColumns(
     evidence?: 'full' | 'none' | undefined
     fields?: readonly string[] | undefined
     valid_at?: string | undefined
+    bounds?: boolean | undefined
   },
 ): readonly CsvColumn[] {
-  return columns.filter(({ property, needsValidAt = false }) => {
+  return columns.filter(({ property, needsValidAt = false, needsBounds = false }) => {
     if (needsValidAt && query.valid_at === undefined) return false
+    if (needsBounds) return query.bounds === true
     if (property === 'evidence' && query.evidence !== undefined) return query.evidence === 'full'
     return ['id', 'certainty'].includes(property) || (query.fields?.includes(property) ?? true)
   })

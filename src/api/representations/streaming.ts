@@ -18,7 +18,9 @@ export function sendStream(
   chunks: Iterable<string[]>,
 ): FastifyReply {
   const isCsv = query.format === 'csv' && csvColumns !== undefined
-  const lines = isCsv ? csvLines(visibleColumns(csvColumns, query), chunks) : jsonLines(chunks)
+  const lines = isCsv
+    ? csvLines(visibleColumns(csvColumns, query), chunks, query.bom === true)
+    : jsonLines(chunks)
   return reply
     .type(listMediaType(query.format))
     .header('content-disposition', `inline; filename="${name}.${query.format}"`)
@@ -33,8 +35,14 @@ async function* yieldToOthers(lines: Iterable<string>): AsyncGenerator<string> {
   }
 }
 
-function* csvLines(columns: readonly CsvColumn[], chunks: Iterable<string[]>): Generator<string> {
-  yield csvLine(columns.map(({ name }) => name))
+const BYTE_ORDER_MARK = '\ufeff'
+
+function* csvLines(
+  columns: readonly CsvColumn[],
+  chunks: Iterable<string[]>,
+  hasBom: boolean,
+): Generator<string> {
+  yield `${hasBom ? BYTE_ORDER_MARK : ''}${csvLine(columns.map(({ name }) => name))}`
   for (const records of chunks)
     yield records
       .map((json) => {

@@ -19,6 +19,10 @@ export interface ConditionalRequestOptions {
 }
 
 declare module 'fastify' {
+  interface FastifyRequest {
+    /** When the same request gets another response, in milliseconds since 1970; null: with the next release. */
+    expiresAt: number | null
+  }
   interface FastifyContextConfig {
     /** Whether the body has absolute URLs in every format. JSON-LD always has them. */
     hasAbsoluteUrls?: boolean
@@ -27,12 +31,14 @@ declare module 'fastify' {
 
 /** With `release=`, a response never changes. */
 const IMMUTABLE = 'public, max-age=31536000, immutable'
-export const CACHE_CONTROL = 'public, max-age=300, stale-while-revalidate=86400'
+const MAX_AGE = 300
+export const CACHE_CONTROL = `public, max-age=${MAX_AGE}, stale-while-revalidate=86400`
 
 /** Sets ETag and Cache-Control of every successful response of its scope. Problems are `no-store`. */
 export const conditionalRequests = fp(
   async (app: FastifyInstance, options: ConditionalRequestOptions) => {
     const { release, earlierReleases, code } = options
+    app.decorateRequest('expiresAt', null)
     // After validation: an invalid request must not get a 304.
     app.addHook('preHandler', (request, reply, done) => {
       if (request.method !== 'GET' && request.method !== 'HEAD') return done()
@@ -46,7 +52,7 @@ export const conditionalRequests = fp(
       addVary(reply, 'accept-encoding')
       const etag = etagOf(`${release} ${code}`, request)
       reply.header('etag', etag)
-      reply.header('cache-control', pinned === undefined ? CACHE_CONTROL : IMMUTABLE)
+      reply.header('cache-control', cacheControl(request.expiresAt, pinned !== undefined))
       const { 'if-match': ifMatch, 'if-none-match': ifNoneMatch } = request.headers
       // RFC 9110 section 13.1.1: If-Match compares strongly, so a weak tag never matches.
       if (ifMatch !== undefined && ifMatch.trim() !== '*') throw preconditionFailed()
@@ -65,6 +71,12 @@ export const conditionalRequests = fp(
     })
   },
 )
+
+function cacheControl(expiresAt: number | null, isPinned: boolean): string {
+  if (expiresAt === null) return isPinned ? IMMUTABLE : CACHE_CONTROL
+  const seconds = Math.max(0, Math.floor((expiresAt - Date.now()) / 1000))
+  return `public, max-age=${Math.min(MAX_AGE, seconds)}`
+}
 
 /**
  * A digest of what identifies a response: release and code, route, validated query with the negotiated

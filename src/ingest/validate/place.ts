@@ -1,4 +1,4 @@
-import { PlaceSchema } from '../../domain/evidence-schema.ts'
+import { PlaceSchema } from '../../domain/record-components.ts'
 import type { Field } from '../../domain/resource-type.ts'
 
 /** The place in a document that an entry cites: a line, lines, or words. */

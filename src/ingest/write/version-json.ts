@@ -1,7 +1,7 @@
 import { Compile, type Validator } from 'typebox/schema'
 import type { Database } from '../../database/connection.ts'
 import type { Stance } from '../../domain/claim.ts'
-import { EvidenceSchema } from '../../domain/evidence-schema.ts'
+import { RECORD_COMPONENTS } from '../../domain/record-components.ts'
 import { type Cell, fromCell, type Row, toRecord } from '../../domain/record-serialization.ts'
 import type { ResourceType } from '../../domain/resource-type.ts'
 import { latestDay } from '../../domain/valid-time.ts'
@@ -134,7 +134,7 @@ function evidenceItem(
 function schemaCheck({ schemas }: ResourceType): (record: object) => string | null {
   const { record, statement } = schemas
   const { $id } = (statement ?? {}) as { $id?: string }
-  const referenced = { Evidence: EvidenceSchema, ...($id !== undefined && { [$id]: statement }) }
+  const referenced = { ...RECORD_COMPONENTS, ...($id !== undefined && { [$id]: statement }) }
   const validator: Validator = Compile(referenced, record)
   return (served) => {
     if (validator.Check(served)) return null

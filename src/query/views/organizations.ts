@@ -1,5 +1,6 @@
 import type { Row } from '../../domain/record-serialization.ts'
 import { organizations } from '../../domain/resources/organizations.ts'
+import { identifierFilter } from '../identifier-filter.ts'
 import { isKnown } from '../knowledge-time-sql.ts'
 import { type ListDefinition, listDefinition } from '../list-definition.ts'
 import type { Release } from '../release.ts'
@@ -96,6 +97,7 @@ export const organizationsList: ListDefinition = {
     ...DERIVED.map(({ column }) => column),
   ],
   requiredColumns: REQUIRED,
+  filters: { ...declared.filters, identifier: identifierFilter('organization') },
   usesValidTime: true,
   usesLanguage: true,
   // Without a name, an organization is listed under its id.

@@ -1,5 +1,6 @@
 import { people } from '../../domain/resources/people.ts'
 import { organizationFilter } from '../filters.ts'
+import { identifierFilter } from '../identifier-filter.ts'
 import { isKnown } from '../knowledge-time-sql.ts'
 import { type ListDefinition, listDefinition } from '../list-definition.ts'
 
@@ -10,6 +11,7 @@ export const peopleList: ListDefinition = {
   ...declared,
   filters: {
     ...declared.filters,
+    identifier: identifierFilter('person'),
     organization: organizationFilter(
       'Only people who held a post of this organization.',
       (isOneOf) => `item.id IN (

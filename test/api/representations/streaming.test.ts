@@ -37,11 +37,13 @@ describe.each(collections)('GET /v1/$name as a download', ({ name, csvColumns })
     expect(body).toBe(records.map((record) => `${JSON.stringify(record)}\n`).join(''))
   }, 60_000)
 
-  it('has in CSV the declared columns, and none that need valid_at', async () => {
+  it('has in CSV the declared columns, and none that need valid_at or bounds', async () => {
     if (csvColumns === undefined) return
     const { body, headers } = await app.inject({ url: `${path}format=csv&limit=all` })
     expect(headers['content-disposition']).toBe(`inline; filename="${name}.csv"`)
-    const declared = csvColumns.filter(({ needsValidAt = false }) => !needsValidAt)
+    const declared = csvColumns.filter(
+      ({ needsValidAt = false, needsBounds = false }) => !needsValidAt && !needsBounds,
+    )
     expect(body.slice(0, body.indexOf('\r\n')).split(',')).toEqual(declared.map(({ name }) => name))
   })
 

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { STANCES } from './claim.ts'
 
-/** The schema of evidence: the claims under a record. */
+/** Schemas that records of all resource types share. Each is a component of the API document. */
 
 export const ClaimIdSchema = Type.String({
   pattern: '^[0-9a-f]{16}$',
@@ -54,3 +54,22 @@ export const EvidenceSchema = Type.Object(
     additionalProperties: false,
   },
 )
+
+export const LabelSchema = Type.String({
+  $id: 'Label',
+  description: 'Name of what the field before `_label` stands for, by `lang`.',
+})
+
+export const BoundSchema = Type.String({
+  $id: 'Bound',
+  format: 'date',
+  description:
+    'With `bounds=true`: the first or the last day on which the record can have started or ended, as a day that can be sorted.',
+})
+
+/** By `$ref`. */
+export const RECORD_COMPONENTS = {
+  Evidence: EvidenceSchema,
+  Label: LabelSchema,
+  Bound: BoundSchema,
+} as const
