@@ -1,25 +1,20 @@
 import type { Row } from '../domain/record-serialization.ts'
 import { resourceTypes } from '../domain/resources/index.ts'
 import { countList } from '../query/count.ts'
+import { type FacetCounts, selectFacets } from '../query/facets.ts'
 import { resolveFilters } from '../query/filter-validation.ts'
 import { type ListPage, type ListRequest, selectItem, selectPage } from '../query/list-query.ts'
-import type { ListCount, Release, SourceSummary } from '../query/release.ts'
-import { selectSourceSummaries } from '../query/source-summaries.ts'
+import type { ListCount, Release } from '../query/release.ts'
 import { nearValues } from '../query/stored-texts.ts'
-import { type TemporalContext, temporalContext } from '../query/temporal-context.ts'
+import { temporalContext } from '../query/temporal-context.ts'
 import { unknownIdError } from '../query/unknown-ids.ts'
 import { selectCompleteness } from '../query/views/reference-data.ts'
-import { countKnownSources } from '../query/views/sources.ts'
 import { type Collection, type RenderOptions, selectFields } from './collection.ts'
 import { cursorScope, decodeCursor, encodeCursor } from './cursor.ts'
 import type { Meta } from './envelope.ts'
-import { certaintyNeedsValidAt, wholeListNeedsDownload } from './query-errors.ts'
+import { certaintyNeedsValidAt, facetsNeedJson, wholeListNeedsDownload } from './query-errors.ts'
 import { DEFAULT_LIMIT, type ItemQuery, type ListQuery } from './query-parameters.ts'
-
-export interface ResponseContext {
-  sources: { [id: string]: SourceSummary }
-  meta: Meta
-}
+import { type ResponseContext, responseContext } from './response-context.ts'
 
 export interface ItemResult extends ResponseContext {
   /** The record as JSON. */
@@ -31,6 +26,8 @@ export interface ListResult extends ResponseContext {
   /** Each record as JSON. */
   data: string[]
   page: ListCount & { limit: number; next: string | null }
+  /** By name. */
+  facets?: Record<string, FacetCounts>
 }
 
 /** The records of a download in chunks, each record as JSON. They are selected as the client reads them. */
@@ -127,6 +124,7 @@ export function createCollectionService(
   return {
     validate(query) {
       if (query.limit === 'all') requireDownload(query)
+      if (query.facets !== undefined && isDownload(query)) throw facetsNeedJson(query.facets)
       validatedRequest(query, CHUNK)
     },
     page(query) {
@@ -145,6 +143,9 @@ export function createCollectionService(
       return {
         data: records,
         page: { ...count, limit, next },
+        ...(query.facets !== undefined && {
+          facets: selectFacets(release, list, request, query.facets),
+        }),
         sources,
         meta: { ...meta, ...(Object.keys(near).length > 0 && { near }) },
       }
@@ -164,6 +165,7 @@ export function createCollectionService(
         throw unknownIdError(release, list, id)
     },
     stream(query) {
+      if (query.facets !== undefined) throw facetsNeedJson(query.facets)
       const { limit = DEFAULT_LIMIT } = query
       const isWholeList = limit === 'all'
       const { request, page, options, next } = firstPage(query, isWholeList ? CHUNK : limit)
@@ -193,25 +195,10 @@ function filtersOf(query: ListQuery): Record<string, unknown> {
   return filters
 }
 
-/** What a response has besides its data. */
-export function responseContext(
-  release: Release,
-  { known_at, valid_at_text }: TemporalContext,
-  cited: Iterable<string>,
-  completeness?: Meta['completeness'],
-): ResponseContext {
-  return {
-    sources: selectSourceSummaries(release, cited),
-    meta: {
-      release: release.id,
-      known_at,
-      valid_at: valid_at_text,
-      ...(known_at < release.last_known && { sources: countKnownSources(release, known_at) }),
-      ...(completeness !== undefined && { completeness }),
-    },
-  }
+function isDownload({ format }: ListQuery): boolean {
+  return format === 'csv' || format === 'ndjson'
 }
 
-function requireDownload({ format }: ListQuery): void {
-  if (format !== 'csv' && format !== 'ndjson') throw wholeListNeedsDownload()
+function requireDownload(query: ListQuery): void {
+  if (!isDownload(query)) throw wholeListNeedsDownload()
 }

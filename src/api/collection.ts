@@ -11,7 +11,7 @@ import { type ListDefinition, listDefinition } from '../query/list-definition.ts
 import type { Release } from '../query/release.ts'
 import type { TemporalContext } from '../query/temporal-context.ts'
 import { evidenceAt, type VersionJson } from '../query/version-json.ts'
-import { evidenceParameter, languageParameter } from './query-parameters.ts'
+import { evidenceParameter, languageParameter } from './common-parameters.ts'
 import { type CollectionSchemas, resourceSchemas } from './record-schemas.ts'
 import { type CsvColumn, csvColumnsOf } from './representations/csv-columns.ts'
 import { type JsonLdContext, jsonLdContext } from './representations/json-ld-terms.ts'

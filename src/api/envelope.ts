@@ -67,6 +67,37 @@ export const PageSchema = component('Page', 'The part of the list that a respons
   next: nullable(Type.String({ description: 'URL of the next page; null on the last page.' })),
 })
 
+const FacetValueSchema = component('FacetValue', 'A value of a facet.', {
+  value: Type.Union([Type.String(), Type.Integer({ format: 'int64' }), Type.Boolean()], {
+    description: 'Value; the code of a region; a year, or a decade such as `195X`.',
+  }),
+  label: nullable(Type.String({ description: 'Name of what the value stands for.' })),
+  count: Type.Integer({ minimum: 1, description: 'Records that have the value, or may have it.' }),
+  definite: Type.Optional(
+    Type.Integer({
+      minimum: 0,
+      description:
+        'For dates: how many surely lie there. Otherwise with `valid_at`: how many were surely true.',
+    }),
+  ),
+  possible: Type.Optional(Type.Integer({ minimum: 0, description: 'The others.' })),
+})
+
+const FacetSchema = component('Facet', 'How many records of the whole list have each value.', {
+  values: Type.Array(ref(FacetValueSchema), {
+    description: 'The most frequent first; years and decades in their order.',
+  }),
+  missing: Type.Integer({ minimum: 0, description: 'Records without a value.' }),
+  others: Type.Integer({
+    minimum: 0,
+    description: 'Records with values that are not listed: only the 500 most frequent are.',
+  }),
+})
+
+export const FacetsSchema = Type.Record(Type.String(), ref(FacetSchema), {
+  description: 'Only with `facets`: by name.',
+})
+
 /** A cited source, as responses describe it. query/source-summaries.ts selects it. */
 export const SourceSummarySchema = component('SourceSummary', 'A source of the response.', {
   title: Type.String({ description: 'Title.' }),
@@ -85,6 +116,7 @@ export function listSchema(name: string, record: TSchema): TSchema {
   return component(`${name}List`, 'A page of a list.', {
     data: Type.Array(ref(record), { description: 'The records of this page.' }),
     page: ref(PageSchema),
+    facets: Type.Optional(FacetsSchema),
     sources: SOURCES,
     meta: ref(MetaSchema),
   })

@@ -15,9 +15,9 @@ import {
   type CollectionService,
   createCollectionService,
   type ItemResult,
-  type ResponseContext,
 } from './collection-service.ts'
 import { type ItemQuery, MAX_LIMIT } from './query-parameters.ts'
+import type { ResponseContext } from './response-context.ts'
 import { collectionUrl } from './urls.ts'
 
 /** The resource types in the snapshot of a profile, the most important first. */

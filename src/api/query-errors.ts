@@ -44,6 +44,12 @@ export function wholeListNeedsDownload(): ProblemError {
   })
 }
 
+/** `facets` in CSV or NDJSON. */
+export function facetsNeedJson(facets: readonly string[]): ProblemError {
+  const message = 'requires format=json or jsonld: a table of records has no place for facets'
+  return invalidParameters({ parameter: 'facets', value: facets.join(), message })
+}
+
 /** `certainty` without `valid_at`. */
 export function certaintyNeedsValidAt({ certainty }: ListQuery): ProblemError {
   const message = 'requires valid_at: certainty is about that time'

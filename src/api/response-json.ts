@@ -1,7 +1,8 @@
 import { validatedJson } from '../http/response-validator.ts'
 import type { SourceSummary } from '../query/release.ts'
-import type { ItemResult, ListResult, ResponseContext } from './collection-service.ts'
-import { MetaSchema, PageSchema, SourceSummarySchema } from './envelope.ts'
+import type { ItemResult, ListResult } from './collection-service.ts'
+import { FacetsSchema, MetaSchema, PageSchema, SourceSummarySchema } from './envelope.ts'
+import type { ResponseContext } from './response-context.ts'
 
 /**
  * Writes responses as JSON. Records are JSON already, and were checked; only what surrounds them is checked
@@ -10,6 +11,7 @@ import { MetaSchema, PageSchema, SourceSummarySchema } from './envelope.ts'
 
 const pageJson = validatedJson(PageSchema, 'page')
 const metaJson = validatedJson(MetaSchema, 'meta')
+const facetsJson = validatedJson(FacetsSchema, 'facets')
 const summaryJson = validatedJson(SourceSummarySchema, 'source')
 
 /** The JSON of summaries that were checked. A release returns the same objects again, until they leave its cache. */
@@ -25,8 +27,12 @@ function sourcesJson(sources: ResponseContext['sources']): string {
 }
 
 /** @param page the page with the URL of the next one */
-export function listJson({ data, ...context }: ListResult, page: ListResult['page']): string {
-  return `{"data":[${data.join(',')}],"page":${pageJson(page)},${contextJson(context)}}`
+export function listJson(
+  { data, facets, ...context }: ListResult,
+  page: ListResult['page'],
+): string {
+  const counted = facets === undefined ? '' : `"facets":${facetsJson(facets)},`
+  return `{"data":[${data.join(',')}],"page":${pageJson(page)},${counted}${contextJson(context)}}`
 }
 
 export function itemJson({ data, ...context }: ItemResult): string {

@@ -1,15 +1,8 @@
 import { type TSchema, Type } from 'typebox'
 import type { Value } from '../domain/claim.ts'
-import { ALLOWED_DATES, DATE_PATTERN, edtfBounds } from '../domain/edtf.ts'
+import { ALLOWED_DATES, DATE_PATTERN } from '../domain/edtf.ts'
 import { idSchema } from '../domain/record-schema.ts'
 import { type Cell, toCell } from '../domain/record-serialization.ts'
-import {
-  type Field,
-  isDateType,
-  type ResourceDeclaration,
-  storedFields,
-} from '../domain/resource-type.ts'
-import { dateFields, hasStatus, STATUSES, timeKinds } from '../domain/valid-time.ts'
 import type { Vocabulary } from '../domain/vocabularies.ts'
 
 /** The values of the filters of a request, by parameter. A list means any of its values. */
@@ -44,44 +37,9 @@ export type FilterValueKind = 'country' | 'region' | 'text'
 
 const MAX_VALUES = 100
 
-/** The filters that follow from a declaration. */
-export function declaredFilters(declaration: ResourceDeclaration): Record<string, Filter> {
-  const timeFields = dateFields(declaration.time)
-  const filters: Record<string, Filter> = {}
-  for (const name of declaration.filters) {
-    const field = storedFields(declaration)[name]
-    if (field === undefined) throw new Error(`${declaration.name} has no field ${name} to filter.`)
-    if (isDateType(field.type))
-      Object.assign(filters, rangeFilters(name, boundsOf(name, timeFields[name])))
-    else filters[name] = fieldFilter(name, field)
-    if (isCountry(field)) filters[regionParameter(name)] = regionFilter(name)
-  }
-  if (timeKinds(declaration.time).some(hasStatus))
-    filters.status = setFilter('status', enumSchema(STATUSES, 'Only with this status.'))
-  if (Object.values(filters).some(({ rangeEnd }) => rangeEnd !== undefined)) filters.range = RANGE
-  return filters
-}
-
-function isCountry({ schema }: Field): boolean {
-  return (schema as { format?: string }).format === 'iso-3166-country'
-}
-
 /** `region` for `country`, `donor_region` for `donor_country`, `nationality_region` for `nationality`. */
 export function regionParameter(country: string): string {
   return country.endsWith('country') ? country.replace(/country$/, 'region') : `${country}_region`
-}
-
-/** The filter of a field. A code must be declared in the database. */
-function fieldFilter(name: string, field: Field): Filter {
-  const { type, schema, vocabulary, allowsCurrency, refersTo } = field
-  if (type === 'boolean' || type === 'integer') return equalsFilter(name, schema)
-  if (isCountry(field)) return countryFilter(name, schema)
-  if (type === 'text' || type === 'own_words') return textFilter(name, schema)
-  return {
-    ...setFilter(name, schema, refersTo),
-    ...(vocabulary !== undefined && { vocabulary }),
-    ...(allowsCurrency === true && { allowsCurrency }),
-  }
 }
 
 export function equalsFilter(name: string, schema: TSchema): Filter {
@@ -144,7 +102,7 @@ function bindValues(value: unknown): Cell {
 }
 
 /** A filter of a text, compared without case, accents and spaces around it. */
-function textFilter(name: string, schema: TSchema): Filter {
+export function textFilter(name: string, schema: TSchema): Filter {
   const { description, ...rest } = schema as { description?: string }
   return {
     schema: Type.Optional({
@@ -157,7 +115,7 @@ function textFilter(name: string, schema: TSchema): Filter {
   }
 }
 
-function countryFilter(
+export function countryFilter(
   name: string,
   { description, examples }: TSchema & { description?: string; examples?: unknown },
 ): Filter {
@@ -171,7 +129,7 @@ function countryFilter(
 }
 
 /** The countries of a region. */
-function regionFilter(country: string): Filter {
+export function regionFilter(country: string): Filter {
   const name = regionParameter(country)
   const schema = Type.String({
     minLength: 1,
@@ -200,51 +158,6 @@ export function dateParameter(description: string): TSchema {
       description: `${description} ${ALLOWED_DATES}.`,
     }),
   )
-}
-
-/** The columns of the first and the last day that a date allows. `date`: the field sets start and end. */
-function boundsOf(name: string, timeField: 'start' | 'end' | 'date' | undefined) {
-  if (timeField === undefined) return { first: `item.${name}_min`, last: `item.${name}_max` }
-  if (timeField === 'date') return { first: 'item.start_min', last: 'item.end_max' }
-  return { first: `item.${timeField}_min`, last: `item.${timeField}_max` }
-}
-
-const isWithin = ({ range }: FilterValues) => range === 'within'
-
-/** Whether ranges select what may lie in them, or what surely does. */
-const RANGE: Filter = {
-  schema: Type.Optional(
-    Type.Enum(['overlaps', 'within'], {
-      type: 'string',
-      default: 'overlaps',
-      description:
-        '`within`: ranges (`_from`, `_to`) select only records whose date surely lies in them, not those whose date may.',
-    }),
-  ),
-  condition: null,
-  bind: () => null,
-}
-
-/** The filters `_from` and `_to`. A missing date matches no range. */
-function rangeFilters(
-  name: string,
-  { first, last }: { first: string; last: string },
-): Record<string, Filter> {
-  return {
-    [`${name}_from`]: {
-      schema: dateParameter(`Only if \`${name}\` may be on or after the first day of this date:`),
-      rangeEnd: `${name}_to`,
-      condition: (_, filters) =>
-        `item."${name}" IS NOT NULL AND ${isWithin(filters) ? first : last} >= :${name}_from`,
-      bind: (value) => edtfBounds(String(value)).min,
-    },
-    [`${name}_to`]: {
-      schema: dateParameter(`Only if \`${name}\` may be on or before the last day of this date:`),
-      condition: (_, filters) =>
-        `item."${name}" IS NOT NULL AND ${isWithin(filters) ? last : first} <= :${name}_to`,
-      bind: (value) => edtfBounds(String(value)).max,
-    },
-  }
 }
 
 /** The schema of a parameter that takes one of these values. */

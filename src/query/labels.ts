@@ -42,7 +42,7 @@ export function selectLabelJson(
 }
 
 /** Selects the labels of some values, as JSON, by value. */
-function selectLabels(
+export function selectLabels(
   release: Release,
   { collection, vocabulary, codeList }: LabelSource,
   values: readonly string[],

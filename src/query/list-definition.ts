@@ -10,7 +10,9 @@ import {
   storedFields,
 } from '../domain/resource-type.ts'
 import { dateFields } from '../domain/valid-time.ts'
-import { declaredFilters, type Filter, setFilter } from './filters.ts'
+import { declaredFilters } from './declared-filters.ts'
+import { type Facet, facetsOf } from './facet-definition.ts'
+import { type Filter, setFilter } from './filters.ts'
 import { isKnown } from './knowledge-time-sql.ts'
 import { type ValidTimeSql, validTimeSql } from './valid-time-sql.ts'
 
@@ -37,6 +39,8 @@ export interface ListDefinition {
   /** Whether it has `:lang`, too. */
   usesLanguage?: true
   filters: Readonly<Record<string, Filter>>
+  /** By name: a field, `region` for a country, or a date with `:year` or `:decade`. Undefined: none. */
+  facets?: Readonly<Record<string, Facet>>
   /** SQL expressions that are never NULL, by name. Ids break ties. */
   sorts: Readonly<Record<string, string>>
   /** A name of `sorts`, prefixed with `-` for descending. */
@@ -57,6 +61,7 @@ export function listDefinition(resourceType: ResourceType): ListDefinition {
   return {
     ...declared,
     filters: { id: setFilter('id', idSchema('Only these records.'), name), ...declared.filters },
+    facets: facetsOf(resourceType),
     columns: [...new Set([...VERSION_COLUMNS, ...Object.keys(labels), ...computed])],
     requiredColumns: VERSION_COLUMNS,
     hasVersionJson: true,

@@ -5,6 +5,7 @@ import type { ListDefinition } from './list-definition.ts'
 import type { Release } from './release.ts'
 import type { TemporalContext } from './temporal-context.ts'
 import type { ValidTimeSql } from './valid-time-sql.ts'
+import { withVersionJson } from './version-json.ts'
 
 /**
  * The only place that composes the SQL of lists: from a definition, the two times and the filters of the
@@ -147,29 +148,7 @@ ${from}
 ${after === null ? '' : `   AND (${keys.join(', ')}) ${comparison} (${afterKeys})`}
  ORDER BY ${keys.map((one) => `${one} ${direction}`).join(', ')}
  LIMIT :limit`
-  return withVersionJson(page, list, request)
-}
-
-const JSON_COLUMNS = {
-  full: 'json.fields, json.evidence, json.sources, json.evidence_days, json.complete_from',
-  none: 'json.fields',
-} as const
-
-/**
- * Adds the JSON of versions to the rows of a statement. The JSON is read after the page is selected, because
- * sorting would copy it. CROSS JOIN keeps the order of the page (https://sqlite.org/optoverview.html).
- */
-function withVersionJson(
-  page: string,
-  { hasVersionJson }: ListDefinition,
-  { evidence }: Pick<ListRequest, 'evidence'>,
-): string {
-  if (evidence === undefined || hasVersionJson === undefined) return page
-  return `
-SELECT page.*, ${JSON_COLUMNS[evidence]}
-  FROM (${page}) AS page
- CROSS JOIN version_json AS json ON json.record     = page.id
-                                AND json.known_from = page.known_from`
+  return list.hasVersionJson ? withVersionJson(page, request.evidence) : page
 }
 
 function validTimeColumns(
@@ -205,7 +184,7 @@ export function selectItem(
 SELECT ${columns.join(',\n       ')}
   FROM ${list.table} AS item
  WHERE ${['item.id = :id', list.knownCondition, ...absentConditions(list)].join('\n   AND ')}`
-  return prepare<Row>(withVersionJson(item, list, request)).get({
+  return prepare<Row>(list.hasVersionJson ? withVersionJson(item, request.evidence) : item).get({
     id,
     ...timeParameters(list, request),
   })

@@ -51,6 +51,24 @@ export function selectVersionJson(
   return selected
 }
 
+const JSON_COLUMNS = {
+  full: 'json.fields, json.evidence, json.sources, json.evidence_days, json.complete_from',
+  none: 'json.fields',
+} as const
+
+/**
+ * Adds the JSON of versions to the rows of a statement. The JSON is read after the page is selected, because
+ * sorting would copy it. CROSS JOIN keeps the order of the page (https://sqlite.org/optoverview.html).
+ */
+export function withVersionJson(page: string, evidence: 'full' | 'none' | undefined): string {
+  if (evidence === undefined) return page
+  return `
+SELECT page.*, ${JSON_COLUMNS[evidence]}
+  FROM (${page}) AS page
+ CROSS JOIN version_json AS json ON json.record     = page.id
+                                AND json.known_from = page.known_from`
+}
+
 /** The evidence of a version at a knowledge time. */
 export interface Evidence {
   /** An array of `EvidenceItem` as JSON. */

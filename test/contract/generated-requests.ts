@@ -118,6 +118,7 @@ export function generatedRequests(document: Json, release: string): fc.Arbitrary
 function isContradictory(query: Map<string, string>): boolean {
   const format = query.get('format') ?? 'json'
   if (query.get('limit') === 'all' && !['csv', 'ndjson'].includes(format)) return true
+  if (query.has('facets') && ['csv', 'ndjson'].includes(format)) return true
   if (query.has('certainty') && !query.has('valid_at')) return true
   // A range may end before it begins.
   return [...query.keys()].some((name) =>

@@ -8,7 +8,7 @@ import type { Release } from '../../query/release.ts'
 import { type TemporalContext, temporalContext } from '../../query/temporal-context.ts'
 import { countSources, selectCollectionCounts, selectCoverage } from '../../query/views/dataset.ts'
 import type { Collection } from '../collection.ts'
-import { responseContext } from '../collection-service.ts'
+import { knownAtParameter, releaseParameter } from '../common-parameters.ts'
 import {
   contactOf,
   DATASET_INFO,
@@ -20,8 +20,9 @@ import {
 import { MetaSchema } from '../envelope.ts'
 import { formatParameter, ITEM_FORMATS } from '../format-parameter.ts'
 import { notModifiedResponse, okResponse, problemResponses } from '../openapi-responses.ts'
-import { knownAtParameter, releaseParameter, strictParameters } from '../query-parameters.ts'
+import { strictParameters } from '../query-parameters.ts'
 import { dcatDescription } from '../representations/dcat.ts'
+import { responseContext } from '../response-context.ts'
 import { registerDataPackage } from './datapackage.ts'
 
 /** `/v1/dataset`: the release as a whole, and its downloads. */

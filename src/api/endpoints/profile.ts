@@ -8,21 +8,23 @@ import { MEDIA_TYPES } from '../../http/plugins/content-negotiation.ts'
 import { ref, registerSchema } from '../../http/schema-registry.ts'
 import type { Release } from '../../query/release.ts'
 import type { Collection } from '../collection.ts'
+import {
+  evidenceParameter,
+  knownAtParameter,
+  languageParameter,
+  releaseParameter,
+  validAtParameter,
+} from '../common-parameters.ts'
 import { itemSchema } from '../envelope.ts'
 import { formatParameter, ITEM_FORMATS } from '../format-parameter.ts'
 import { notModifiedResponse, okResponse, problemResponses } from '../openapi-responses.ts'
 import { createProfileService, SNAPSHOT } from '../profile-service.ts'
 import {
-  evidenceParameter,
   fieldsParameter,
   type ItemQuery,
   idParameter,
-  knownAtParameter,
-  languageParameter,
   MAX_LIMIT,
-  releaseParameter,
   strictParameters,
-  validAtParameter,
 } from '../query-parameters.ts'
 import { jsonLdRepresentation, sendJsonLd } from '../representations/json-ld.ts'
 import { type JsonLdContext, jsonLdContext } from '../representations/json-ld-terms.ts'

@@ -30,6 +30,7 @@ function metaTerms(baseUrl: string): Terms {
     known_at: DATE_TERM,
     valid_at: { '@type': EDTF },
     sources: { '@type': '@json' },
+    near: { '@type': '@json' },
     completeness: {
       '@container': '@set',
       '@context': fieldTerms(completeness.name, completeness.fields, undefined, baseUrl),
@@ -72,6 +73,7 @@ function toJsonLd(
       total: 'schema:numberOfItems',
       totals: { '@type': '@json' },
       next: { '@id': 'hydra:next', '@type': '@id', '@context': { '@base': baseUrl } },
+      facets: { '@type': '@json' },
       meta: { '@context': metaTerms(baseUrl) },
       sources: {
         '@id': 'schema:citation',
