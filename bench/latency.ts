@@ -5,6 +5,7 @@ import { openReadonly } from '../src/database/connection.ts'
 import { MIGRATIONS, readMigrations, schemaVersion } from '../src/database/schema.ts'
 import { storedFields } from '../src/domain/resource-type.ts'
 import { resourceTypes } from '../src/domain/resources/index.ts'
+import type { ParameterSchema } from '../src/http/validation-errors.ts'
 import { buildApp } from '../src/server/app.ts'
 import { median } from './statistics.ts'
 
@@ -89,11 +90,12 @@ function requestsFor(database: string): string[] {
     url({})
     url({ known_at: early })
     url({ limit: '500' })
+    for (const facet of Object.keys(list.facets ?? {})) url({ facets: facet })
     if (list.validTime !== null) for (const valid_at of ['1990', '2015-06']) url({ valid_at })
     for (const sort of Object.keys(list.sorts))
       for (const direction of ['', '-']) url({ sort: direction + sort })
     for (const [filter, { schema }] of Object.entries(list.filters)) {
-      const { type: kind, enum: values } = schema as { type?: string; enum?: string[] }
+      const { type: kind, items, enum: values = items?.enum } = schema as ParameterSchema
       if (filter === 'q') continue
       const given =
         filter === 'organization'

@@ -141,17 +141,41 @@ CREATE TABLE version_json (
   fields        TEXT NOT NULL CHECK (json_type(fields) = 'object'),        -- id, fields and status
   evidence      TEXT NOT NULL CHECK (json_type(evidence) = 'array'),       -- all claims, in order
   sources       TEXT NOT NULL,                                             -- ids of the cited sources, separated by spaces
-  evidence_days TEXT NOT NULL CHECK (json_type(evidence_days) = 'array'),  -- the day from which each claim is known
+  evidence_days TEXT NOT NULL CHECK (json_type(evidence_days) = 'array'),  -- the day from which each claim is known; empty if all are from the first day on
   complete_from TEXT NOT NULL,                                             -- the last of these days
   PRIMARY KEY (record, known_from),
   FOREIGN KEY (record, known_from) REFERENCES versions (record, known_from)
 ) STRICT;
 
--- Full-text index of claims of text. It ignores accents ("Antonio" finds António), and includes claims
--- that were set aside, so that a misspelled name is found, too.
+-- Full-text index of claims of text, for tools: Datasette and sqlite-utils find it. It ignores accents ("Antonio" finds
+-- António), and includes claims that were set aside, so that a misspelled name is found, too.
 CREATE VIRTUAL TABLE search USING fts5 (
   value,
   content="claims",  -- reads the text from there; Datasette and sqlite-utils search for this spelling
   content_rowid = 'seq',
   tokenize      = "unicode61 remove_diacritics 2"
+);
+
+-- What `/v1/search` searches: texts of claims, and names of what claims refer to.
+CREATE TABLE search_texts (
+  seq        INTEGER NOT NULL PRIMARY KEY,
+  record     TEXT    NOT NULL REFERENCES records (id),
+  collection TEXT    NOT NULL,
+  claim      INTEGER NOT NULL REFERENCES claims (seq),
+  kind       TEXT    NOT NULL CHECK (kind IN ('name', 'label', 'text')),  -- of the record; of what it refers to; another text
+  text       TEXT    NOT NULL,               -- as it is shown
+  folded     TEXT    NOT NULL                -- as it is searched: see domain/search-text.ts
+) STRICT;
+
+CREATE VIRTUAL TABLE search_index USING fts5 (
+  folded,
+  content       = 'search_texts',
+  content_rowid = 'seq',
+  tokenize      = "unicode61 remove_diacritics 0"
+);
+
+-- The words of the index by their sequences of three letters, to find what a misspelled word may mean.
+CREATE VIRTUAL TABLE search_words USING fts5 (
+  word,
+  tokenize = 'trigram'
 );

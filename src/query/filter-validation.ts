@@ -39,7 +39,7 @@ export function resolveFilters(
       resolved[name] = texts.flatMap((text) => storedTexts(release, list.table, name, text))
   }
   if (errors.length > 0) throw new InvalidFilterError(...errors)
-  return resolved
+  return list.resolve?.(release, resolved) ?? resolved
 }
 
 function errorsOf(

@@ -12,8 +12,9 @@ import {
 import { dateFields } from '../domain/valid-time.ts'
 import { declaredFilters } from './declared-filters.ts'
 import { type Facet, facetsOf } from './facet-definition.ts'
-import { type Filter, setFilter } from './filters.ts'
+import { type Filter, type FilterValues, setFilter } from './filters.ts'
 import { isKnown } from './knowledge-time-sql.ts'
+import type { Release } from './release.ts'
 import { type ValidTimeSql, validTimeSql } from './valid-time-sql.ts'
 
 /** The parts from which list-query.ts composes the SQL of a list. They refer to a row by the alias `item`. */
@@ -41,6 +42,8 @@ export interface ListDefinition {
   filters: Readonly<Record<string, Filter>>
   /** By name: a field, `region` for a country, or a date with `:year` or `:decade`. Undefined: none. */
   facets?: Readonly<Record<string, Facet>>
+  /** Replaces the values of filters, after the replacements that filters declare. */
+  resolve?: (release: Release, values: FilterValues) => FilterValues
   /** SQL expressions that are never NULL, by name. Ids break ties. */
   sorts: Readonly<Record<string, string>>
   /** A name of `sorts`, prefixed with `-` for descending. */

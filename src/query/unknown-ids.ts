@@ -1,3 +1,4 @@
+import { foldWord, wordsOf } from '../domain/search-text.ts'
 import { similarWords } from '../domain/suggestions.ts'
 import { UnknownIdError, type UnknownIdReason } from './errors.ts'
 import type { ListDefinition } from './list-definition.ts'
@@ -48,11 +49,12 @@ const IDS_BY_NAME = `
    LIMIT 3`
 
 const IDS_BY_WORDS = `
-  SELECT DISTINCT claims.record AS id
-    FROM search
-    JOIN claims ON claims.seq = search.rowid
-   WHERE search MATCH :words
-     AND claims.collection = :collection
+  SELECT DISTINCT texts.record AS id
+    FROM search_index
+    JOIN search_texts AS texts ON texts.seq = search_index.rowid
+   WHERE search_index MATCH :words
+     AND texts.collection = :collection
+     AND texts.kind       = 'name'
    LIMIT 3`
 
 /**
@@ -68,9 +70,9 @@ export function likelyIds(release: Release, collection: string, text: string): s
   const named = idsOf(IDS_BY_NAME, { text })
   if (named.length > 0) return named
   const similar = similarIds(release, collection, text)
-  const words = text.match(/[\p{L}\p{N}\p{M}]+/gu)
-  if (similar.length > 0 || words === null) return similar
-  return idsOf(IDS_BY_WORDS, { words: words.map((word) => `"${word}"`).join(' ') })
+  const words = wordsOf(text).map((word) => `"${foldWord(word)}"`)
+  if (similar.length > 0 || words.length === 0) return similar
+  return idsOf(IDS_BY_WORDS, { words: words.join(' ') })
 }
 
 /** Maximum number of ids that a misspelled id is compared with, so that such requests stay fast. */

@@ -1,19 +1,22 @@
 import { Type } from 'typebox'
 import { ClaimIdSchema } from '../../domain/record-components.ts'
 import { IdSchema, nullable, recordOf } from '../../domain/record-schema.ts'
-import { pickColumns } from '../../domain/record-serialization.ts'
+import { pickColumns, type Row } from '../../domain/record-serialization.ts'
 import { queryUrl } from '../../http/plugins/canonical-url.ts'
 import { validatedJson } from '../../http/response-validator.ts'
 import { registerSchema } from '../../http/schema-registry.ts'
+import { selectRecordLabels } from '../../query/labels.ts'
+import type { Release } from '../../query/release.ts'
+import type { TemporalContext } from '../../query/temporal-context.ts'
 import {
   HIT_COLUMNS,
   highlighter,
   MARK_END,
   MARK_START,
   searchList,
-  selectLabels,
 } from '../../query/views/search.ts'
 import type { Collection } from '../collection.ts'
+import { languageParameter } from '../common-parameters.ts'
 import { listSchema } from '../envelope.ts'
 import { flatColumn } from '../representations/csv-columns.ts'
 import { referenceTerm } from '../representations/json-ld-terms.ts'
@@ -33,7 +36,10 @@ const HitSchema = registerSchema(
     highlight: Type.String({
       description: 'Value of the claim as HTML: terms are in <mark>, the rest is escaped.',
     }),
-    score: Type.Number({ description: 'Relevance (BM25). The list is ordered by it.' }),
+    score: Type.Number({
+      description:
+        'Relevance: hundreds say what matched (400 the whole name, 200 words of a name, 100 a name that the record refers to; 100 more for organizations and people), the rest is BM25. The list is ordered by it.',
+    }),
   }),
 )
 
@@ -44,7 +50,7 @@ export const searchCollection: Collection = {
   name: 'search',
   summary: 'Full-text search',
   description:
-    'Full-text search over all claims, including those that were set aside. All terms must match in one value; the last term also matches as a prefix; accents are ignored. If more than 10,000 claims match, only the best 10,000 are used. Ordered by relevance.',
+    'Full-text search over the texts of all claims, including those that were set aside, and over the names of people, posts, codes and countries that records refer to; countries in all languages. All terms must match in one text; the last term also matches as a prefix. Case, accents and letters such as ø are ignored. If nothing has the terms, similar words are searched. If more than 10,000 texts match, only the best 10,000 are used. The thing itself comes before what mentions it.',
   schemas: { record: HitSchema, list: listSchema('Hit', HitSchema), item: null },
   list: searchList,
   csvColumns: Object.keys(HitSchema.properties).map((name) => flatColumn(name)),
@@ -61,20 +67,40 @@ export const searchCollection: Collection = {
       source: referenceTerm(baseUrl, 'sources', 'prov:hadPrimarySource'),
     }),
   },
-  parameters: {},
+  parameters: { lang: languageParameter },
   exampleQuery: { q: 'vitorino' },
-  render(release, rows, { filters, basePath }) {
-    const labels = selectLabels(release, rows)
-    const highlight = highlighter(filters.q)
+  render(release, rows, { context, filters, basePath }) {
+    const labels = labelsOf(release, rows, context)
+    const { exact = '' } = filters.q as { exact?: string }
+    const highlight = highlighter(exact)
     const records = rows.map((row) => ({
       ...pickColumns(row, HIT_COLUMNS),
-      label: labels.get(String(row.id)) ?? null,
+      label: JSON.parse(labels.get(String(row.id)) ?? 'null') as string | null,
       href: basePath + hrefOf(String(row.collection), String(row.id), row.known_from !== null),
       highlight: toHtml(highlight(String(row.value))),
-      score: -Number(row.rank),
+      score: Number(row.score),
     }))
     return { records: records.map(toJson), cited: rows.map(({ source }) => String(source)) }
   },
+}
+
+/** The names of hits, as JSON, by id. */
+function labelsOf(
+  release: Release,
+  rows: readonly Row[],
+  context: TemporalContext,
+): Map<string, string> {
+  const byCollection = Map.groupBy(rows, ({ collection }) => String(collection))
+  return new Map(
+    [...byCollection].flatMap(([collection, hits]) => [
+      ...selectRecordLabels(
+        release,
+        collection,
+        hits.map(({ id }) => String(id)),
+        context,
+      ),
+    ]),
+  )
 }
 
 function hrefOf(collection: string, id: string, isServed: boolean): string {

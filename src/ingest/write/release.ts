@@ -10,6 +10,7 @@ import type { SeedSource } from '../validate/source.ts'
 import { writeChanges } from './changes.ts'
 import { type CoverageCounter, writeCollectionCounts } from './coverage.ts'
 import { writeDisputes } from './disputes.ts'
+import { writeSearchIndex } from './search-index.ts'
 import { writeVersionJson } from './version-json.ts'
 
 /**
@@ -74,6 +75,7 @@ export function writeRelease(
   const id = digest.id()
   writeVersionJson(db, resourceTypes)
   writeNames(db, resourceTypes)
+  writeClaimIndex(db, resourceTypes)
   writeSearchIndex(db, resourceTypes)
   writeCollectionCounts(db)
   coverage.store(db)
@@ -120,7 +122,8 @@ function setNames(db: Database, table: string, column: string): void {
      WHERE item.id = records.id`)
 }
 
-function writeSearchIndex(db: Database, resourceTypes: readonly ResourceType[]): void {
+/** Fills the index of claims, which tools use. */
+function writeClaimIndex(db: Database, resourceTypes: readonly ResourceType[]): void {
   const index = db.prepare(`
     INSERT INTO search (rowid, value)
     SELECT seq, value

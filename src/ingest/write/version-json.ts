@@ -56,6 +56,7 @@ export function writeVersionJson(db: Database, resourceTypes: readonly ResourceT
       const json = writers.get(collection)?.(record, known_from, claims)
       if (json === undefined) throw new Error(`There is no collection ${collection}.`)
       const days = claims.map(({ day }) => day)
+      const complete_from = latestDay([known_from, ...days])
       const sources = [...new Set(claims.map(({ source }) => source))].join(' ')
       insert.run(
         record,
@@ -63,8 +64,9 @@ export function writeVersionJson(db: Database, resourceTypes: readonly ResourceT
         json.fields,
         json.evidence,
         sources,
-        JSON.stringify(days),
-        latestDay([known_from, ...days]),
+        // Only at an earlier day, claims are left out.
+        complete_from > known_from ? JSON.stringify(days) : '[]',
+        complete_from,
       )
     }
   } finally {

@@ -71,7 +71,10 @@ export const disputesList: ListDefinition = {
   validTime: null,
 }
 
-/** The claims of a dispute, the highest rank first. Each has its rank, and the day from which it is known. */
+/**
+ * The claims of a dispute, the highest rank first. Each has its rank, and the day from which it is known; empty if that
+ * is the first day of the version.
+ */
 export type RankedItem = readonly [
   claim: EvidenceItem,
   authority: number,

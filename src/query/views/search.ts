@@ -1,16 +1,20 @@
 import { Type } from 'typebox'
-import type { Row } from '../../domain/record-serialization.ts'
-import { labelField, type ResourceType } from '../../domain/resource-type.ts'
-import { resourceTypes } from '../../domain/resources/index.ts'
+import {
+  countryWords,
+  foldWord,
+  isUnspaced,
+  searchableText,
+  wordsOf,
+} from '../../domain/search-text.ts'
+import { similarWords } from '../../domain/suggestions.ts'
 import { InvalidFilterError } from '../errors.ts'
-import { enumSchema, organizationFilter, setFilter } from '../filters.ts'
+import { enumSchema, type FilterValues, organizationFilter, setFilter } from '../filters.ts'
 import { isKnown } from '../knowledge-time-sql.ts'
 import type { ListDefinition } from '../list-definition.ts'
 import type { Release } from '../release.ts'
-import { selectVersionJson } from '../version-json.ts'
 import { collectionNames } from './claims.ts'
 
-/** Full-text search over the claims (SQLite FTS5), grouped by record. */
+/** Full-text search (SQLite FTS5), grouped by record. */
 
 /** Private-use characters that mark a matching word. No document uses them. */
 export const [MARK_START, MARK_END] = ['\ue000', '\ue001']
@@ -18,24 +22,48 @@ export const [MARK_START, MARK_END] = ['\ue000', '\ue001']
 /** Only the best matches are used. Very common words have more. */
 const MAX_MATCHES = 10_000
 
-/** The best matching claim of each record, of those known at `:known_at`. */
+/** The bound value of a search, as JSON. */
+interface SearchValue {
+  /** The FTS5 query. */
+  match: string
+  /** The whole text, to find the record with exactly this name. */
+  exact: string
+  /** 1: only names of records. */
+  namesOnly: 0 | 1
+}
+
+/**
+ * The thing itself before what mentions it: a record with exactly this name, one with these words in its name, one that
+ * refers to a thing with such a name, another text. Organizations and people before their names and offices. Then BM25.
+ */
+const SCORE = `100.0 * (CASE
+           WHEN texts.kind = 'name' AND texts.folded = :q ->> 'exact' THEN 4
+           WHEN texts.kind = 'name'  THEN 2
+           WHEN texts.kind = 'label' THEN 1
+           ELSE 0 END
+         + (texts.kind = 'name' AND texts.collection IN ('organizations', 'people')))
+         + min(99.0, -best.rank)`
+
+/** The best matching text of each record, of those known at `:known_at`. */
 const HITS = `(
   WITH best AS MATERIALIZED (
     SELECT rowid AS seq, rank
-      FROM search
-     WHERE search MATCH :q
+      FROM search_index
+     WHERE search_index MATCH :q ->> 'match'
      ORDER BY rank
      LIMIT ${MAX_MATCHES}),
   hits AS (
-    SELECT claims.record, claims.collection, claims.field, claims.id AS claim, claims.source,
-           best.seq, best.rank,
-           row_number() OVER (PARTITION BY claims.record ORDER BY best.rank, claims.id) AS place
+    SELECT texts.record, texts.collection, claims.field, claims.id AS claim, claims.source,
+           texts.seq, ${SCORE} AS score,
+           row_number() OVER (PARTITION BY texts.record ORDER BY ${SCORE} DESC, claims.id) AS place
       FROM best
-      JOIN claims ON claims.seq = best.seq
-     WHERE claims.known_from <= :known_at)
+      JOIN search_texts AS texts ON texts.seq  = best.seq
+      JOIN claims                ON claims.seq = texts.claim
+     WHERE claims.known_from <= :known_at
+       AND (texts.kind = 'name' OR :q ->> 'namesOnly' = 0))
   SELECT hits.record AS id, hits.collection, versions.organization, versions.known_from,
-         hits.field, hits.claim, hits.source, hits.rank,
-         (SELECT value FROM claims WHERE claims.seq = hits.seq) AS value,
+         hits.field, hits.claim, hits.source, hits.score,
+         (SELECT text FROM search_texts WHERE search_texts.seq = hits.seq) AS value,
          (SELECT count(*) = ${MAX_MATCHES} FROM best) AS is_truncated
     FROM hits
     LEFT JOIN versions ON versions.record = hits.record
@@ -48,7 +76,7 @@ export const HIT_COLUMNS = ['id', 'collection', 'organization', 'field', 'claim'
 export const searchList: ListDefinition = {
   name: 'search',
   table: HITS,
-  columns: [...HIT_COLUMNS, 'known_from', 'value', 'rank', 'is_truncated'],
+  columns: [...HIT_COLUMNS, 'known_from', 'value', 'score', 'is_truncated'],
   isCountedWithPage: true,
   knownCondition: '1',
   truncatedColumn: 'is_truncated',
@@ -62,72 +90,116 @@ export const searchList: ListDefinition = {
         examples: ['vitorino'],
       }),
       condition: '1',
-      bind: matchExpression,
+      bind: (value) =>
+        typeof value === 'string'
+          ? JSON.stringify(searchValue(value, false))
+          : JSON.stringify(value),
+    },
+    suggest: {
+      schema: Type.Optional(
+        Type.Boolean({
+          default: false,
+          description:
+            'For completion while a user types: searches only names, titles and acronyms.',
+        }),
+      ),
+      condition: null,
+      bind: () => null,
     },
     collection: setFilter(
       'collection',
-      enumSchema(collectionNames, 'Only records of this collection.'),
+      enumSchema(collectionNames, 'Only records of these collections.'),
     ),
     organization: organizationFilter('Only records of this organization.'),
   },
-  sorts: { id: 'item.id', score: '-item.rank' },
+  sorts: { id: 'item.id', score: 'item.score' },
   defaultSort: '-score',
   validTime: null,
+  resolve: resolveTerms,
 }
 
-/** The words of a search. A mark that belongs to a letter is a part of the word. */
-const WORD = /[\p{L}\p{N}\p{M}]+/gu
+/** Makes the bound value of `q`. If no record has its words, they are replaced by similar ones. */
+function resolveTerms(release: Release, values: FilterValues): FilterValues {
+  const text = String(values.q)
+  const value = searchValue(text, values.suggest === true)
+  return { ...values, q: hasMatches(release, value) ? value : correctedValue(release, text, value) }
+}
 
-/** The FTS5 query of search terms. Each term is quoted, so that none is an operator. The last is a prefix. */
-function matchExpression(q: unknown): string {
-  const terms = String(q).normalize('NFC').match(WORD)
-  if (terms === null) {
+/** Each term is quoted, so that none is an operator. The last one is a prefix, and ranks higher as a whole word. */
+function searchValue(text: string, namesOnly: boolean): SearchValue {
+  const words = wordsOf(text)
+    .map(foldWord)
+    .filter((word) => searchableText(word) !== '')
+  if (words.length === 0) {
     const message = 'has no letters or digits to search for'
-    throw new InvalidFilterError({ parameter: 'q', value: q, message })
+    throw new InvalidFilterError({ parameter: 'q', value: text, message })
   }
-  return `${terms.map((term) => `"${term}"`).join(' ')}*`
+  const terms = words.map((word, index) => {
+    const phrase = `"${searchableText(word)}"`
+    return index < words.length - 1 ? phrase : `(${phrase} OR ${phrase} *)`
+  })
+  const countries = countryWords(text).map((word) => `"${word}"`)
+  return {
+    match: [`(${terms.join(' AND ')})`, ...countries].join(' OR '),
+    exact: searchableText(text),
+    namesOnly: namesOnly ? 1 : 0,
+  }
+}
+
+const ANY_MATCH = 'SELECT rowid FROM search_index WHERE search_index MATCH :match LIMIT 1'
+
+function hasMatches({ prepare }: Release, { match }: SearchValue): boolean {
+  return prepare<{ rowid: number }>(ANY_MATCH).get({ match }) !== undefined
+}
+
+/** The words that share most sequences of three letters with a misspelled one. */
+const CANDIDATES = `
+  SELECT word
+    FROM search_words
+   WHERE search_words MATCH :trigrams
+   ORDER BY rank
+   LIMIT 50`
+
+function correctedValue(release: Release, text: string, value: SearchValue): SearchValue {
+  const words = wordsOf(text).map(foldWord)
+  const corrected = words.map((word) => correctedWord(release, word) ?? word)
+  return corrected.join(' ') === words.join(' ')
+    ? value
+    : searchValue(corrected.join(' '), value.namesOnly === 1)
+}
+
+/** The word of the index that a misspelled one means; undefined if the index has it, or nothing like it. */
+function correctedWord({ prepare }: Release, word: string): string | undefined {
+  if (word.length < 4 || isUnspaced(word)) return undefined
+  const match = `"${word}" *`
+  if (prepare<{ rowid: number }>(ANY_MATCH).get({ match }) !== undefined) return undefined
+  const trigrams = Array.from({ length: word.length - 2 }, (_, at) => `"${word.slice(at, at + 3)}"`)
+  const candidates = prepare<{ word: string }>(CANDIDATES).all({ trigrams: trigrams.join(' OR ') })
+  return similarWords(
+    word,
+    candidates.map((row) => row.word),
+    1,
+  )[0]
 }
 
 /**
- * Returns the function that marks the search terms in a value, as FTS5 finds them: whole words without accents
- * and case; the last term is a prefix. FTS5's own `highlight()` would run the search a second time.
+ * Returns the function that marks the search terms in a text: whole words, compared folded; the last term is also a
+ * prefix. In scripts without spaces, it marks terms inside of words. If no word is a term, the name of a country in
+ * another language matched, and nothing is marked.
  */
 export function highlighter(q: unknown): (value: string) => string {
-  const terms = (String(q).normalize('NFC').match(WORD) ?? []).map(foldWord)
+  const terms = wordsOf(String(q)).map(foldWord)
   const prefix = terms.at(-1) ?? ''
   const isTerm = (word: string) => terms.includes(word) || word.startsWith(prefix)
+  const mark = (word: string) => `${MARK_START}${word}${MARK_END}`
+  const markInside = (word: string) => {
+    const term = terms.find((one) => isUnspaced(one) && word.includes(one))
+    return term === undefined ? word : word.replaceAll(term, mark)
+  }
   return (value) =>
-    value.replace(WORD, (word) =>
-      isTerm(foldWord(word)) ? `${MARK_START}${word}${MARK_END}` : word,
-    )
+    wordsIn(value, (word) => (isTerm(foldWord(word)) ? mark(word) : markInside(word)))
 }
 
-/** As the tokenizer of the index does (`unicode61 remove_diacritics 2`): only Latin letters lose their accents. */
-function foldWord(word: string): string {
-  return word.replace(/./gsu, foldLetter).toLowerCase()
-}
-
-function foldLetter(letter: string): string {
-  const [, folded = letter] = /^([a-z]?)[\u0300-\u0331]+$/i.exec(letter.normalize('NFD')) ?? []
-  return folded
-}
-
-/** The name or title of each hit, by record id; none for a record without one. */
-export function selectLabels(release: Release, rows: readonly Row[]): Map<string, string> {
-  return new Map(resourceTypes.flatMap((type) => labelsOf(release, type, rows)))
-}
-
-function labelsOf(
-  release: Release,
-  resourceType: ResourceType,
-  rows: readonly Row[],
-): [string, string][] {
-  const hits = rows.filter((row) => row.collection === resourceType.name && row.known_from !== null)
-  const field = labelField(resourceType)
-  if (hits.length === 0 || field === undefined) return []
-  const versions = hits.map(({ id = null, known_from = null }) => ({ id, known_from }))
-  return selectVersionJson(release, versions).flatMap(({ fields }): [string, string][] => {
-    const record = JSON.parse(fields) as Row
-    return record[field] == null ? [] : [[String(record.id), String(record[field])]]
-  })
+function wordsIn(value: string, replace: (word: string) => string): string {
+  return value.replaceAll(/[\p{L}\p{N}\p{M}\p{Cf}]+/gu, replace)
 }
