@@ -85,7 +85,11 @@ function requestsFor(database: string): string[] {
     const columns = type === undefined ? [] : ['status', ...Object.keys(storedFields(type))]
     const url = (query: Record<string, string>) =>
       urls.push(
-        `/v1/${name}?${new URLSearchParams({ ...(name === 'search' && { q: 'forestry' }), ...query })}`,
+        `/v1/${name}?${new URLSearchParams({
+          ...(name === 'search' && { q: 'forestry' }),
+          ...(name === 'timeline' && { organization }),
+          ...query,
+        })}`,
       )
     url({})
     url({ known_at: early })

@@ -81,6 +81,11 @@ export interface ResourceDeclaration {
   readonly filters: readonly string[]
   /** Default order of the list: `field` or `-field`. Ids break ties. */
   readonly sort: string
+  /**
+   * What happened on a date, by its field: a sentence with the names of fields in braces. `{a|b}` is the first of them
+   * that has a value.
+   */
+  readonly sentences?: Readonly<Record<string, string>>
   /** The class and the property of each field in a public vocabulary, if its meaning is the same. */
   readonly linkedData?: { readonly type?: string; readonly terms: Readonly<Record<string, string>> }
 }

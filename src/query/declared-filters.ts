@@ -34,7 +34,8 @@ export function declaredFilters(declaration: ResourceDeclaration): Record<string
   }
   if (timeKinds(declaration.time).some(hasStatus))
     filters.status = setFilter('status', enumSchema(STATUSES, 'Only with this status.'))
-  if (Object.values(filters).some(({ rangeEnd }) => rangeEnd !== undefined)) filters.range = RANGE
+  if (Object.values(filters).some(({ rangeEnd }) => rangeEnd !== undefined))
+    filters.range = rangeParameter
   return filters
 }
 
@@ -65,7 +66,7 @@ export function boundsOf(name: string, timeField: 'start' | 'end' | 'date' | und
 const isWithin = ({ range }: FilterValues) => range === 'within'
 
 /** Whether ranges select what may lie in them, or what surely does. */
-const RANGE: Filter = {
+export const rangeParameter: Filter = {
   schema: Type.Optional(
     Type.Enum(['overlaps', 'within'], {
       type: 'string',
@@ -79,7 +80,7 @@ const RANGE: Filter = {
 }
 
 /** The filters `_from` and `_to`. A missing date matches no range. */
-function rangeFilters(
+export function rangeFilters(
   name: string,
   { first, last }: { first: string; last: string },
 ): Record<string, Filter> {

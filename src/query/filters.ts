@@ -70,23 +70,21 @@ export function setFilter(
 ): Filter {
   return {
     ...(refersTo !== undefined && { refersTo }),
-    schema: listSchemaOf(schema),
+    schema: Type.Optional(listSchemaOf(schema)),
     condition: (value) => condition((column) => isOneOf(column, name, value), [value].flat()),
     bind: bindValues,
   }
 }
 
 /** A list of values: separated by commas, or the parameter repeated. */
-function listSchemaOf(item: TSchema): TSchema {
+export function listSchemaOf(item: TSchema): TSchema {
   const { description, examples, ...one } = item as { description?: string; examples?: unknown[] }
-  return Type.Optional(
-    Type.Array(one as TSchema, {
-      minItems: 1,
-      maxItems: MAX_VALUES,
-      ...(description !== undefined && { description }),
-      ...(examples !== undefined && { examples: [examples] }),
-    }),
-  )
+  return Type.Array(one as TSchema, {
+    minItems: 1,
+    maxItems: MAX_VALUES,
+    ...(description !== undefined && { description }),
+    ...(examples !== undefined && { examples: [examples] }),
+  })
 }
 
 /** One value is compared directly, so that SQLite knows that it selects one. */

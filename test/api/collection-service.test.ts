@@ -10,6 +10,7 @@ import { UnknownIdError } from '../../src/query/errors.ts'
 import type { SourceSummary } from '../../src/query/release.ts'
 import { fixtureRelease as release } from '../query/fixture-release.ts'
 import { type RecordedStatement, recordStatements, tablesOf } from '../query/recorded-statements.ts'
+import { requiredQuery as requiredParameters } from '../support/required-query.ts'
 
 function collectionOf(name: string): Collection {
   const collection = collections.find((one) => one.name === name)
@@ -19,7 +20,7 @@ function collectionOf(name: string): Collection {
 
 /** Parameters that the list needs, and the value that request validation gives to `include`. */
 const requiredQuery = ({ name, list }: Collection): ListQuery => ({
-  ...(name === 'search' && { q: 'council' }),
+  ...requiredParameters(name),
   ...('include' in list.filters && { include: 'none' }),
 })
 

@@ -31,6 +31,8 @@ describe.each(withFilter)('GET /v1/$name?organization=', ({ name, exampleQuery =
   })
 
   it('returns a part of the list', async () => {
+    // The timeline is always about an organization.
+    if (name === 'timeline') return
     const whole = await get(app, `/v1/${name}?${query}&limit=1`)
     const part = await get(app, `/v1/${name}?${query}&limit=1&organization=example-union`)
     expect(part.page.total).toBeLessThan(whole.page.total)

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { collections } from '../../src/api/collections/index.ts'
 import { ALLOWED_DATES } from '../../src/domain/edtf.ts'
 import { fixtureApp, get, type Json } from '../support/app.ts'
+import { requiredQuery } from '../support/required-query.ts'
 
 const app = await fixtureApp()
 
@@ -13,7 +14,7 @@ async function errorsOf(url: string): Promise<Json[]> {
 
 /** The URL of a list with the parameters that it needs. */
 function listUrl(name: string, query: Record<string, string>): string {
-  const q = name === 'search' ? { q: 'council' } : {}
+  const q = requiredQuery(name)
   return `/v1/${name}?${new URLSearchParams({ ...q, ...query })}`
 }
 

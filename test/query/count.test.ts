@@ -4,6 +4,7 @@ import { collections } from '../../src/api/collections/index.ts'
 import { COUNT_LIMIT, countList } from '../../src/query/count.ts'
 import { selectPage } from '../../src/query/list-query.ts'
 import type { Release } from '../../src/query/release.ts'
+import { requiredQuery } from '../support/required-query.ts'
 import { fixtureRelease, listRequest } from './fixture-release.ts'
 import { recordStatements } from './recorded-statements.ts'
 
@@ -11,7 +12,7 @@ import { recordStatements } from './recorded-statements.ts'
 const freshRelease = (): Release => ({ ...fixtureRelease, counts: new LRUCache({ max: 10 }) })
 
 describe.each(collections)('countList of $name', ({ name, list }) => {
-  const filters = name === 'search' ? { q: 'council' } : {}
+  const filters = requiredQuery(name)
   const times = list.validTime === null ? [{}] : [{}, { valid_at: '2014' }, { valid_at: '1960/..' }]
 
   /** Counts the list on the page that has `limit` records of it. */

@@ -7,6 +7,7 @@ import { resourceTypes } from '../../src/domain/resources/index.ts'
 import { openRelease, type Release } from '../../src/query/release.ts'
 import { type Json, loadFolder, withTemporaryFolder } from '../support/app.ts'
 import { asNdjson, type RandomSeedFile, randomSeedFiles } from '../support/random-seed.ts'
+import { requiredQuery } from '../support/required-query.ts'
 import { fixtureRelease, idsOf, listOf, selectRows } from './fixture-release.ts'
 
 const lists = collections.map(({ list }) => list)
@@ -114,7 +115,7 @@ describe('a query at a knowledge time', () => {
   it.each(lists)(
     'returns the rows of $name that were known, each once',
     (list) => {
-      const q = list.name === 'search' ? { filters: { q: 'council' } } : {}
+      const q = { filters: requiredQuery(list.name) }
       const days = idsOf(
         selectRows(
           fixtureRelease,
@@ -137,12 +138,12 @@ describe('a query at a knowledge time', () => {
   )
 
   it.each(statedLists)('returns no rows of $name before the first source was known', (list) => {
-    const q = list.name === 'search' ? { filters: { q: 'council' } } : {}
+    const q = { filters: requiredQuery(list.name) }
     expect(selectRows(fixtureRelease, list, { ...q, known_at: '1952-01-16' })).toEqual([])
   })
 
   it.each(lists)('returns the same rows of $name on the last known day and later', (list) => {
-    const q = list.name === 'search' ? { filters: { q: 'council' } } : {}
+    const q = { filters: requiredQuery(list.name) }
     const rows = selectRows(fixtureRelease, list, q)
     for (const known_at of ['2026-11-27', '2999-01-01'])
       expect(selectRows(fixtureRelease, list, { ...q, known_at })).toEqual(rows)

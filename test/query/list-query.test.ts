@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { collections } from '../../src/api/collections/index.ts'
 import type { ListDefinition } from '../../src/query/list-definition.ts'
 import { selectItem, selectPage } from '../../src/query/list-query.ts'
+import { requiredQuery } from '../support/required-query.ts'
 import { idsOf, listRequest, fixtureRelease as release } from './fixture-release.ts'
 
 /** The rows as the query returns them, without the JSON of versions. */
@@ -10,7 +11,7 @@ function rowsOf(list: ListDefinition, options: Parameters<typeof listRequest>[2]
 }
 
 describe.each(collections)('selectPage of $name', ({ name, list }) => {
-  const filters = name === 'search' ? { q: 'council' } : {}
+  const filters = requiredQuery(name)
   const { columns, requiredColumns = columns, validTime } = list
 
   it('selects only the requested columns and those that rendering needs', () => {
@@ -52,7 +53,7 @@ describe.each(collections)('selectPage of $name', ({ name, list }) => {
   }, 60_000)
 })
 
-describe.each(collections.filter(({ name }) => name !== 'search'))(
+describe.each(collections.filter(({ name }) => Object.keys(requiredQuery(name)).length === 0))(
   'selectItem of $name',
   ({ list }) => {
     it('selects by its id the row that the list has', () => {

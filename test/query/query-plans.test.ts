@@ -8,6 +8,7 @@ import type { ListDefinition } from '../../src/query/list-definition.ts'
 import { type ListRequest, selectItem, selectPage } from '../../src/query/list-query.ts'
 import type { Release } from '../../src/query/release.ts'
 import { selectVersionJson } from '../../src/query/version-json.ts'
+import { requiredQuery } from '../support/required-query.ts'
 import {
   fixtureDatabase,
   listOf,
@@ -112,7 +113,7 @@ const slowSteps = (steps: readonly PlanStep[], sort: string) =>
       step.startsWith('USE TEMP B-TREE') || (/^SCAN (?!.* USING )/.test(step) && !isByKey(sort)),
   )
 
-describe.each(collections.filter(({ name }) => name !== 'search'))(
+describe.each(collections.filter(({ name }) => Object.keys(requiredQuery(name)).length === 0))(
   'the list of $name',
   (collection) => {
     const { name, list, schemas } = collection

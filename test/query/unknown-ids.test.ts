@@ -6,7 +6,7 @@ import { idsOf, listOf, fixtureRelease as release, selectRows } from './fixture-
 /** Reference data: it has ids of its own. */
 const REFERENCE_DATA = ['codes', 'completeness']
 /** Views of the records of other collections. */
-const VIEWS = ['claims', 'disputes', 'changes', 'search']
+const VIEWS = ['claims', 'disputes', 'changes', 'timeline', 'search']
 
 /** The collections whose ids are ids of records. */
 const withRecords = collections

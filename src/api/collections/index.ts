@@ -11,6 +11,7 @@ import { organizationsCollection } from './organizations.ts'
 import { referenceCollections } from './reference-data.ts'
 import { searchCollection } from './search.ts'
 import { sourcesCollection } from './sources.ts'
+import { timelineCollection } from './timeline.ts'
 
 /** Collections with values that are computed from other records. */
 const DERIVED: readonly Collection[] = [
@@ -29,5 +30,6 @@ export const collections: readonly Collection[] = [
   claimsCollection,
   disputesCollection,
   changesCollection,
+  timelineCollection,
   searchCollection,
 ]

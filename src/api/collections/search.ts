@@ -5,8 +5,8 @@ import { pickColumns, type Row } from '../../domain/record-serialization.ts'
 import { queryUrl } from '../../http/plugins/canonical-url.ts'
 import { validatedJson } from '../../http/response-validator.ts'
 import { registerSchema } from '../../http/schema-registry.ts'
-import { selectRecordLabels } from '../../query/labels.ts'
 import type { Release } from '../../query/release.ts'
+import { selectHeadings } from '../../query/sentences.ts'
 import type { TemporalContext } from '../../query/temporal-context.ts'
 import {
   HIT_COLUMNS,
@@ -26,7 +26,11 @@ const HitSchema = registerSchema(
   recordOf('Hit', 'A record with a claim that matches.', {
     collection: Type.String({ description: 'Collection of the record.' }),
     organization: nullable(IdSchema),
-    label: nullable(Type.String({ description: 'Name or title of the record, if it has one.' })),
+    label: nullable(
+      Type.String({
+        description: 'Name or title of the record, otherwise what it says, in a few words.',
+      }),
+    ),
     href: Type.String({
       description: 'URL of the record, or of its claims if the record is not served.',
     }),
@@ -70,12 +74,12 @@ export const searchCollection: Collection = {
   parameters: { lang: languageParameter },
   exampleQuery: { q: 'vitorino' },
   render(release, rows, { context, filters, basePath }) {
-    const labels = labelsOf(release, rows, context)
+    const headings = headingsOf(release, rows, context)
     const { exact = '' } = filters.q as { exact?: string }
     const highlight = highlighter(exact)
     const records = rows.map((row) => ({
       ...pickColumns(row, HIT_COLUMNS),
-      label: JSON.parse(labels.get(String(row.id)) ?? 'null') as string | null,
+      label: headings.get(String(row.id)) ?? null,
       href: basePath + hrefOf(String(row.collection), String(row.id), row.known_from !== null),
       highlight: toHtml(highlight(String(row.value))),
       score: Number(row.score),
@@ -84,23 +88,19 @@ export const searchCollection: Collection = {
   },
 }
 
-/** The names of hits, as JSON, by id. */
-function labelsOf(
+/** The heading of each hit, by id; none for a record that is not served. */
+function headingsOf(
   release: Release,
   rows: readonly Row[],
   context: TemporalContext,
-): Map<string, string> {
-  const byCollection = Map.groupBy(rows, ({ collection }) => String(collection))
-  return new Map(
-    [...byCollection].flatMap(([collection, hits]) => [
-      ...selectRecordLabels(
-        release,
-        collection,
-        hits.map(({ id }) => String(id)),
-        context,
-      ),
-    ]),
-  )
+): Map<string, string | null> {
+  const served = rows
+    .filter(({ known_from }) => known_from !== null)
+    .map(({ collection, id, known_from = null }) => ({
+      ...{ collection: String(collection), id: String(id), known_from },
+    }))
+  const headings = selectHeadings(release, served, context)
+  return new Map(served.map(({ id }, index) => [id, headings[index] ?? null]))
 }
 
 function hrefOf(collection: string, id: string, isServed: boolean): string {

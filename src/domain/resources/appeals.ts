@@ -19,6 +19,9 @@ export const appeals = defineResourceType('appeals', 'Appeal', {
   },
   filters: ['organization', 'country', 'currency', 'previous', 'date'],
   sort: 'date',
+  sentences: {
+    date: 'Appeal: {title}, {amount} {currency}.',
+  },
   linkedData: {
     terms: {
       organization: 'schema:about',

@@ -20,6 +20,10 @@ export const bodies = defineResourceType('bodies', 'Body', {
   },
   filters: ['organization', 'parent', 'established', 'abolished'],
   sort: 'id',
+  sentences: {
+    established: '{name} is established.',
+    abolished: '{name} is abolished.',
+  },
   linkedData: {
     type: 'org:OrganizationalUnit',
     terms: {

@@ -42,6 +42,10 @@ export const compacts = defineResourceType('compacts', 'Compact', {
   },
   filters: ['organization', 'kind', 'country', 'follows', 'adopted', 'endorsed'],
   sort: 'adopted',
+  sentences: {
+    adopted: '{title} is adopted.',
+    endorsed: '{title} is endorsed.',
+  },
   linkedData: {
     type: 'schema:Legislation',
     terms: {

@@ -39,6 +39,9 @@ export const figures = defineResourceType('figures', 'Figure', {
   rules: [hasUnitOfMeasure, hasSignOfMeasure],
   filters: ['organization', 'measure', 'unit', 'qualifier', 'date'],
   sort: 'date',
+  sentences: {
+    date: '{measure}: {value} {unit}.',
+  },
   linkedData: {
     type: 'schema:Observation',
     terms: {

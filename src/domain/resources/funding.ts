@@ -41,6 +41,9 @@ export const funding = defineResourceType('funding', 'Funding', {
     'period',
   ],
   sort: 'period',
+  sentences: {
+    period: '{donor} gives {amount} {currency}: {kind}.',
+  },
   linkedData: {
     type: 'schema:MonetaryGrant',
     terms: {

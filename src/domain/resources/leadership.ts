@@ -43,6 +43,11 @@ export const leadership = defineResourceType('leadership', 'LeadershipTerm', {
     ...['elected', 'start', 'end'],
   ],
   sort: '-start',
+  sentences: {
+    elected: '{person} is elected[: {title|post}].',
+    start: '{person} takes office[: {title|post}].',
+    end: '{person} leaves office[: {title|post}].',
+  },
   linkedData: {
     type: 'org:Membership',
     terms: {

@@ -26,6 +26,10 @@ export const locations = defineResourceType('locations', 'Location', {
   rules: [hasPlace],
   filters: ['organization', 'kind', 'city', 'country', 'start', 'end'],
   sort: 'start',
+  sentences: {
+    start: '{kind}: {city|country} begins.',
+    end: '{kind}: {city|country} ends.',
+  },
   linkedData: {
     type: 'org:Site',
     terms: {

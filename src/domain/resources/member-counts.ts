@@ -29,6 +29,9 @@ export const memberCounts = defineResourceType('member_counts', 'MemberCount', {
   },
   filters: ['organization', 'body', 'category', 'qualifier', 'date'],
   sort: 'date',
+  sentences: {
+    date: '{category}: {count}.',
+  },
   linkedData: {
     type: 'schema:Observation',
     terms: {

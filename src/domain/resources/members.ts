@@ -69,6 +69,10 @@ export const members = defineResourceType('members', 'Member', {
     ...['role', 'end_reason', 'start', 'end'],
   ],
   sort: 'start',
+  sentences: {
+    start: '{name|country|party} begins as {role}.',
+    end: '{name|country|party} ends as {role}.',
+  },
   linkedData: {
     type: 'org:Membership',
     terms: {

@@ -16,6 +16,9 @@ export const milestones = defineResourceType('milestones', 'Milestone', {
   },
   filters: ['organization', 'kind', 'date'],
   sort: 'date',
+  sentences: {
+    date: '{title}.',
+  },
   linkedData: {
     type: 'schema:Event',
     terms: {

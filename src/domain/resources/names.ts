@@ -30,6 +30,10 @@ export const names = defineResourceType('names', 'Name', {
   },
   filters: ['organization', 'kind', 'language', 'acronym', 'start', 'end'],
   sort: 'start',
+  sentences: {
+    start: 'The name “{name}” begins.',
+    end: 'The name “{name}” ends.',
+  },
   linkedData: {
     terms: {
       organization: 'schema:about',

@@ -25,6 +25,10 @@ export const organizations = defineResourceType('organizations', 'Organization',
   },
   filters: ['kind', 'founded', 'dissolved'],
   sort: 'id',
+  sentences: {
+    founded: '{name} was founded.',
+    dissolved: '{name} ended.',
+  },
   linkedData: {
     type: 'org:FormalOrganization',
     terms: {

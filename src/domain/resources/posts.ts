@@ -24,6 +24,10 @@ export const posts = defineResourceType('posts', 'Post', {
   },
   filters: ['organization', 'body', 'rank', 'holders', 'start', 'end'],
   sort: 'id',
+  sentences: {
+    start: 'The post “{title}” begins.',
+    end: 'The post “{title}” ends.',
+  },
   linkedData: {
     type: 'org:Post',
     terms: {

@@ -21,6 +21,9 @@ export const publications = defineResourceType('publications', 'Publication', {
   },
   filters: ['organization', 'kind', 'edition', 'launched'],
   sort: 'launched',
+  sentences: {
+    launched: '“{title}” is published.',
+  },
   linkedData: {
     type: 'schema:CreativeWork',
     terms: {

@@ -25,6 +25,10 @@ export const relations = defineResourceType('relations', 'Relation', {
   },
   filters: ['organization', 'other', 'other_organization', 'kind', 'start', 'end'],
   sort: 'start',
+  sentences: {
+    start: '{kind}: {other} begins.',
+    end: '{kind}: {other} ends.',
+  },
   linkedData: {
     terms: {
       organization: 'schema:about',

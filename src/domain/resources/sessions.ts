@@ -23,6 +23,9 @@ export const sessions = defineResourceType('sessions', 'Session', {
   },
   filters: ['organization', 'body', 'kind', 'number', 'country', 'start', 'end'],
   sort: 'start',
+  sentences: {
+    start: '{body} meets[: session {number}].',
+  },
   linkedData: {
     type: 'schema:Event',
     terms: {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { collections } from '../../../src/api/collections/index.ts'
 import { fixtureApp, get, type Json } from '../../support/app.ts'
+import { requiredQuery } from '../../support/required-query.ts'
 
 const app = await fixtureApp()
 
@@ -10,7 +11,7 @@ describe('GET /', () => {
     expect(Object.keys(root.collections)).toEqual(collections.map(({ name }) => name))
     for (const [name, { href, summary }] of Object.entries<Json>(root.collections)) {
       expect(summary).toMatch(/\S/)
-      await get(app, name === 'search' ? `${href}?q=iom` : href)
+      await get(app, `${href}?${new URLSearchParams(requiredQuery(name))}`)
     }
     const documentation = await app.inject({ url: root.documentation })
     expect(documentation.statusCode).toBeLessThan(400)

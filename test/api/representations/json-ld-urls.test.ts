@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { collections } from '../../../src/api/collections/index.ts'
 import { fixtureApp, type Json } from '../../support/app.ts'
+import { requiredQuery } from '../../support/required-query.ts'
 
 const app = await fixtureApp()
 
@@ -33,7 +34,7 @@ describe('GET /v1/people/amy-pope as JSON-LD', () => {
 })
 
 describe.each(collections)('GET /v1/$name', ({ name, list, parameters, schemas }) => {
-  const q = name === 'search' ? [['q', 'iom']] : []
+  const q = Object.entries(requiredQuery(name))
   const time = list.validTime === null ? [] : [['valid_at', '1960/..']]
   const defaults = [
     ['limit', '50'],

@@ -2,6 +2,7 @@ import jsonld from 'jsonld'
 import { describe, expect, it } from 'vitest'
 import { collections } from '../../../src/api/collections/index.ts'
 import { fixtureApp, get, type Json } from '../../support/app.ts'
+import { requiredQuery } from '../../support/required-query.ts'
 import { expandJsonLd, getJsonLd, nodesById, ORIGIN, triplesOf } from './json-ld-processor.ts'
 
 const app = await fixtureApp()
@@ -15,7 +16,7 @@ const defined = new Set(
 
 describe.each(collections)('GET /v1/$name as JSON-LD', ({ name, list, schemas }) => {
   const path = `/v1/${name}`
-  const q = name === 'search' ? { q: 'council' } : {}
+  const q = requiredQuery(name)
   const times = [
     {},
     { known_at: '2020-05-31' },

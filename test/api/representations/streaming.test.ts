@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { collections } from '../../../src/api/collections/index.ts'
 import { fixtureApp, get, type Json } from '../../support/app.ts'
+import { requiredQuery } from '../../support/required-query.ts'
 
 const app = await fixtureApp()
 
@@ -19,7 +20,9 @@ async function linesOfPages(url: string): Promise<string[]> {
 }
 
 describe.each(collections)('GET /v1/$name as a download', ({ name, csvColumns }) => {
-  const q = name === 'search' ? 'q=council&' : ''
+  const q = Object.entries(requiredQuery(name))
+    .map(([key, value]) => `${key}=${value}&`)
+    .join('')
   const path = `/v1/${name}?${q}`
   const formats = csvColumns === undefined ? ['ndjson'] : ['csv', 'ndjson']
 
