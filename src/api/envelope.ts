@@ -108,7 +108,7 @@ export const SourceSummarySchema = component('SourceSummary', 'A source of the r
   url: nullable(Type.String({ description: 'Address at which it was read.' })),
 })
 
-const SOURCES = Type.Record(Type.String(), ref(SourceSummarySchema), {
+export const SOURCES = Type.Record(Type.String(), ref(SourceSummarySchema), {
   description: 'The cited sources, by id. Each is listed once.',
 })
 

@@ -39,6 +39,7 @@ const PROBLEMS: Readonly<Record<number, string>> = {
   406: 'No acceptable representation or content coding. `detail` lists those that are available.',
   410: 'Another release replaced the one in `cursor` or `release`. Send the request without that parameter.',
   412: 'Precondition failed: `If-Match` names no current representation.',
+  413: 'The body is too large.',
   414: 'The URL is too long.',
   416: 'Range not satisfiable. `Content-Range` has the number of bytes.',
   429: 'Too many requests. `Retry-After` is the number of seconds to wait.',

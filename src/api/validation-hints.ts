@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import { codeLists } from '../domain/code-lists.ts'
 import { ALLOWED_DATES, edtfError, isEdtf } from '../domain/edtf.ts'
 import { ID_PATTERN } from '../domain/record-schema.ts'
+import { organizations } from '../domain/resources/organizations.ts'
 import { didYouMean } from '../domain/suggestions.ts'
 import { CODE_PATTERN, UNIT_PATTERN, type Vocabulary } from '../domain/vocabularies.ts'
 import type { ProblemOptions } from '../http/problem.ts'
@@ -58,8 +59,8 @@ export function requestValidation(
         const filter = byUrl.get(routeUrl(request))?.list.filters[parameter]
         if (filter?.vocabulary !== undefined)
           return didYouMean(value, codesOf(release, filter.vocabulary))
-        if (filter?.refersTo === undefined) return undefined
-        return likelyIds(release, filter.refersTo, value)[0]
+        const refersTo = parameter === 'organization' ? organizations.name : filter?.refersTo
+        return refersTo === undefined ? undefined : likelyIds(release, refersTo, value)[0]
       },
     }),
     suggestPath: (path) => didYouMean(path, paths),

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { codeLists } from './code-lists.ts'
 import { ALLOWED_DATES, DATE_PATTERN, isEdtf } from './edtf.ts'
+import { QUALIFIERS } from './qualifiers.ts'
 import { idSchema } from './record-schema.ts'
 import type { Field } from './resource-type.ts'
 import { CODE_PATTERN, UNIT_PATTERN, type Vocabulary } from './vocabularies.ts'
@@ -138,7 +139,7 @@ function externalCode(format: keyof typeof codeLists, description: string, examp
 /** How exact a figure is. If the document does not qualify it, it is `exact`. */
 export const qualifier = (beside: string): Field => ({
   ...choice(
-    ['exact', 'at_least', 'at_most', 'about'],
+    QUALIFIERS,
     `How exact \`${beside}\` is: "over 480" is \`at_least\`, "almost a million" \`at_most\`.`,
   ),
   unstated: { beside, value: 'exact' },

@@ -78,6 +78,12 @@ export const PROBLEM_TYPES = {
     explanation:
       '`If-Match` does not match the current entity tag. It is compared strongly, so a weak tag never matches. Send the request without `If-Match`.',
   },
+  'content-too-large': {
+    status: 413,
+    title: 'Content too large.',
+    explanation:
+      'The body is longer than the server accepts. Send fewer statements in one request.',
+  },
   'uri-too-long': {
     status: 414,
     title: 'URI too long.',

@@ -117,6 +117,8 @@ export const problemHandler = fp(async (app: FastifyInstance, options: ProblemOp
     if (error.validation !== undefined)
       return sendProblem(reply, request, fromValidation(error, request))
     const status = error.statusCode ?? 500
+    if (status === 413)
+      return sendProblem(reply, request, new ProblemError('content-too-large', error.message))
     if (status >= 400 && status < 500)
       return sendProblem(reply, request, new ProblemError('bad-request', error.message))
     request.log.error({ request_id: request.id, err: error }, 'request failed')

@@ -2,10 +2,12 @@ import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastif
 import { registerItemRoute, registerListRoute } from '../api/collection-routes.ts'
 import { createCollectionService } from '../api/collection-service.ts'
 import { collections } from '../api/collections/index.ts'
+import { registerCheck } from '../api/endpoints/check.ts'
 import { registerDataset } from '../api/endpoints/dataset.ts'
 import { registerDownloads } from '../api/endpoints/downloads.ts'
 import { registerProfile } from '../api/endpoints/profile.ts'
 import { registerRoot } from '../api/endpoints/root.ts'
+import { registerSeries } from '../api/endpoints/series.ts'
 import { registerVocabulary } from '../api/endpoints/vocabulary.ts'
 import { queryErrors } from '../api/query-errors.ts'
 import { todayParameter } from '../api/today-parameter.ts'
@@ -165,6 +167,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     }
     registerProfile(api, release, collections)
     registerDataset(api, release, collections, options.contactEmail)
+    registerSeries(api, release)
+    registerCheck(api, release, collections)
     registerVocabulary(api)
   })
   return app

@@ -41,8 +41,9 @@ const anyText = fc.oneof(
 )
 
 /** Values that the schema of a parameter allows. */
-function validValue({ name, schema }: Parameter, release: string): fc.Arbitrary<string> {
-  const { type, format, minimum = 0, maximum = 1_000_000, items, examples } = schema
+function validValue({ name, schema, example }: Parameter, release: string): fc.Arbitrary<string> {
+  const { type, format, minimum = 0, maximum = 1_000_000, items } = schema
+  const { examples = example === undefined ? undefined : [example] } = schema
   if (schema.enum !== undefined) return fc.constantFrom(...schema.enum.map(String))
   if (schema.anyOf !== undefined)
     return validValue({ name, in: 'query', schema: schema.anyOf[0] }, release)
@@ -108,14 +109,18 @@ export function generatedRequests(document: Json, release: string): fc.Arbitrary
         return {
           path,
           url: search.size === 0 ? url : `${url}?${search}`,
-          isValid: extra === null && id === validId && !isContradictory(new Map(pairs)),
+          isValid: extra === null && id === validId && !isContradictory(path, new Map(pairs)),
         }
       })
   })
 }
 
 /** Whether parameters contradict one another. The document states this only in words. */
-function isContradictory(query: Map<string, string>): boolean {
+function isContradictory(path: string, query: Map<string, string>): boolean {
+  // Which fields and values make sense depends on the collection.
+  if (path === '/v1/check') return true
+  if (query.has('role') && query.has('measure')) return true
+  if (Number(query.get('from') ?? 0) > Number(query.get('to') ?? 9999)) return true
   const format = query.get('format') ?? 'json'
   if (query.get('limit') === 'all' && !['csv', 'ndjson'].includes(format)) return true
   if (query.has('facets') && ['csv', 'ndjson'].includes(format)) return true

@@ -52,9 +52,14 @@ function exampleRequests(path: string, parameters: Json[]): ExampleRequest[] {
     some.flatMap((parameter) =>
       examplesOf(parameter).map((example): [Json, Json] => [parameter, example]),
     )
-  const required = parameters.filter((parameter) => parameter.required)
-  const optional = pairs(parameters.filter((parameter) => !parameter.required))
-  const oneOfEach = [...new Map(optional)]
+  // A statement about no organization selects many records; a series is of members or of a measure.
+  const isRequired = (parameter: Json) =>
+    parameter.required || (path === '/v1/check' && parameter.name === 'organization')
+  const required = parameters.filter(isRequired)
+  const optional = pairs(parameters.filter((parameter) => !isRequired(parameter)))
+  const oneOfEach = [...new Map(optional)].filter(
+    ([{ name }]) => path !== '/v1/series' || name !== 'measure',
+  )
   return [[], ...optional.map((pair) => [pair]), oneOfEach].map((some) =>
     requestWith(path, [...pairs(required), ...some]),
   )

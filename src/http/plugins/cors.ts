@@ -15,7 +15,7 @@ const EXPOSED_HEADERS = [
 export const corsHeaders = fp(async (app: FastifyInstance) => {
   await app.register(cors, {
     origin: '*',
-    methods: ['GET', 'HEAD', 'OPTIONS'],
+    methods: ['GET', 'HEAD', 'OPTIONS', 'POST'],
     exposedHeaders: EXPOSED_HEADERS,
     // In seconds; browsers cap it.
     maxAge: 86_400,

@@ -66,6 +66,8 @@ interface Parameter {
   description?: string
   schema?: { type?: string; anyOf?: object[]; examples?: unknown[]; default?: unknown }
   example?: unknown
+  /** Several examples, by name. */
+  examples?: Record<string, { value: unknown }>
   explode?: boolean
 }
 
@@ -86,8 +88,12 @@ function adjustParameters<T extends { paths?: object }>(document: T): T {
   const paths: { get?: { parameters?: Parameter[] } }[] = Object.values(document.paths ?? {})
   for (const { get } of paths)
     for (const parameter of get?.parameters ?? []) {
-      const { schema, example, required } = parameter
+      const { schema, example, examples, required } = parameter
       if (schema === undefined) continue
+      if (examples !== undefined) {
+        schema.examples = Object.values(examples).map(({ value }) => value)
+        delete parameter.examples
+      }
       // Code generators fail on a union in a query string. The description explains the other branch.
       if (schema.anyOf !== undefined) {
         const { anyOf, ...rest } = schema

@@ -21,7 +21,7 @@ describe('a page of another origin', () => {
       headers: { origin, 'access-control-request-method': 'GET' },
     })
     expect(statusCode).toBe(204)
-    expect(headers['access-control-allow-methods']).toBe('GET, HEAD, OPTIONS')
+    expect(headers['access-control-allow-methods']).toBe('GET, HEAD, OPTIONS, POST')
   })
 
   it('may read the 404 of an unknown path, also after a preflight', async () => {

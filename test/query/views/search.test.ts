@@ -176,7 +176,8 @@ bodies:
   }, 60_000)
 
   function expectHitsOrRejection(q: string): void {
-    if (/[\p{L}\p{N}\p{M}]/u.test(q.normalize('NFC'))) expect(search(q)).toBeInstanceOf(Array)
+    const hasWords = wordsOf(q).some((word) => searchableText(word) !== '')
+    if (hasWords) expect(search(q)).toBeInstanceOf(Array)
     else
       expect(() => search(q)).toThrow(
         new InvalidFilterError({

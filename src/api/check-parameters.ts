@@ -1,0 +1,124 @@
+import { Compile } from 'typebox/schema'
+import { edtfError } from '../domain/edtf.ts'
+import { isLanguageTag } from '../domain/languages.ts'
+import { type ResourceType, storedFields } from '../domain/resource-type.ts'
+import { resourceTypes } from '../domain/resources/index.ts'
+import { organizations } from '../domain/resources/organizations.ts'
+import { expectedStatement } from '../domain/statement.ts'
+import { didYouMean } from '../domain/suggestions.ts'
+import { invalidParameters, type ParameterError } from '../http/problem.ts'
+import type { Filter } from '../query/filters.ts'
+import type { Collection } from './collection.ts'
+import { TODAY } from './today-parameter.ts'
+
+/** A statement to check: a value of a field of the record that the other parameters select. */
+export interface Statement {
+  collection: string
+  field: string
+  value: string
+  valid_at?: string
+  known_at?: string
+  lang?: string
+  /** For a reference: the ids that the value may mean. */
+  meantIds?: readonly string[]
+  /** Filters of the collection. */
+  filters: Record<string, unknown>
+}
+
+/** Values of an organization that follow from other collections. */
+export const DERIVED_FIELDS = ['head', 'members'] as const
+
+const OWN_PARAMETERS = ['collection', 'field', 'value', 'valid_at', 'known_at', 'lang', 'release']
+
+/**
+ * Reads the parameters of a statement. Throws a problem that names each invalid one.
+ *
+ * @param prefix the start of parameter names in errors: the position in a list of statements
+ */
+export function parseStatement(
+  collections: readonly Collection[],
+  raw: Readonly<Record<string, unknown>>,
+  prefix = '',
+): Statement {
+  const errors: ParameterError[] = []
+  const report = (parameter: string, message: string, more: Partial<ParameterError> = {}) =>
+    errors.push({ parameter: prefix + parameter, value: raw[parameter], message, ...more })
+  const text = (name: string) => (raw[name] === undefined ? undefined : String(raw[name]))
+  for (const name of ['collection', 'field', 'value']) if (!text(name)) report(name, 'missing')
+
+  const names = resourceTypes.map(({ name }) => name)
+  const type = resourceTypes.find(({ name }) => name === raw.collection)
+  if (type === undefined && text('collection'))
+    report('collection', 'not an allowed value', withSuggestion(String(raw.collection), names))
+  const list = collections.find(({ name }) => name === type?.name)?.list
+  if (type === undefined || list === undefined) throw invalidParameters(...errors)
+
+  const field = text('field') ?? ''
+  const fields = fieldsOf(type)
+  if (field !== '' && !fields.includes(field))
+    report('field', `${type.name} has no such field`, withSuggestion(field, fields))
+  const expected = expectedStatement(type, field, text('value') ?? '')
+  if (text('value') && expected !== null) report('value', `expected ${expected}`)
+
+  const {
+    valid_at: given,
+    known_at,
+    lang,
+  } = { valid_at: text('valid_at'), known_at: text('known_at'), lang: text('lang') }
+  const valid_at = given === TODAY ? new Date().toISOString().slice(0, 10) : given
+  const reason = valid_at === undefined ? null : edtfError(valid_at)
+  if (reason !== null) report('valid_at', reason)
+  if (valid_at !== undefined && list.validTime === null)
+    report('valid_at', 'not supported: this collection has no valid time')
+  if (lang !== undefined && !isLanguageTag(lang)) report('lang', 'expected a BCP 47 language tag')
+
+  const filters: Record<string, unknown> = {}
+  for (const [parameter, value] of Object.entries(raw)) {
+    if (OWN_PARAMETERS.includes(parameter)) continue
+    // An organization is selected by its id.
+    const name = type === organizations && parameter === 'organization' ? 'id' : parameter
+    const filter = list.filters[name]
+    if (filter === undefined) {
+      const allowed = [...OWN_PARAMETERS, ...Object.keys(list.filters)]
+      report(parameter, 'unknown parameter', withSuggestion(parameter, allowed))
+      continue
+    }
+    const converted = convert(filter, value)
+    if (converted === undefined) report(parameter, 'not an allowed value')
+    else filters[name] = converted
+  }
+  if (errors.length > 0) throw invalidParameters(...errors)
+  return {
+    ...{ collection: type.name, field, value: String(raw.value), filters },
+    ...(valid_at !== undefined && { valid_at }),
+    ...(known_at !== undefined && { known_at }),
+    ...(lang !== undefined && { lang }),
+  }
+}
+
+function fieldsOf(type: ResourceType): string[] {
+  return [
+    ...Object.keys(storedFields(type)),
+    ...Object.keys(type.computed ?? {}),
+    ...(type === organizations ? DERIVED_FIELDS : []),
+  ]
+}
+
+function withSuggestion(value: string, allowed: readonly string[]): Partial<ParameterError> {
+  const suggestion = didYouMean(value, allowed)
+  return { allowed: [...allowed], ...(suggestion !== undefined && { suggestion }) }
+}
+
+/** The value of a filter with the type of its schema; undefined if the schema does not allow it. */
+function convert({ schema }: Filter, value: unknown): unknown {
+  const { type } = schema as { type?: string }
+  const converted =
+    type === 'array'
+      ? [value].flat().flatMap((one) => String(one).split(','))
+      : type === 'boolean' && typeof value === 'string'
+        ? { true: true, false: false }[value]
+        : type === 'integer'
+          ? Number(value)
+          : String(value)
+  return converted !== undefined && Compile({}, schema).Check(converted) ? converted : undefined
+}

@@ -1,0 +1,174 @@
+import type { FastifyInstance } from 'fastify'
+import { Type } from 'typebox'
+import { EvidenceSchema } from '../../domain/record-components.ts'
+import { IdSchema, idSchema, nullable } from '../../domain/record-schema.ts'
+import { resourceTypes } from '../../domain/resources/index.ts'
+import { CODE_PATTERN } from '../../domain/vocabularies.ts'
+import { sendHead } from '../../http/head-response.ts'
+import { MEDIA_TYPES } from '../../http/plugins/content-negotiation.ts'
+import { ProblemError } from '../../http/problem.ts'
+import { component, ref } from '../../http/schema-registry.ts'
+import type { Release } from '../../query/release.ts'
+import { VERDICTS } from '../check-decision.ts'
+import { parseStatement } from '../check-parameters.ts'
+import { createCheckService } from '../check-service.ts'
+import type { Collection } from '../collection.ts'
+import {
+  knownAtParameter,
+  languageParameter,
+  releaseParameter,
+  validAtParameter,
+} from '../common-parameters.ts'
+import { MetaSchema, SOURCES } from '../envelope.ts'
+import { notModifiedResponse, okResponse, problemResponses } from '../openapi-responses.ts'
+
+/** `/v1/check`: is a statement true? */
+
+const CheckedValueSchema = component('CheckedValue', 'A served value.', {
+  record: IdSchema,
+  href: Type.String({ description: 'URL of the record, or of the records that were counted.' }),
+  value: Type.Unknown({ description: 'Value.' }),
+  label: nullable(Type.String({ description: 'Name of what the value stands for.' })),
+  certainty: nullable(Type.String({ description: 'Certainty at `valid_at`.' })),
+})
+
+const CheckSchema = component('Check', 'Whether a statement is true.', {
+  verdict: Type.Enum([...VERDICTS], {
+    type: 'string',
+    description:
+      '`supported`: documents state it. `contradicted`: they state something else. `disputed`: a claim disagrees with the served value. `unknown`: the value is missing, only possible, carried forward, or less exact than the statement.',
+  }),
+  reason: Type.String({ description: 'The reason in words.' }),
+  collection: Type.String(),
+  field: Type.String(),
+  value: Type.String({ description: 'The stated value.' }),
+  served: nullable(ref(CheckedValueSchema)),
+  nearest: nullable(ref(CheckedValueSchema)),
+  evidence: Type.Array(ref(EvidenceSchema), { description: 'The claims of the served value.' }),
+})
+
+const CheckItemSchema = component('CheckItem', 'The result for one statement.', {
+  data: ref(CheckSchema),
+  sources: SOURCES,
+  meta: ref(MetaSchema),
+})
+
+const CheckListSchema = component('CheckList', 'The results, in the order of the statements.', {
+  data: Type.Array(ref(CheckItemSchema)),
+})
+
+/** The other parameters are filters of the collection, which check-parameters.ts validates. */
+const parameters = Type.Object(
+  {
+    collection: Type.Enum(
+      resourceTypes.map(({ name }) => name),
+      { type: 'string', description: 'Collection of the record.', examples: ['organizations'] },
+    ),
+    field: Type.String({
+      pattern: CODE_PATTERN,
+      maxLength: 60,
+      description: 'Field of the collection; of organizations also `head` and `members`.',
+      examples: ['headquarters_city'],
+    }),
+    value: Type.String({
+      minLength: 1,
+      maxLength: 500,
+      description: 'The stated value: ids, codes and countries also by name.',
+      examples: ['Geneva'],
+    }),
+    organization: Type.Optional(
+      idSchema(
+        'Filters of the collection select the record: each is a parameter, like this one.',
+        'iom',
+      ),
+    ),
+    valid_at: validAtParameter,
+    known_at: knownAtParameter,
+    lang: languageParameter,
+    release: releaseParameter,
+  },
+  { additionalProperties: true },
+)
+
+const MAX_STATEMENTS = 100
+const MAX_BODY_BYTES = 200_000
+
+type Raw = Record<string, unknown>
+
+export function registerCheck(
+  app: FastifyInstance,
+  release: Release,
+  collections: readonly Collection[],
+): void {
+  const check = createCheckService(release, collections, app.basePath)
+  const description =
+    'Checks a statement: the value of a field of the record that filters of the collection and `valid_at` select. The verdict has a reason and evidence.'
+  app.get<{ Querystring: Raw }>(
+    '/v1/check',
+    {
+      schema: {
+        operationId: 'check_statement',
+        summary: 'Is a statement true?',
+        description,
+        tags: ['dataset'],
+        querystring: parameters,
+        response: {
+          200: okResponse(CheckItemSchema),
+          ...notModifiedResponse,
+          ...problemResponses([404, 406, 410]),
+        },
+      },
+      config: { formats: ['json'] },
+    },
+    async ({ method, query }, reply) => {
+      const { format: _, ...raw } = query
+      const statement = parseStatement(collections, raw)
+      if (method === 'HEAD') return sendHead(reply, MEDIA_TYPES.json)
+      return reply.type(MEDIA_TYPES.json).send(check(statement))
+    },
+  )
+  app.register(async (scope) => {
+    scope.addContentTypeParser(
+      'application/json',
+      { parseAs: 'string', bodyLimit: MAX_BODY_BYTES },
+      (_, body, done) => done(null, parseBody(String(body))),
+    )
+    scope.post(
+      '/v1/check',
+      {
+        schema: {
+          operationId: 'check_statements',
+          summary: 'Are these statements true?',
+          description: `${description} Takes at most ${MAX_STATEMENTS} statements, as an array of objects with the parameters of \`GET /v1/check\`.`,
+          tags: ['dataset'],
+          response: { 200: okResponse(CheckListSchema), ...problemResponses([413]) },
+        },
+      },
+      async ({ body }, reply) => {
+        const statements = statementsOf(body).map((raw, index) =>
+          parseStatement(collections, raw, `[${index}].`),
+        )
+        reply.header('cache-control', 'no-store').type(MEDIA_TYPES.json)
+        return reply.send({ data: statements.map(check) })
+      },
+    )
+  })
+}
+
+function parseBody(body: string): unknown {
+  try {
+    return JSON.parse(body)
+  } catch {
+    return undefined
+  }
+}
+
+function statementsOf(body: unknown): Raw[] {
+  const isList = Array.isArray(body) && body.every((one) => typeof one === 'object' && one !== null)
+  if (!isList || body.length === 0 || body.length > MAX_STATEMENTS)
+    throw new ProblemError(
+      'bad-request',
+      `The body must be a JSON array of 1 to ${MAX_STATEMENTS} objects, as application/json.`,
+    )
+  return body as Raw[]
+}

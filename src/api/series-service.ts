@@ -1,0 +1,106 @@
+import { EARLIEST, LATEST } from '../domain/edtf.ts'
+import { isBetween } from '../domain/qualifiers.ts'
+import type { Release } from '../query/release.ts'
+import { temporalContext } from '../query/temporal-context.ts'
+import {
+  countMembers,
+  countMembersThroughout,
+  type Membership,
+  type StatedNumber,
+  selectRoster,
+  selectStatedCounts,
+  selectStatedFigures,
+} from '../query/views/series.ts'
+import { type ResponseContext, responseContext } from './response-context.ts'
+import { collectionUrl } from './urls.ts'
+
+export interface SeriesQuery {
+  organization: string
+  /** The roles of members, or a measure of figures. */
+  role?: string[]
+  measure?: string
+  from?: number
+  to?: number
+  known_at?: string
+}
+
+/** What is known about one year. */
+export interface YearOfSeries {
+  year: string
+  /** The members on 1 January; null for a measure. */
+  roster: { definite: number; possible: number; href: string } | null
+  statements: (Omit<StatedNumber, 'first' | 'last'> & { href: string; agrees: boolean | null })[]
+  disagrees: boolean
+}
+
+export interface SeriesResult extends ResponseContext {
+  data: YearOfSeries[]
+}
+
+/** @param basePath the start of URLs, see http/plugins/base-path.ts */
+export function createSeriesService(release: Release, basePath: string) {
+  return (query: SeriesQuery): SeriesResult => {
+    const context = temporalContext(release, query)
+    const { organization, role = ['member'], measure } = query
+    const { known_at } = context
+    const roster =
+      measure === undefined ? selectRoster(release, organization, role, known_at) : null
+    const stated =
+      measure === undefined
+        ? selectStatedCounts(release, organization, role, known_at)
+        : selectStatedFigures(release, organization, measure, known_at)
+    const years = yearsOf(query, known_at, roster ?? [], stated)
+    const then = { ...(query.known_at !== undefined && { known_at }) }
+    const data = years.map((year): YearOfSeries => {
+      const [first, last] = [`${year}-01-01`, `${year}-12-31`]
+      const inYear = stated.filter((one) => one.first <= last && one.last >= first)
+      const statements = inYear.map(({ first, last, ...one }) => ({
+        ...one,
+        href: basePath + collectionUrl(one.collection, one.record),
+        agrees: roster && agreesWith(roster, { ...one, first, last }),
+      }))
+      return {
+        year,
+        roster: roster && {
+          ...countMembers(roster, { first, last: first }),
+          href: `${basePath}${collectionUrl('members')}?${new URLSearchParams({ organization, role: role.join(), valid_at: first, ...then })}`,
+        },
+        statements,
+        disagrees: statements.some(({ agrees }) => agrees === false) || hasContradiction(inYear),
+      }
+    })
+    const cited = data.flatMap(({ statements }) => statements.flatMap(({ sources }) => sources))
+    return { data, ...responseContext(release, context, cited) }
+  }
+}
+
+/** Whether a count can be right, by the members on all days and on some day of its date. */
+function agreesWith(roster: readonly Membership[], stated: StatedNumber): boolean | null {
+  const { definite, possible } = countMembersThroughout(roster, stated)
+  return isBetween(stated.value, stated.qualifier, { from: definite, to: possible })
+}
+
+/** Whether two exact numbers of the same thing and date differ. */
+function hasContradiction(statements: readonly StatedNumber[]): boolean {
+  const exact = statements.filter(({ qualifier }) => qualifier === 'exact')
+  const same = Map.groupBy(exact, ({ code, unit, date }) => JSON.stringify([code, unit, date]))
+  return [...same.values()].some((some) => new Set(some.map(({ value }) => value)).size > 1)
+}
+
+/** From the first year with data, or the requested one, to the year of the knowledge time. */
+function yearsOf(
+  { from, to }: SeriesQuery,
+  known_at: string,
+  roster: readonly Membership[],
+  stated: readonly StatedNumber[],
+): string[] {
+  const days = [
+    ...roster.flatMap(({ start_min, start_max }) => [start_min, start_max]),
+    ...stated.map(({ first }) => first),
+  ].filter((day) => day !== EARLIEST && day !== LATEST)
+  const yearOf = (day: string) => Number(day.slice(0, 4))
+  const first = from ?? Math.min(...days.map(yearOf))
+  const last = to ?? yearOf(known_at)
+  if (!Number.isFinite(first) || last < first) return []
+  return Array.from({ length: last - first + 1 }, (_, index) => String(first + index))
+}
