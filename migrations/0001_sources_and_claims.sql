@@ -37,6 +37,7 @@ CREATE TABLE records (
 CREATE TABLE sources (
   id              TEXT    NOT NULL PRIMARY KEY REFERENCES records (id),
   title           TEXT    NOT NULL,
+  collation       TEXT    NOT NULL,          -- the title without case and accents, for sorting
   publisher       TEXT,
   author          TEXT,
   kind            TEXT    NOT NULL,
@@ -64,7 +65,7 @@ CREATE INDEX sources_known_from ON sources (known_from, id);
 CREATE INDEX sources_publisher ON sources (publisher, known_from, id) WHERE publisher IS NOT NULL;
 CREATE INDEX sources_kind ON sources (kind, known_from, id);
 CREATE INDEX sources_language ON sources (language, known_from, id) WHERE language IS NOT NULL;
-CREATE INDEX sources_by_title ON sources (title, id);
+CREATE INDEX sources_by_title ON sources (collation, id);
 CREATE INDEX sources_by_publisher ON sources (coalesce("publisher", ''), id);
 CREATE INDEX sources_by_kind ON sources (kind, id);
 CREATE INDEX sources_by_language ON sources (coalesce("language", ''), id);

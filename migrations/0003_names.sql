@@ -7,6 +7,7 @@ CREATE TABLE names (
   kind         TEXT    NOT NULL CHECK (kind IN ('official', 'alias')),
   language     TEXT    NOT NULL,
   name         TEXT    NOT NULL,
+  collation    TEXT    NOT NULL,  -- without case and accents, for sorting
   acronym      TEXT,
   start        TEXT,                -- EDTF
   "end"        TEXT,                -- EDTF
@@ -29,7 +30,7 @@ CREATE INDEX names_status ON names (status, start_min, id) WHERE status IS NOT N
 CREATE INDEX names_by_organization ON names ("organization", id);
 CREATE INDEX names_by_kind ON names ("kind", id);
 CREATE INDEX names_by_language ON names ("language", id);
-CREATE INDEX names_by_name ON names ("name", id);
+CREATE INDEX names_by_name ON names (collation, id);
 CREATE INDEX names_by_acronym ON names (coalesce("acronym", ''), id);
 CREATE INDEX names_by_end ON names (CASE WHEN "end" IS NULL THEN '' ELSE end_min END, id);
 CREATE INDEX names_by_attested ON names (coalesce("attested", ''), id);

@@ -4,6 +4,7 @@ CREATE TABLE people (
   known_from  TEXT    NOT NULL,
   known_to    TEXT             CHECK (known_to > known_from),  -- exclusive; NULL: the current version
   name        TEXT    NOT NULL,
+  collation   TEXT    NOT NULL,  -- without case and accents, for sorting
   honorific   TEXT,
   nationality TEXT,
   born        TEXT,                -- EDTF
@@ -16,7 +17,7 @@ CREATE TABLE people (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX people_nationality ON people (nationality, id) WHERE nationality IS NOT NULL;
-CREATE INDEX people_by_name ON people ("name", id);
+CREATE INDEX people_by_name ON people (collation, id);
 CREATE INDEX people_by_nationality ON people (coalesce("nationality", ''), id);
 CREATE INDEX people_by_born ON people (coalesce(born_min, ''), id);
 CREATE INDEX people_by_died ON people (coalesce(died_min, ''), id);

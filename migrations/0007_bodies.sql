@@ -5,6 +5,7 @@ CREATE TABLE bodies (
   known_to       TEXT             CHECK (known_to > known_from),  -- exclusive; NULL: the current version
   organization   TEXT    NOT NULL REFERENCES records (id),
   name           TEXT    NOT NULL,
+  collation      TEXT    NOT NULL,  -- without case and accents, for sorting
   parent         TEXT             REFERENCES records (id),
   role           TEXT,
   meets_per_year INTEGER          CHECK (meets_per_year >= 0),
@@ -24,7 +25,7 @@ CREATE TABLE bodies (
 CREATE INDEX bodies_organization ON bodies (organization, id);
 CREATE INDEX bodies_parent ON bodies (parent, id) WHERE parent IS NOT NULL;
 CREATE INDEX bodies_status ON bodies (status, id) WHERE status IS NOT NULL;
-CREATE INDEX bodies_by_name ON bodies ("name", id);
+CREATE INDEX bodies_by_name ON bodies (collation, id);
 CREATE INDEX bodies_by_parent ON bodies (coalesce("parent", ''), id);
 CREATE INDEX bodies_by_meets_per_year ON bodies (coalesce("meets_per_year", -9007199254740991), id);
 CREATE INDEX bodies_by_established ON bodies (start_min, id);

@@ -8,6 +8,7 @@ CREATE TABLE posts (
   rank         TEXT    NOT NULL,
   holders      TEXT    NOT NULL CHECK (holders IN ('one', 'several')),
   title        TEXT    NOT NULL,
+  collation    TEXT    NOT NULL,  -- without case and accents, for sorting
   start        TEXT,                -- EDTF
   "end"        TEXT,                -- EDTF
   status       TEXT    NOT NULL CHECK (status IN ('ended', 'ongoing', 'end_unknown')),
@@ -25,7 +26,7 @@ CREATE INDEX posts_rank ON posts (rank, id);
 CREATE INDEX posts_holders ON posts (holders, id);
 CREATE INDEX posts_status ON posts (status, id) WHERE status IS NOT NULL;
 CREATE INDEX posts_by_body ON posts (coalesce("body", ''), id);
-CREATE INDEX posts_by_title ON posts ("title", id);
+CREATE INDEX posts_by_title ON posts (collation, id);
 CREATE INDEX posts_by_start ON posts (start_min, id);
 CREATE INDEX posts_by_end ON posts (CASE WHEN "end" IS NULL THEN '' ELSE end_min END, id);
 

@@ -6,6 +6,7 @@ CREATE TABLE leadership (
   post          TEXT    NOT NULL REFERENCES records (id),
   person        TEXT    NOT NULL REFERENCES records (id),
   title         TEXT,
+  collation     TEXT    NOT NULL,  -- without case and accents, for sorting
   acting        INTEGER          CHECK (acting IN (0, 1)),
   on_behalf_of  TEXT,
   replaces      TEXT             REFERENCES records (id),
@@ -40,7 +41,7 @@ CREATE INDEX leadership_end_reason ON leadership (end_reason, start_min, id) WHE
 CREATE INDEX leadership_status ON leadership (status, start_min, id) WHERE status IS NOT NULL;
 CREATE INDEX leadership_by_post ON leadership ("post", id);
 CREATE INDEX leadership_by_person ON leadership ("person", id);
-CREATE INDEX leadership_by_title ON leadership (coalesce("title", ''), id);
+CREATE INDEX leadership_by_title ON leadership (collation, id);
 CREATE INDEX leadership_by_acting ON leadership (coalesce("acting", -1), id);
 CREATE INDEX leadership_by_replaces ON leadership (coalesce("replaces", ''), id);
 CREATE INDEX leadership_by_elected ON leadership (coalesce(elected_min, ''), id);

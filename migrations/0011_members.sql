@@ -6,6 +6,7 @@ CREATE TABLE members (
   organization        TEXT    NOT NULL REFERENCES records (id),
   body                TEXT             REFERENCES records (id),
   name                TEXT,
+  collation           TEXT    NOT NULL,  -- without case and accents, for sorting
   kind                TEXT,
   country             TEXT,
   subdivision         TEXT,
@@ -40,7 +41,7 @@ CREATE INDEX members_end_reason ON members (end_reason, start_min, id) WHERE end
 CREATE INDEX members_status ON members (status, start_min, id) WHERE status IS NOT NULL;
 CREATE INDEX members_by_organization ON members ("organization", id);
 CREATE INDEX members_by_body ON members (coalesce("body", ''), id);
-CREATE INDEX members_by_name ON members (coalesce("name", ''), id);
+CREATE INDEX members_by_name ON members (collation, id);
 CREATE INDEX members_by_kind ON members (coalesce("kind", ''), id);
 CREATE INDEX members_by_country ON members (coalesce("country", ''), id);
 CREATE INDEX members_by_subdivision ON members (coalesce("subdivision", ''), id);

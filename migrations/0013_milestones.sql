@@ -7,6 +7,7 @@ CREATE TABLE milestones (
   date         TEXT    NOT NULL,    -- EDTF
   kind         TEXT,
   title        TEXT    NOT NULL,
+  collation    TEXT    NOT NULL,  -- without case and accents, for sorting
   summary      TEXT,
   start_min    TEXT    NOT NULL,    -- bounds of its time, inclusive:
   start_max    TEXT    NOT NULL,    -- 0000-01-01 and 9999-12-31 mean open
@@ -21,7 +22,7 @@ CREATE INDEX milestones_organization ON milestones (organization, start_min, id)
 CREATE INDEX milestones_kind ON milestones (kind, start_min, id) WHERE kind IS NOT NULL;
 CREATE INDEX milestones_by_organization ON milestones ("organization", id);
 CREATE INDEX milestones_by_kind ON milestones (coalesce("kind", ''), id);
-CREATE INDEX milestones_by_title ON milestones ("title", id);
+CREATE INDEX milestones_by_title ON milestones (collation, id);
 
 CREATE VIEW current_milestones AS
 SELECT id, organization, date, kind, title, summary, known_from,

@@ -5,6 +5,7 @@ CREATE TABLE compacts (
   known_to      TEXT             CHECK (known_to > known_from),  -- exclusive; NULL: the current version
   organization  TEXT             REFERENCES records (id),
   title         TEXT    NOT NULL,
+  collation     TEXT    NOT NULL,  -- without case and accents, for sorting
   short_title   TEXT,
   kind          TEXT    NOT NULL,
   adopted       TEXT,                -- EDTF
@@ -37,7 +38,7 @@ CREATE INDEX compacts_follows ON compacts (follows, start_min, id) WHERE follows
 CREATE INDEX compacts_kind ON compacts (kind, start_min, id);
 CREATE INDEX compacts_country ON compacts (country, start_min, id) WHERE country IS NOT NULL;
 CREATE INDEX compacts_by_organization ON compacts (coalesce("organization", ''), id);
-CREATE INDEX compacts_by_title ON compacts ("title", id);
+CREATE INDEX compacts_by_title ON compacts (collation, id);
 CREATE INDEX compacts_by_kind ON compacts ("kind", id);
 CREATE INDEX compacts_by_country ON compacts (coalesce("country", ''), id);
 CREATE INDEX compacts_by_endorsed ON compacts (coalesce(endorsed_min, ''), id);

@@ -5,6 +5,7 @@ CREATE TABLE appeals (
   known_to     TEXT             CHECK (known_to > known_from),  -- exclusive; NULL: the current version
   organization TEXT    NOT NULL REFERENCES records (id),
   title        TEXT    NOT NULL,
+  collation    TEXT    NOT NULL,  -- without case and accents, for sorting
   country      TEXT,
   amount       INTEGER NOT NULL CHECK (amount >= 0),
   currency     TEXT    NOT NULL,
@@ -24,7 +25,7 @@ CREATE INDEX appeals_previous ON appeals (previous, start_min, id) WHERE previou
 CREATE INDEX appeals_country ON appeals (country, start_min, id) WHERE country IS NOT NULL;
 CREATE INDEX appeals_currency ON appeals (currency, start_min, id);
 CREATE INDEX appeals_by_organization ON appeals ("organization", id);
-CREATE INDEX appeals_by_title ON appeals ("title", id);
+CREATE INDEX appeals_by_title ON appeals (collation, id);
 CREATE INDEX appeals_by_country ON appeals (coalesce("country", ''), id);
 CREATE INDEX appeals_by_amount ON appeals ("amount", id);
 CREATE INDEX appeals_by_currency ON appeals ("currency", id);

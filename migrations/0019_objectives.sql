@@ -7,6 +7,7 @@ CREATE TABLE objectives (
   kind         TEXT    NOT NULL,
   position     INTEGER          CHECK (position >= 0),
   title        TEXT    NOT NULL,
+  collation    TEXT    NOT NULL,  -- without case and accents, for sorting
   summary      TEXT,
   PRIMARY KEY (id, known_from)
 ) STRICT, WITHOUT ROWID;
@@ -15,7 +16,7 @@ CREATE INDEX objectives_organization ON objectives (organization, id);
 CREATE INDEX objectives_kind ON objectives (kind, id);
 CREATE INDEX objectives_position ON objectives (position, id) WHERE position IS NOT NULL;
 CREATE INDEX objectives_by_position ON objectives (coalesce("position", -9007199254740991), id);
-CREATE INDEX objectives_by_title ON objectives ("title", id);
+CREATE INDEX objectives_by_title ON objectives (collation, id);
 
 CREATE VIEW current_objectives AS
 SELECT id, organization, kind, position, title, summary, known_from,

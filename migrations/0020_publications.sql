@@ -5,6 +5,7 @@ CREATE TABLE publications (
   known_to     TEXT             CHECK (known_to > known_from),  -- exclusive; NULL: the current version
   organization TEXT    NOT NULL REFERENCES records (id),
   title        TEXT    NOT NULL,
+  collation    TEXT    NOT NULL,  -- without case and accents, for sorting
   kind         TEXT,
   edition      TEXT,
   number       INTEGER          CHECK (number >= 0),
@@ -22,7 +23,7 @@ CREATE INDEX publications_organization ON publications (organization, start_min,
 CREATE INDEX publications_kind ON publications (kind, start_min, id) WHERE kind IS NOT NULL;
 CREATE INDEX publications_edition ON publications (edition, start_min, id) WHERE edition IS NOT NULL;
 CREATE INDEX publications_by_organization ON publications ("organization", id);
-CREATE INDEX publications_by_title ON publications ("title", id);
+CREATE INDEX publications_by_title ON publications (collation, id);
 CREATE INDEX publications_by_kind ON publications (coalesce("kind", ''), id);
 CREATE INDEX publications_by_edition ON publications (coalesce("edition", ''), id);
 CREATE INDEX publications_by_number ON publications (coalesce("number", -9007199254740991), id);

@@ -1,6 +1,7 @@
 import type { Value } from './claim.ts'
 import { edtfBounds } from './edtf.ts'
-import { isDateType, type ResourceDeclaration, storedFields } from './resource-type.ts'
+import { foldText } from './folded-text.ts'
+import { isDateType, labelField, type ResourceDeclaration, storedFields } from './resource-type.ts'
 import {
   BOUND_COLUMNS,
   dateFields,
@@ -42,6 +43,7 @@ export function tableColumns(declaration: ResourceDeclaration): string[] {
   return [
     ...storedColumns(declaration),
     ...boundedDateFields(declaration).flatMap((name) => [`${name}_min`, `${name}_max`]),
+    ...(labelField(declaration) === undefined ? [] : ['collation']),
     ...(storesTimeKind(declaration.time) ? ['time_kind'] : []),
     ...(declaration.time.kind === 'timeless' ? [] : BOUND_COLUMNS),
   ]
@@ -69,6 +71,8 @@ export function recordRow(
     row[`${name}_min`] = min
     row[`${name}_max`] = max
   }
+  const label = labelField(declaration)
+  if (label !== undefined) row.collation = foldText(String(row[label] ?? ''))
   return { ...row, ...version.bounds }
 }
 

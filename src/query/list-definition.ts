@@ -105,6 +105,8 @@ function sortsOf(declaration: ResourceDeclaration): Record<string, string> {
   )
   const sorts = sortable.map(([name, { type, role }]) => {
     const column = `item."${name}"`
+    // By the order of words: Côte d'Ivoire before Croatia.
+    if (name === label) return [name, 'item.collation']
     if (timeFields[name] === 'end')
       return [name, `CASE WHEN ${column} IS NULL THEN '' ELSE item.end_min END`]
     // A missing start has the lowest start_min, so an index gives the order.

@@ -1,6 +1,7 @@
 import type { Database } from '../../database/connection.ts'
 import type { Claim } from '../../domain/claim.ts'
 import { edtfBounds } from '../../domain/edtf.ts'
+import { foldText } from '../../domain/folded-text.ts'
 import { toCell } from '../../domain/record-serialization.ts'
 import type { ResourceType } from '../../domain/resource-type.ts'
 import { sources } from '../../domain/resources/index.ts'
@@ -108,7 +109,7 @@ function prepareInserts(db: Database, diagnostics: Diagnostics) {
   const insertRecord = db.prepare('INSERT INTO records (id, collection) VALUES (?, ?)')
   const sourceColumns = [
     ...['id', ...Object.keys(sources.fields), 'known_from', 'authority', 'earliest'],
-    ...['published_min', 'published_max'],
+    ...['published_min', 'published_max', 'collation'],
   ]
   const insertSource = db.prepare(`
     INSERT INTO sources (${sourceColumns.join(', ')})
@@ -162,6 +163,7 @@ function prepareInserts(db: Database, diagnostics: Diagnostics) {
         ...rank,
         published_min: bounds?.min ?? null,
         published_max: bounds?.max ?? null,
+        collation: foldText(String(values.title)),
       })
       return true
     },

@@ -64,6 +64,7 @@ const OF_HEADQUARTERS = `(
 export const ORGANIZATIONS = `(
   SELECT organizations.*,
          ${ofBestName('best.name')} AS name,
+         ${ofBestName('best.collation')} AS collation,
          ${ofBestName(VERSION)} AS name_version,
          ${ofBestName(ACRONYM_VERSION, 'AND best.acronym IS NOT NULL')} AS acronym_version,
          ${OF_HEADQUARTERS} AS headquarters_version
@@ -101,7 +102,7 @@ export const organizationsList: ListDefinition = {
   usesValidTime: true,
   usesLanguage: true,
   // Without a name, an organization is listed under its id.
-  sorts: { ...declared.sorts, name: 'coalesce(item.name, item.id)' },
+  sorts: { ...declared.sorts, name: 'coalesce(item.collation, item.id)' },
 }
 
 /** The computed fields of an organization, and the claims that they follow from. */
