@@ -4,6 +4,14 @@ import type { Collection } from '../collection.ts'
 import { strictParameters } from '../query-parameters.ts'
 import { collectionUrl } from '../urls.ts'
 
+/** Endpoints that are not collections. */
+const MORE = {
+  series: 'Members or figures of an organization by year',
+  check: 'Whether a statement is true',
+  dataset: 'The release as a whole, and its downloads',
+  vocabulary: 'Custom JSON-LD vocabulary',
+} as const
+
 /** `/`: the collections, and where the documentation is. */
 export function registerRoot(app: FastifyInstance, collections: readonly Collection[]): void {
   const { basePath } = app
@@ -16,6 +24,12 @@ export function registerRoot(app: FastifyInstance, collections: readonly Collect
       collections.map(({ name, summary }) => [
         name,
         { href: basePath + collectionUrl(name), summary },
+      ]),
+    ),
+    more: Object.fromEntries(
+      Object.entries(MORE).map(([name, summary]) => [
+        name,
+        { href: `${basePath}/v1/${name}`, summary },
       ]),
     ),
   }

@@ -34,14 +34,16 @@ interface SearchValue {
 
 /**
  * The thing itself before what mentions it: a record with exactly this name, one with these words in its name, one that
- * refers to a thing with such a name, another text. Organizations and people before their names and offices. Then BM25.
+ * refers to a thing with such a name, another text. Organizations and people before their names and offices, the members
+ * that a country is before its nationals and donors. Then BM25.
  */
 const SCORE = `100.0 * (CASE
            WHEN texts.kind = 'name' AND texts.folded = :q ->> 'exact' THEN 4
            WHEN texts.kind = 'name'  THEN 2
            WHEN texts.kind = 'label' THEN 1
            ELSE 0 END
-         + (texts.kind = 'name' AND texts.collection IN ('organizations', 'people')))
+         + (texts.kind = 'name' AND texts.collection IN ('organizations', 'people'))
+         + 0.5 * (texts.kind = 'label' AND texts.collection = 'members'))
          + min(99.0, -best.rank)`
 
 /** The best matching text of each record, of those known at `:known_at`. */

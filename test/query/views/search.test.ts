@@ -75,6 +75,7 @@ describe('the list of search hits', () => {
     ['African Union', 'african-union'],
     ['Union africaine', 'african-union'],
     ['António Vitorino', 'antonio-vitorino'],
+    ['Belgien', 'fifa-member-be'],
   ])('has for the name %s first what has it: %s', (q, id) => {
     expect(search(q)[0]?.id).toBe(id)
   })
