@@ -1,16 +1,16 @@
 import { type TSchema, Type } from 'typebox'
 import { EARLIEST, LATEST } from '../domain/edtf.ts'
-import { labelNameOf, labelSources } from '../domain/labels.ts'
+import { labelNameOf } from '../domain/labels.ts'
 import { nullable } from '../domain/record-schema.ts'
 import type { Row, ServedRecord } from '../domain/record-serialization.ts'
 import type { ResourceType } from '../domain/resource-type.ts'
 import { BOUND_COLUMNS, BOUND_PROPERTIES } from '../domain/valid-time.ts'
 import { validatedJson } from '../http/response-validator.ts'
-import { selectLabelJson } from '../query/labels.ts'
 import { type ListDefinition, listDefinition } from '../query/list-definition.ts'
 import type { Release } from '../query/release.ts'
 import type { TemporalContext } from '../query/temporal-context.ts'
 import { evidenceAt, type VersionJson } from '../query/version-json.ts'
+import { versionLabels } from '../query/version-labels.ts'
 import { evidenceParameter, languageParameter } from './common-parameters.ts'
 import { type CollectionSchemas, resourceSchemas } from './record-schemas.ts'
 import { type CsvColumn, csvColumnsOf } from './representations/csv-columns.ts'
@@ -70,7 +70,7 @@ export function resourceCollection(
 ): Collection {
   const { name, summary, description, sort } = resourceType
   const addedJson = addedValuesJson(resourceType)
-  const sources = labelSources(resourceType)
+  const selectLabels = versionLabels(resourceType)
   return {
     name,
     summary,
@@ -84,7 +84,7 @@ export function resourceCollection(
       const { context, evidence, fields } = options
       const added = addedTo?.(release, rows, options) ?? []
       const labelled = rows.map((row, index) => ({ ...row, ...added[index]?.values }))
-      const labels = selectLabelJson(release, sources, labelled, context)
+      const labels = selectLabels(release, labelled, context)
       const cited: string[] = []
       const records = rows.map((row, index) => {
         const version = row as Row & VersionJson

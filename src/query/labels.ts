@@ -1,4 +1,3 @@
-import { LRUCache } from 'lru-cache'
 import { codeListLabel, type LabelSource, labelNameOf } from '../domain/labels.ts'
 import type { Cell, Row } from '../domain/record-serialization.ts'
 import { labelField } from '../domain/resource-type.ts'
@@ -11,7 +10,7 @@ import type { TemporalContext } from './temporal-context.ts'
 import { ORGANIZATIONS } from './views/organizations.ts'
 
 /** What the label of a record or a code depends on. */
-type LabelContext = Pick<TemporalContext, 'known_at' | 'lang'>
+export type LabelContext = Pick<TemporalContext, 'known_at' | 'lang'>
 
 /**
  * Selects the labels of the fields of some rows, as JSON: `,"person_label":"…"`, in the order of `sources`. A field
@@ -94,40 +93,29 @@ export function selectRecordLabels(
 
 /** Runs a statement that selects `value` and `label`, for the values whose labels are not remembered. */
 function selectRemembered(
-  release: Release,
+  { prepare, labels: remembered }: Release,
   scope: string,
   statement: string,
   values: readonly string[],
   parameters: Readonly<Record<string, Cell>>,
 ): Map<string, string> {
-  const remembered = rememberedLabels(release, scope)
   const labels = new Map<string, string>()
   const missing = new Set<string>()
   for (const value of values) {
-    const label = remembered.get(value)
+    const label = remembered.get(`${scope} ${value}`)
     if (label === undefined) missing.add(value)
     else labels.set(value, label)
   }
   if (missing.size === 0) return labels
-  const rows = release.prepare<{ value: string; label: Cell }>(statement).all({
+  const rows = prepare<{ value: string; label: Cell }>(statement).all({
     ...parameters,
     values: JSON.stringify([...missing]),
   })
   for (const { value, label } of rows) {
     labels.set(value, JSON.stringify(label))
-    remembered.set(value, JSON.stringify(label))
+    remembered.set(`${scope} ${value}`, JSON.stringify(label))
   }
   return labels
-}
-
-const MAX_LABELS = 10_000
-
-function rememberedLabels({ labels }: Release, scope: string): LRUCache<string, string> {
-  const known = labels.get(scope)
-  if (known !== undefined) return known
-  const created = new LRUCache<string, string>({ max: MAX_LABELS })
-  labels.set(scope, created)
-  return created
 }
 
 /** The SELECT of names by collection, for those whose records have one. */

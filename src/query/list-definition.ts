@@ -1,4 +1,3 @@
-import { labelSources } from '../domain/labels.ts'
 import { idSchema } from '../domain/record-schema.ts'
 import { boundedDateFields } from '../domain/record-serialization.ts'
 import {
@@ -55,17 +54,15 @@ export interface ListDefinition {
 /** The key of a version, and the end of its knowledge time. Its values are in `version_json`. */
 const VERSION_COLUMNS = ['id', 'known_from', 'known_to']
 
-/** The list of a resource type. Its rows have the fields whose values have labels. */
+/** The list of a resource type. */
 export function listDefinition(resourceType: ResourceType): ListDefinition {
-  const labels = labelSources(resourceType)
-  const computed = Object.keys(resourceType.computed ?? {})
   const declared = declaredFiltersAndSorts(resourceType)
   const { name } = resourceType
   return {
     ...declared,
     filters: { id: setFilter('id', idSchema('Only these records.'), name), ...declared.filters },
     facets: facetsOf(resourceType),
-    columns: [...new Set([...VERSION_COLUMNS, ...Object.keys(labels), ...computed])],
+    columns: [...VERSION_COLUMNS, ...Object.keys(resourceType.computed ?? {})],
     requiredColumns: VERSION_COLUMNS,
     hasVersionJson: true,
     knownCondition: isKnown('item'),

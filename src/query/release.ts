@@ -19,8 +19,8 @@ export interface Release {
   sourceSummaries: LRUCache<string, SourceSummary>
   /** Numbers of records in lists that were requested recently. A release never changes. */
   counts: LRUCache<string, ListCount>
-  /** Names of records and labels of codes that were requested recently, as JSON: by what they depend on, then by value. */
-  labels: LRUCache<string, LRUCache<string, string>>
+  /** Names of records, labels of codes and of versions that were requested recently, as JSON. */
+  labels: LRUCache<string, string>
   /** How many sources were known at days that were requested recently. */
   knownSources: LRUCache<string, { known: number; undated: number }>
 }
@@ -65,7 +65,7 @@ export function openRelease(db: Database): Release {
     prepare: createStatementCache(db),
     sourceSummaries: new LRUCache({ max: 10_000 }),
     counts: new LRUCache({ max: 10_000 }),
-    labels: new LRUCache({ max: 100 }),
+    labels: new LRUCache({ max: 100_000 }),
     knownSources: new LRUCache({ max: 10_000 }),
   }
 }

@@ -50,7 +50,12 @@ function validValue({ name, schema, example }: Parameter, release: string): fc.A
   if (type === 'array')
     return items.enum === undefined
       ? fc.constantFrom(...(examples ?? [['iom']]).map(String))
-      : fc.subarray(items.enum as string[], { minLength: 1 }).map((values) => values.join())
+      : fc
+          .subarray(items.enum as string[], {
+            minLength: 1,
+            maxLength: Math.min(items.enum.length, schema.maxItems ?? items.enum.length),
+          })
+          .map((values) => values.join())
   if (type === 'integer') return fc.integer({ min: minimum, max: maximum }).map(String)
   if (type === 'boolean') return fc.constantFrom('true', 'false')
   if (format === 'edtf') return fc.constantFrom(...DATES)

@@ -87,17 +87,13 @@ const DERIVED: readonly DerivedFields[] = [
 ]
 
 const declared = listDefinition(organizations)
-const REQUIRED = [...(declared.requiredColumns ?? []), ...DERIVED.map(({ column }) => column)]
-const COMPUTED = Object.keys(organizations.computed ?? {})
+const COLUMNS = [...(declared.requiredColumns ?? []), ...DERIVED.map(({ column }) => column)]
 
 export const organizationsList: ListDefinition = {
   ...declared,
   table: ORGANIZATIONS,
-  columns: [
-    ...declared.columns.filter((column) => !COMPUTED.includes(column)),
-    ...DERIVED.map(({ column }) => column),
-  ],
-  requiredColumns: REQUIRED,
+  columns: COLUMNS,
+  requiredColumns: COLUMNS,
   filters: { ...declared.filters, identifier: identifierFilter('organization') },
   usesValidTime: true,
   usesLanguage: true,
