@@ -1,14 +1,18 @@
+import { Type } from 'typebox'
 import { Compile } from 'typebox/schema'
 import { edtfError } from '../domain/edtf.ts'
 import { isLanguageTag } from '../domain/languages.ts'
+import { idSchema } from '../domain/record-schema.ts'
 import { type ResourceType, storedFields } from '../domain/resource-type.ts'
 import { resourceTypes } from '../domain/resources/index.ts'
 import { organizations } from '../domain/resources/organizations.ts'
 import { expectedStatement } from '../domain/statement.ts'
 import { didYouMean } from '../domain/suggestions.ts'
+import { CODE_PATTERN } from '../domain/vocabularies.ts'
 import { invalidParameters, type ParameterError } from '../http/problem.ts'
 import type { Filter } from '../query/filters.ts'
 import type { Collection } from './collection.ts'
+import { knownAtParameter, languageParameter, validAtParameter } from './common-parameters.ts'
 import { TODAY } from './today-parameter.ts'
 
 /** A statement to check: a value of a field of the record that the other parameters select. */
@@ -25,10 +29,46 @@ export interface Statement {
   filters: Record<string, unknown>
 }
 
+/** In characters. */
+const MAX_LENGTH = 500
+
+/** The parameters of a statement, besides the filters of its collection. */
+export const STATEMENT_PARAMETERS = {
+  collection: Type.Enum(
+    resourceTypes.map(({ name }) => name),
+    { type: 'string', description: 'Collection of the record.', examples: ['organizations'] },
+  ),
+  field: Type.String({
+    pattern: CODE_PATTERN,
+    maxLength: 60,
+    description: 'Field of the collection; of organizations also `head` and `members`.',
+    examples: ['headquarters_city'],
+  }),
+  value: Type.String({
+    minLength: 1,
+    maxLength: MAX_LENGTH,
+    description: 'The stated value: ids, codes and countries also by name.',
+    examples: ['Geneva'],
+  }),
+  organization: Type.Optional(
+    idSchema(
+      'Filters of the collection select the record: each is a parameter, like this one.',
+      'iom',
+    ),
+  ),
+  valid_at: validAtParameter,
+  known_at: knownAtParameter,
+  lang: languageParameter,
+}
 /** Values of an organization that follow from other collections. */
 export const DERIVED_FIELDS = ['head', 'members'] as const
 
-const OWN_PARAMETERS = ['collection', 'field', 'value', 'valid_at', 'known_at', 'lang', 'release']
+const OWN_PARAMETERS = ['collection', 'field', 'value', 'valid_at', 'known_at', 'lang'] as const
+
+interface TextSchema {
+  pattern?: string
+  maxLength?: number
+}
 
 /**
  * Reads the parameters of a statement. Throws a problem that names each invalid one.
@@ -44,6 +84,16 @@ export function parseStatement(
   const report = (parameter: string, message: string, more: Partial<ParameterError> = {}) =>
     errors.push({ parameter: prefix + parameter, value: raw[parameter], message, ...more })
   const text = (name: string) => (raw[name] === undefined ? undefined : String(raw[name]))
+  for (const [name, value] of Object.entries(raw))
+    if (typeof value !== 'string') report(name, 'expected a text')
+  for (const name of OWN_PARAMETERS) {
+    const { pattern, maxLength = MAX_LENGTH } = STATEMENT_PARAMETERS[name] as TextSchema
+    const given = raw[name]
+    if (typeof given !== 'string') continue
+    if (given.length > maxLength) report(name, `has more than ${maxLength} characters`)
+    else if (pattern !== undefined && name !== 'valid_at' && !new RegExp(pattern).test(given))
+      report(name, 'not an allowed value')
+  }
   for (const name of ['collection', 'field', 'value']) if (!text(name)) report(name, 'missing')
 
   const names = resourceTypes.map(({ name }) => name)
@@ -74,7 +124,7 @@ export function parseStatement(
 
   const filters: Record<string, unknown> = {}
   for (const [parameter, value] of Object.entries(raw)) {
-    if (OWN_PARAMETERS.includes(parameter)) continue
+    if ((OWN_PARAMETERS as readonly string[]).includes(parameter)) continue
     // An organization is selected by its id.
     const name = type === organizations && parameter === 'organization' ? 'id' : parameter
     const filter = list.filters[name]
@@ -114,7 +164,7 @@ function convert({ schema }: Filter, value: unknown): unknown {
   const { type } = schema as { type?: string }
   const converted =
     type === 'array'
-      ? [value].flat().flatMap((one) => String(one).split(','))
+      ? String(value).split(',')
       : type === 'boolean' && typeof value === 'string'
         ? { true: true, false: false }[value]
         : type === 'integer'

@@ -43,6 +43,7 @@ const PROBLEMS: Readonly<Record<number, string>> = {
   414: 'The URL is too long.',
   416: 'Range not satisfiable. `Content-Range` has the number of bytes.',
   429: 'Too many requests. `Retry-After` is the number of seconds to wait.',
+  431: 'The header fields are too large, of which the URL is a part.',
   500: 'Internal error.',
   503: 'Server overloaded. `Retry-After` is the number of seconds to wait.',
 }
@@ -54,7 +55,7 @@ const HEADERS: Readonly<Record<number, Record<string, TSchema>>> = {
 }
 
 /** Every operation can respond with these. */
-const COMMON = [400, 412, 414, 429, 500, 503]
+const COMMON = [400, 412, 414, 429, 431, 500, 503]
 
 /** The problems that an operation can respond with: the common ones and its own. */
 export function problemResponses(own: readonly number[]) {

@@ -106,7 +106,8 @@ describe('the components of the API document', () => {
     )
     expect(Object.keys(responses)).toEqual([
       ...['BadRequest', 'Gone', 'InternalServerError', 'NotAcceptable', 'NotFound', 'NotModified'],
-      ...['PreconditionFailed', 'RangeNotSatisfiable', 'ServiceUnavailable', 'TooManyRequests'],
+      ...['PreconditionFailed', 'RangeNotSatisfiable', 'RequestHeaderFieldsTooLarge'],
+      ...['ServiceUnavailable', 'TooManyRequests'],
       'URITooLong',
     ])
   })

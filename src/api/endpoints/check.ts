@@ -1,24 +1,17 @@
 import type { FastifyInstance } from 'fastify'
 import { Type } from 'typebox'
 import { EvidenceSchema } from '../../domain/record-components.ts'
-import { IdSchema, idSchema, nullable } from '../../domain/record-schema.ts'
-import { resourceTypes } from '../../domain/resources/index.ts'
-import { CODE_PATTERN } from '../../domain/vocabularies.ts'
+import { IdSchema, nullable } from '../../domain/record-schema.ts'
 import { sendHead } from '../../http/head-response.ts'
 import { MEDIA_TYPES } from '../../http/plugins/content-negotiation.ts'
 import { ProblemError } from '../../http/problem.ts'
 import { component, ref } from '../../http/schema-registry.ts'
 import type { Release } from '../../query/release.ts'
 import { VERDICTS } from '../check-decision.ts'
-import { parseStatement } from '../check-parameters.ts'
+import { parseStatement, STATEMENT_PARAMETERS } from '../check-parameters.ts'
 import { createCheckService } from '../check-service.ts'
 import type { Collection } from '../collection.ts'
-import {
-  knownAtParameter,
-  languageParameter,
-  releaseParameter,
-  validAtParameter,
-} from '../common-parameters.ts'
+import { releaseParameter } from '../common-parameters.ts'
 import { MetaSchema, SOURCES } from '../envelope.ts'
 import { notModifiedResponse, okResponse, problemResponses } from '../openapi-responses.ts'
 
@@ -57,38 +50,8 @@ const CheckListSchema = component('CheckList', 'The results, in the order of the
   data: Type.Array(ref(CheckItemSchema)),
 })
 
-/** The other parameters are filters of the collection, which check-parameters.ts validates. */
-const parameters = Type.Object(
-  {
-    collection: Type.Enum(
-      resourceTypes.map(({ name }) => name),
-      { type: 'string', description: 'Collection of the record.', examples: ['organizations'] },
-    ),
-    field: Type.String({
-      pattern: CODE_PATTERN,
-      maxLength: 60,
-      description: 'Field of the collection; of organizations also `head` and `members`.',
-      examples: ['headquarters_city'],
-    }),
-    value: Type.String({
-      minLength: 1,
-      maxLength: 500,
-      description: 'The stated value: ids, codes and countries also by name.',
-      examples: ['Geneva'],
-    }),
-    organization: Type.Optional(
-      idSchema(
-        'Filters of the collection select the record: each is a parameter, like this one.',
-        'iom',
-      ),
-    ),
-    valid_at: validAtParameter,
-    known_at: knownAtParameter,
-    lang: languageParameter,
-    release: releaseParameter,
-  },
-  { additionalProperties: true },
-)
+/** The other parameters are filters of the collection. */
+const isOpen = { additionalProperties: true } as const
 
 const MAX_STATEMENTS = 100
 const MAX_BODY_BYTES = 200_000
@@ -111,7 +74,7 @@ export function registerCheck(
         summary: 'Is a statement true?',
         description,
         tags: ['dataset'],
-        querystring: parameters,
+        querystring: Type.Object({ ...STATEMENT_PARAMETERS, release: releaseParameter }, isOpen),
         response: {
           200: okResponse(CheckItemSchema),
           ...notModifiedResponse,
@@ -121,8 +84,11 @@ export function registerCheck(
       config: { formats: ['json'] },
     },
     async ({ method, query }, reply) => {
-      const { format: _, ...raw } = query
-      const statement = parseStatement(collections, raw)
+      // Other plugins read these two.
+      const { format: _, release: __, ...raw } = query
+      // A repeated parameter is a list.
+      const texts = Object.entries(raw).map(([name, value]) => [name, String(value)])
+      const statement = parseStatement(collections, Object.fromEntries(texts))
       if (method === 'HEAD') return sendHead(reply, MEDIA_TYPES.json)
       return reply.type(MEDIA_TYPES.json).send(check(statement))
     },
@@ -141,8 +107,15 @@ export function registerCheck(
           summary: 'Are these statements true?',
           description: `${description} Takes at most ${MAX_STATEMENTS} statements, as an array of objects with the parameters of \`GET /v1/check\`.`,
           tags: ['dataset'],
+          body: Type.Array(Type.Object(STATEMENT_PARAMETERS, isOpen), {
+            minItems: 1,
+            maxItems: MAX_STATEMENTS,
+            description: 'Statements.',
+          }),
           response: { 200: okResponse(CheckListSchema), ...problemResponses([413]) },
         },
+        // check-parameters.ts validates each statement, and names it in errors.
+        validatorCompiler: () => () => true,
       },
       async ({ body }, reply) => {
         const statements = statementsOf(body).map((raw, index) =>

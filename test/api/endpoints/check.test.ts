@@ -163,7 +163,7 @@ describe('POST /v1/check', () => {
     const statements = [
       { ...COUNT, value: '173', valid_at: '2018-11-27' },
       { ...HEAD, value: 'Amy Pope', valid_at: '2014' },
-      { ...COUNT, value: 174, valid_at: '2018-11-27' },
+      { ...COUNT, value: '174', valid_at: '2018-11-27' },
     ]
     const response = await post(statements)
     expect(response.statusCode).toBe(200)
@@ -184,6 +184,21 @@ describe('POST /v1/check', () => {
     ])
     expect(response.statusCode).toBe(400)
     expect(response.json().errors).toMatchObject([{ parameter: '[1].value' }])
+  })
+
+  it.each([
+    [{ ...COUNT, value: '1', known_at: '' }, '[0].known_at'],
+    [{ ...COUNT, value: '1', known_at: 5 }, '[0].known_at'],
+    [{ ...COUNT, value: '1', lang: null }, '[0].lang'],
+    [{ ...COUNT, value: ['1'] }, '[0].value'],
+    [{ ...COUNT, value: 1 }, '[0].value'],
+    [{ ...COUNT, value: '1', organization: ['iom'] }, '[0].organization'],
+    [{ ...HEAD, value: 'x'.repeat(501) }, '[0].value'],
+    [{ ...COUNT, value: '1', release: 'x' }, '[0].release'],
+  ])('ignores nothing: %j', async (statement, parameter) => {
+    const response = await post([statement])
+    expect(response.statusCode).toBe(400)
+    expect(response.json().errors[0].parameter).toBe(parameter)
   })
 
   it.each([

@@ -39,7 +39,7 @@ func main() {
 	check(err)
 	var value int64 = *figure.JSON200.Data.Value
 
-	organization := "iomm"
+	organization := []string{"iomm"}
 	refused, err := api.ListMembersWithResponse(ctx, &client.ListMembersParams{Organization: &organization})
 	check(err)
 	var problem client.Problem = *refused.ApplicationproblemJSON400

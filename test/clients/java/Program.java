@@ -1,4 +1,5 @@
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -39,7 +40,7 @@ public class Program {
         .getFigures("example-union-budget-2021").execute().getData().getValue();
 
     ApiException refused =
-        failureOf(() -> new MembersApi(api).listMembers().organization("iomm").execute());
+        failureOf(() -> new MembersApi(api).listMembers().organization(List.of("iomm")).execute());
     Problem problem = JSON.getGson().fromJson(refused.getResponseBody(), Problem.class);
     ParameterError invalid = problem.getErrors().get(0);
 

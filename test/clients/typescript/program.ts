@@ -28,16 +28,16 @@ const figure = await api.GET('/v1/figures/{id}', {
 })
 const value: number | undefined = figure.data?.data.value
 
-const refused = await api.GET('/v1/members', { params: { query: { organization: 'iomm' } } })
+const refused = await api.GET('/v1/members', { params: { query: { organization: ['iomm'] } } })
 const problem: components['schemas']['Problem'] | undefined = refused.error
 const [error] = problem?.errors ?? []
 
 // What the server would refuse does not compile.
 export const invalidRequests = () => [
   // @ts-expect-error: an unknown parameter
-  api.GET('/v1/leadership', { params: { query: { posts: 'iom-director-general' } } }),
+  api.GET('/v1/leadership', { params: { query: { posts: ['iom-director-general'] } } }),
   // @ts-expect-error: a value that is not allowed
-  api.GET('/v1/leadership', { params: { query: { status: 'endet' } } }),
+  api.GET('/v1/leadership', { params: { query: { status: ['endet'] } } }),
 ]
 
 console.log(

@@ -57,6 +57,7 @@ async function test(command: string, folder: string, cases: string, seed: string
     return await run(
       command,
       [
+        ...['--config-file', join(FOLDER, 'schemathesis.toml')],
         ...['run', `${url}/openapi.json`, '--phases', 'examples,coverage,fuzzing,stateful'],
         ...['--max-examples', cases, '--seed', seed, '--continue-on-failure'],
         // Replaced by a check in checks.py.
