@@ -1,7 +1,8 @@
 import type { Row } from '../domain/record-serialization.ts'
 import { resourceTypes } from '../domain/resources/index.ts'
 import { countList } from '../query/count.ts'
-import { type FacetCounts, selectFacets } from '../query/facets.ts'
+import type { FacetCounts } from '../query/facet-definition.ts'
+import { selectFacets } from '../query/facets.ts'
 import { resolveFilters } from '../query/filter-validation.ts'
 import { type ListPage, type ListRequest, selectItem, selectPage } from '../query/list-query.ts'
 import type { ListCount, Release } from '../query/release.ts'
@@ -13,7 +14,7 @@ import { type Collection, type RenderOptions, selectFields } from './collection.
 import { cursorScope, decodeCursor, encodeCursor } from './cursor.ts'
 import type { Meta } from './envelope.ts'
 import { certaintyNeedsValidAt, facetsNeedJson, wholeListNeedsDownload } from './query-errors.ts'
-import { DEFAULT_LIMIT, type ItemQuery, type ListQuery } from './query-parameters.ts'
+import { DEFAULT_LIMIT, filtersOf, type ItemQuery, type ListQuery } from './query-parameters.ts'
 import { type ResponseContext, responseContext } from './response-context.ts'
 
 export interface ItemResult extends ResponseContext {
@@ -175,24 +176,6 @@ export function createCollectionService(
       }
     },
   }
-}
-
-/** The parameters of a query that narrow the list. */
-function filtersOf(query: ListQuery): Record<string, unknown> {
-  const {
-    limit,
-    cursor,
-    sort,
-    fields,
-    format,
-    release,
-    known_at,
-    valid_at,
-    lang,
-    bom,
-    ...filters
-  } = query
-  return filters
 }
 
 function isDownload({ format }: ListQuery): boolean {

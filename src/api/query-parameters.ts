@@ -1,6 +1,7 @@
 import { type TObject, type TSchema, Type } from 'typebox'
 import { isLabelName } from '../domain/labels.ts'
-import { BOUND_PROPERTIES, type Certainty } from '../domain/valid-time.ts'
+import { BOUND_PROPERTIES } from '../domain/record-components.ts'
+import type { Certainty } from '../domain/valid-time.ts'
 import type { Format } from '../http/plugins/content-negotiation.ts'
 import type { ListDefinition } from '../query/list-definition.ts'
 import {
@@ -166,3 +167,21 @@ export function strictParameters(parameters: Record<string, TSchema>): TSchema {
 }
 
 export const idParameter = Type.Object({ id: Type.String({ description: 'Record id.' }) })
+
+/** The parameters of a query that narrow the list. */
+export function filtersOf(query: ListQuery): Record<string, unknown> {
+  const {
+    limit,
+    cursor,
+    sort,
+    fields,
+    format,
+    release,
+    known_at,
+    valid_at,
+    lang,
+    bom,
+    ...filters
+  } = query
+  return filters
+}

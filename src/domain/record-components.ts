@@ -73,3 +73,11 @@ export const RECORD_COMPONENTS = {
   Label: LabelSchema,
   Bound: BoundSchema,
 } as const
+
+/** The properties that show the bounds of a record (`bounds=true`), by column. */
+export const BOUND_PROPERTIES = {
+  start_min: 'start_earliest',
+  start_max: 'start_latest',
+  end_min: 'end_earliest',
+  end_max: 'end_latest',
+} as const

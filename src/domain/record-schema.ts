@@ -1,8 +1,8 @@
 import { type TObject, type TSchema, Type } from 'typebox'
 import { labelNameOf, labelSources } from './labels.ts'
+import { BOUND_PROPERTIES } from './record-components.ts'
 import { type Fields, type ResourceDeclaration, storedFields } from './resource-type.ts'
 import {
-  BOUND_PROPERTIES,
   CERTAINTIES,
   canBeCarried,
   hasStatus,

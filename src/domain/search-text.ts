@@ -17,6 +17,10 @@ export function wordsOf(text: string): string[] {
   return text.normalize('NFC').match(WORD) ?? []
 }
 
+export function replaceWords(text: string, replace: (word: string) => string): string {
+  return text.replaceAll(WORD, replace)
+}
+
 /** A word as it is compared. */
 export function foldWord(word: string): string {
   return foldText(word.replaceAll(INVISIBLE, ''))

@@ -127,14 +127,6 @@ export interface TimeBounds {
 
 export const BOUND_COLUMNS = ['start_min', 'start_max', 'end_min', 'end_max'] as const
 
-/** The properties that show these bounds, by column. */
-export const BOUND_PROPERTIES = {
-  start_min: 'start_earliest',
-  start_max: 'start_latest',
-  end_min: 'end_earliest',
-  end_max: 'end_latest',
-} as const
-
 /**
  * Computes the bounds of a record's time, or null if it has none.
  *

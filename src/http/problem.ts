@@ -107,8 +107,7 @@ export interface ProblemOptions {
 }
 
 /**
- * Turns every error into a problem document. Register it after base-path.ts and before any route: errors in
- * an earlier route would not get here.
+ * Turns every error into a problem document. Register it after base-path.ts and before any route.
  */
 export const problemHandler = fp(async (app: FastifyInstance, options: ProblemOptions) => {
   const { fromValidation, suggestPath } = options
@@ -117,10 +116,9 @@ export const problemHandler = fp(async (app: FastifyInstance, options: ProblemOp
     if (error.validation !== undefined)
       return sendProblem(reply, request, fromValidation(error, request))
     const status = error.statusCode ?? 500
-    if (status === 413)
-      return sendProblem(reply, request, new ProblemError('content-too-large', error.message))
+    const code = status === 413 ? 'content-too-large' : 'bad-request'
     if (status >= 400 && status < 500)
-      return sendProblem(reply, request, new ProblemError('bad-request', error.message))
+      return sendProblem(reply, request, new ProblemError(code, error.message))
     request.log.error({ request_id: request.id, err: error }, 'request failed')
     // The message may reveal internals, so only the log has it.
     return sendProblem(reply, request, new ProblemError('internal-error', ''))

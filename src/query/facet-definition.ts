@@ -1,4 +1,5 @@
 import { type LabelSource, labelSources } from '../domain/labels.ts'
+import type { Cell } from '../domain/record-serialization.ts'
 import { isDateType, type ResourceType, storedFields } from '../domain/resource-type.ts'
 import { dateFields, hasStatus, timeKinds } from '../domain/valid-time.ts'
 import { boundsOf } from './declared-filters.ts'
@@ -31,4 +32,22 @@ export function facetsOf(resourceType: ResourceType): Record<string, Facet> {
   if (timeKinds(resourceType.time).some(hasStatus))
     facets.status = { kind: 'value', column: 'status' }
   return facets
+}
+
+export interface FacetValue {
+  value: Cell | boolean
+  label: string | null
+  /** Records that have the value, or may have it. */
+  count: number
+  /** With `valid_at`, and for dates: how many surely and how many possibly. */
+  definite?: number
+  possible?: number
+}
+
+export interface FacetCounts {
+  values: FacetValue[]
+  /** Records without a value. */
+  missing: number
+  /** Records with values that are not listed, because there are too many. */
+  others: number
 }

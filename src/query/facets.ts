@@ -2,31 +2,13 @@ import { EARLIEST, LATEST } from '../domain/edtf.ts'
 import type { LabelSource } from '../domain/labels.ts'
 import type { Cell } from '../domain/record-serialization.ts'
 import { regionsOf } from '../domain/regions.ts'
-import type { Facet } from './facet-definition.ts'
+import type { Facet, FacetCounts, FacetValue } from './facet-definition.ts'
 import { selectLabels } from './labels.ts'
 import type { ListDefinition } from './list-definition.ts'
 import { fromClause, type ListRequest, validTimeFor } from './list-query.ts'
 import type { Release } from './release.ts'
 
 /** Facets: how many records of a list have each value of a field. */
-
-export interface FacetValue {
-  value: Cell | boolean
-  label: string | null
-  /** Records that have the value, or may have it. */
-  count: number
-  /** With `valid_at`, and for dates: how many surely and how many possibly. */
-  definite?: number
-  possible?: number
-}
-
-export interface FacetCounts {
-  values: FacetValue[]
-  /** Records without a value. */
-  missing: number
-  /** Records with values that are not listed, because there are too many. */
-  others: number
-}
 
 /** Rarer values are not listed. */
 const MAX_VALUES = 500

@@ -8,13 +8,8 @@ import { registerSchema } from '../../http/schema-registry.ts'
 import type { Release } from '../../query/release.ts'
 import { selectHeadings } from '../../query/sentences.ts'
 import type { TemporalContext } from '../../query/temporal-context.ts'
-import {
-  HIT_COLUMNS,
-  highlighter,
-  MARK_END,
-  MARK_START,
-  searchList,
-} from '../../query/views/search.ts'
+import { HIT_COLUMNS, searchList } from '../../query/views/search.ts'
+import { highlighter, MARK_END, MARK_START } from '../../query/views/search-highlight.ts'
 import type { Collection } from '../collection.ts'
 import { languageParameter } from '../common-parameters.ts'
 import { listSchema } from '../envelope.ts'

@@ -1,7 +1,8 @@
 import { labelNameOf, labelSources } from '../../domain/labels.ts'
+import { BOUND_PROPERTIES } from '../../domain/record-components.ts'
 import { recordColumns, type ServedRecord } from '../../domain/record-serialization.ts'
 import type { ResourceType } from '../../domain/resource-type.ts'
-import { BOUND_PROPERTIES, type TimeKind, timeKinds } from '../../domain/valid-time.ts'
+import { type TimeKind, timeKinds } from '../../domain/valid-time.ts'
 
 /** The columns of a CSV table. Nested parts of a record have flat columns of their own. */
 export interface CsvColumn {

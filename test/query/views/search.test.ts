@@ -6,7 +6,8 @@ import { InvalidFilterError } from '../../../src/query/errors.ts'
 import { resolveFilters } from '../../../src/query/filter-validation.ts'
 import { selectPage } from '../../../src/query/list-query.ts'
 import type { Release } from '../../../src/query/release.ts'
-import { highlighter, MARK_END, MARK_START, searchList } from '../../../src/query/views/search.ts'
+import { searchList } from '../../../src/query/views/search.ts'
+import { highlighter, MARK_END, MARK_START } from '../../../src/query/views/search-highlight.ts'
 import {
   fixtureDatabase,
   fixtureRelease,
