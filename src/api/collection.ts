@@ -89,6 +89,7 @@ export function resourceCollection(
       const cited: string[] = []
       const records = rows.map((row, index) => {
         const version = row as Row & VersionJson
+        if (version.fields === null) throw new Error(`${name} ${row.id} has no JSON.`)
         const { values = {}, evidence: more = [], cited: others = [] } = added[index] ?? {}
         let text = version.fields.slice(0, -1) + addedJson({ ...row, ...values })
         if (evidence === 'full') {

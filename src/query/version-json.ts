@@ -58,14 +58,14 @@ const JSON_COLUMNS = {
 
 /**
  * Adds the JSON of versions to the rows of a statement. The JSON is read after the page is selected, because
- * sorting would copy it. CROSS JOIN keeps the order of the page (https://sqlite.org/optoverview.html).
+ * sorting would copy it. A LEFT JOIN keeps the order of the page, and a version without JSON, which is an error.
  */
 export function withVersionJson(page: string, evidence: 'full' | 'none' | undefined): string {
   if (evidence === undefined) return page
   return `
 SELECT page.*, ${JSON_COLUMNS[evidence]}
   FROM (${page}) AS page
- CROSS JOIN version_json AS json ON json.record     = page.id
+  LEFT JOIN version_json AS json ON json.record     = page.id
                                 AND json.known_from = page.known_from`
 }
 
