@@ -8,8 +8,10 @@ import { resourceTypes } from '../../src/domain/resources/index.ts'
 import { ProblemError } from '../../src/http/problem.ts'
 import { UnknownIdError } from '../../src/query/errors.ts'
 import type { SourceSummary } from '../../src/query/release.ts'
+import { openRelease } from '../../src/query/release.ts'
 import { fixtureRelease as release } from '../query/fixture-release.ts'
 import { type RecordedStatement, recordStatements, tablesOf } from '../query/recorded-statements.ts'
+import { FIXTURE, loadFolder } from '../support/app.ts'
 import { requiredQuery as requiredParameters } from '../support/required-query.ts'
 
 function collectionOf(name: string): Collection {
@@ -110,5 +112,16 @@ describe('the service of leadership', () => {
   it('reads the JSON of the versions, and sources only if evidence is requested', () => {
     expect(tables({ evidence: 'none' })).toEqual([['leadership', 'version_json']])
     expect(tables({ evidence: 'full' })).toEqual([['leadership', 'version_json'], ['sources']])
+  })
+})
+
+describe('a version without JSON', () => {
+  it('is an error, not a missing record', () => {
+    const { db } = loadFolder(FIXTURE)
+    db.exec("DELETE FROM version_json WHERE record = 'amy-pope'")
+    const service = createCollectionService(openRelease(db), collectionOf('people'))
+    expect(() => service.page({})).toThrow('people amy-pope has no JSON.')
+    expect(() => service.item('amy-pope', {})).toThrow('people amy-pope has no JSON.')
+    db.close()
   })
 })
