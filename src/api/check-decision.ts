@@ -1,7 +1,7 @@
-import { labelNameOf } from '../domain/labels.ts'
+import { labelIn } from '../domain/labels.ts'
 import type { Qualifier } from '../domain/qualifiers.ts'
 import type { ServedRecord } from '../domain/record-serialization.ts'
-import { resourceTypes } from '../domain/resources/index.ts'
+import { resourceTypeNamed } from '../domain/resources/index.ts'
 import { compareStatement, type Relation } from '../domain/statement.ts'
 import { invalidParameters } from '../http/problem.ts'
 import type { Statement } from './check-parameters.ts'
@@ -41,11 +41,11 @@ function relationOf(
   { collection, field, value, meantIds = [] }: Statement,
   record: ServedRecord,
 ): Relation {
-  const type = resourceTypes.find(({ name }) => name === collection)
+  const type = resourceTypeNamed(collection)
   if (type === undefined) throw new Error(`There is no resource type ${collection}.`)
   const served = {
     value: record[field],
-    label: (record[labelNameOf(field)] as string | null | undefined) ?? null,
+    label: labelIn(record, field),
     // Only a number has a qualifier.
     ...(typeof record[field] === 'number' &&
       record.qualifier != null && { qualifier: record.qualifier as Qualifier }),
@@ -60,7 +60,7 @@ export function decideVerdict(
   evidence: readonly Claim[],
 ): { verdict: Verdict; reason: string } {
   const relation = relationOf(statement, record)
-  const served = String(record[labelNameOf(statement.field)] ?? record[statement.field])
+  const served = String(labelIn(record, statement.field) ?? record[statement.field])
   const { certainty = 'definite' } = record
   const isDisputed = evidence.some(({ stance }) => stance === 'disagrees')
   if (certainty === 'carried')

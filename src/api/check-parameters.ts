@@ -1,10 +1,10 @@
 import { Type } from 'typebox'
-import { Compile } from 'typebox/schema'
+import { Check } from 'typebox/schema'
 import { edtfError } from '../domain/edtf.ts'
 import { isLanguageTag } from '../domain/languages.ts'
 import { idSchema } from '../domain/record-schema.ts'
 import { type ResourceType, storedFields } from '../domain/resource-type.ts'
-import { resourceTypes } from '../domain/resources/index.ts'
+import { resourceTypeNamed, resourceTypes } from '../domain/resources/index.ts'
 import { organizations } from '../domain/resources/organizations.ts'
 import { expectedStatement } from '../domain/statement.ts'
 import { didYouMean } from '../domain/suggestions.ts'
@@ -13,7 +13,7 @@ import { invalidParameters, type ParameterError } from '../http/problem.ts'
 import type { Filter } from '../query/filters.ts'
 import type { Collection } from './collection.ts'
 import { knownAtParameter, languageParameter, validAtParameter } from './common-parameters.ts'
-import { TODAY } from './today-parameter.ts'
+import { currentDay, TODAY } from './today-parameter.ts'
 
 /** A statement to check: a value of a field of the record that the other parameters select. */
 export interface Statement {
@@ -60,6 +60,7 @@ export const STATEMENT_PARAMETERS = {
   known_at: knownAtParameter,
   lang: languageParameter,
 }
+
 /** Values of an organization that follow from other collections. */
 export const DERIVED_FIELDS = ['head', 'members'] as const
 
@@ -97,7 +98,7 @@ export function parseStatement(
   for (const name of ['collection', 'field', 'value']) if (!text(name)) report(name, 'missing')
 
   const names = resourceTypes.map(({ name }) => name)
-  const type = resourceTypes.find(({ name }) => name === raw.collection)
+  const type = resourceTypeNamed(raw.collection)
   if (type === undefined && text('collection'))
     report('collection', 'not an allowed value', withSuggestion(String(raw.collection), names))
   const list = collections.find(({ name }) => name === type?.name)?.list
@@ -110,12 +111,9 @@ export function parseStatement(
   const expected = expectedStatement(type, field, text('value') ?? '')
   if (text('value') && expected !== null) report('value', `expected ${expected}`)
 
-  const {
-    valid_at: given,
-    known_at,
-    lang,
-  } = { valid_at: text('valid_at'), known_at: text('known_at'), lang: text('lang') }
-  const valid_at = given === TODAY ? new Date().toISOString().slice(0, 10) : given
+  const valid_at = text('valid_at') === TODAY ? currentDay() : text('valid_at')
+  const known_at = text('known_at')
+  const lang = text('lang')
   const reason = valid_at === undefined ? null : edtfError(valid_at)
   if (reason !== null) report('valid_at', reason)
   if (valid_at !== undefined && list.validTime === null)
@@ -170,5 +168,5 @@ function convert({ schema }: Filter, value: unknown): unknown {
         : type === 'integer'
           ? Number(value)
           : String(value)
-  return converted !== undefined && Compile({}, schema).Check(converted) ? converted : undefined
+  return converted !== undefined && Check(schema, converted) ? converted : undefined
 }

@@ -1,7 +1,7 @@
-import { labelNameOf } from '../domain/labels.ts'
+import { labelIn } from '../domain/labels.ts'
 import type { ServedRecord } from '../domain/record-serialization.ts'
 import { storedFields } from '../domain/resource-type.ts'
-import { resourceTypes } from '../domain/resources/index.ts'
+import { resourceTypeNamed } from '../domain/resources/index.ts'
 import { organizations } from '../domain/resources/organizations.ts'
 import { invalidParameters } from '../http/problem.ts'
 import type { Release } from '../query/release.ts'
@@ -19,7 +19,7 @@ import { DERIVED_FIELDS, type Statement } from './check-parameters.ts'
 import type { Collection } from './collection.ts'
 import { createCollectionService } from './collection-service.ts'
 import { type ResponseContext, responseContext } from './response-context.ts'
-import { collectionUrl } from './urls.ts'
+import { collectionUrl, rosterUrl } from './urls.ts'
 
 /** Checks whether a statement is true: by the record that its keys and `valid_at` select. */
 
@@ -87,14 +87,9 @@ export function createCheckService(
     const { min, max } = context.valid_at ?? { min: context.known_at, max: context.known_at }
     const roster = selectRoster(release, organization, ['member'], context.known_at)
     const { definite, possible } = countMembers(roster, { first: min, last: max })
-    const parameters = new URLSearchParams({
-      organization,
-      role: 'member',
-      valid_at: valid_at ?? min,
-    })
     const served = {
       record: organization,
-      href: `${basePath}${collectionUrl('members')}?${parameters}`,
+      href: basePath + rosterUrl({ organization, role: 'member', valid_at: valid_at ?? min }),
       value: definite,
       label: null,
       certainty: definite === possible ? 'definite' : 'possible',
@@ -173,7 +168,7 @@ export function createCheckService(
       record: String(record.id),
       href: basePath + collectionUrl(collection, String(record.id)),
       value: record[field],
-      label: (record[labelNameOf(field)] as string | null | undefined) ?? null,
+      label: labelIn(record, field),
       certainty: (record.certainty as string | undefined) ?? null,
     }
   }
@@ -187,7 +182,7 @@ export function createCheckService(
 
 /** The ids of the collection that a field refers to which a text may mean: an id or a name. */
 function meantIdsOf(release: Release, { collection, field, value }: Statement): string[] {
-  const type = resourceTypes.find(({ name }) => name === collection)
+  const type = resourceTypeNamed(collection)
   const refersTo = type && storedFields(type)[field]?.refersTo
   return refersTo === undefined ? [] : likelyIds(release, refersTo, value)
 }

@@ -12,7 +12,7 @@ import {
   selectStatedFigures,
 } from '../query/views/series.ts'
 import { type ResponseContext, responseContext } from './response-context.ts'
-import { collectionUrl } from './urls.ts'
+import { collectionUrl, rosterUrl } from './urls.ts'
 
 export interface SeriesQuery {
   organization: string
@@ -50,7 +50,6 @@ export function createSeriesService(release: Release, basePath: string) {
         ? selectStatedCounts(release, organization, role, known_at)
         : selectStatedFigures(release, organization, measure, known_at)
     const years = yearsOf(query, known_at, roster ?? [], stated)
-    const then = { ...(query.known_at !== undefined && { known_at }) }
     const data = years.map((year): YearOfSeries => {
       const [first, last] = [`${year}-01-01`, `${year}-12-31`]
       const inYear = stated.filter((one) => one.first <= last && one.last >= first)
@@ -63,7 +62,14 @@ export function createSeriesService(release: Release, basePath: string) {
         year,
         roster: roster && {
           ...countMembers(roster, { first, last: first }),
-          href: `${basePath}${collectionUrl('members')}?${new URLSearchParams({ organization, role: role.join(), valid_at: first, ...then })}`,
+          href:
+            basePath +
+            rosterUrl({
+              organization,
+              role: role.join(),
+              valid_at: first,
+              known_at: query.known_at && known_at,
+            }),
         },
         statements,
         disagrees: statements.some(({ agrees }) => agrees === false) || hasContradiction(inYear),

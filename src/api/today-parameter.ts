@@ -1,8 +1,15 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 
+const MILLISECONDS_PER_DAY = 86_400_000
+
 /** `valid_at=today` means the current day in UTC. */
 export const TODAY = 'today'
+
+/** In UTC. */
+export function currentDay(): string {
+  return new Date().toISOString().slice(0, 10)
+}
 
 /**
  * Replaces `valid_at=today` before validation, so that links and the ETag have the day. Such a response expires at
@@ -13,11 +20,10 @@ export const todayParameter = fp(async (app: FastifyInstance) => {
     const schema = route.schema?.querystring as { properties?: object } | undefined
     if (!('valid_at' in (schema?.properties ?? {}))) return
     const replaceToday = (request: FastifyRequest, _: unknown, done: () => void) => {
-      const query = request.query as { valid_at?: unknown }
+      const query = request.query as { valid_at?: string }
       if (query.valid_at === TODAY) {
-        const now = new Date()
-        query.valid_at = now.toISOString().slice(0, 10)
-        request.expiresAt = Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate() + 1)
+        query.valid_at = currentDay()
+        request.expiresAt = Date.parse(query.valid_at) + MILLISECONDS_PER_DAY
       }
       done()
     }

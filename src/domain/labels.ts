@@ -12,6 +12,11 @@ export function labelNameOf(field: string): string {
   return `${field}${SUFFIX}`
 }
 
+/** The label of a property of a record; null if it has none. */
+export function labelIn(record: Readonly<Record<string, unknown>>, field: string): string | null {
+  return (record[labelNameOf(field)] as string | null | undefined) ?? null
+}
+
 /** Whether a property of a record is the label of another property. */
 export function isLabelName(name: string, properties: Readonly<Record<string, unknown>>): boolean {
   return name.endsWith(SUFFIX) && name.slice(0, -SUFFIX.length) in properties

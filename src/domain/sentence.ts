@@ -1,4 +1,4 @@
-import { labelNameOf } from './labels.ts'
+import { labelIn } from './labels.ts'
 import type { ServedRecord } from './record-serialization.ts'
 
 const NUMBERS = new Intl.NumberFormat('en')
@@ -20,7 +20,7 @@ function fill(part: string, record: ServedRecord): string | undefined {
   const filled = part.replaceAll(/\{([\w|]+)\}/g, (_, names: string) => {
     const value = names
       .split('|')
-      .map((name) => record[labelNameOf(name)] ?? record[name])
+      .map((name) => labelIn(record, name) ?? record[name])
       .find((one) => one != null)
     if (value === undefined) isComplete = false
     return typeof value === 'number' ? NUMBERS.format(value) : String(value)

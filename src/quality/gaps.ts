@@ -1,7 +1,7 @@
 import type { Database } from '../database/connection.ts'
 import { isDay } from '../domain/edtf.ts'
 import { isDateType, storedFields } from '../domain/resource-type.ts'
-import { resourceTypes } from '../domain/resources/index.ts'
+import { resourceTypeNamed } from '../domain/resources/index.ts'
 import type { DataCheck, Finding } from './data-check.ts'
 
 interface Gap {
@@ -32,7 +32,7 @@ function findFilledGaps(db: Database): Finding[] {
        ORDER BY id`)
     .all()
   return gaps.flatMap(({ id, organization, collection, field }): Finding[] => {
-    const resourceType = resourceTypes.find(({ name }) => name === collection)
+    const resourceType = resourceTypeNamed(collection)
     const declared = resourceType && storedFields(resourceType)[field]
     if (declared === undefined)
       return [{ record: id, field: 'field', message: `${collection} has no field ${field}` }]

@@ -1,7 +1,7 @@
 import type { Database } from '../database/connection.ts'
 import { edtfBounds, LATEST } from '../domain/edtf.ts'
 import { isDateType, type ResourceType } from '../domain/resource-type.ts'
-import { resourceTypes } from '../domain/resources/index.ts'
+import { resourceTypeNamed, resourceTypes } from '../domain/resources/index.ts'
 import { timeKinds } from '../domain/valid-time.ts'
 import { type DataCheck, type Finding, sqlCheck } from './data-check.ts'
 
@@ -113,7 +113,7 @@ function findLaterDates(db: Database): Finding[] {
      WHERE set_aside IS NULL`)
   return claims.all().flatMap((claim) => {
     const { source, record, collection, field, value, known_from, two_years_later } = claim
-    const resourceType = resourceTypes.find(({ name }) => name === collection)
+    const resourceType = resourceTypeNamed(collection)
     if (resourceType === undefined || !isDateType(resourceType.fields[field]?.type)) return []
     const canBeAnnounced = !isObserved(resourceType, field)
     if (edtfBounds(value).min <= (canBeAnnounced ? two_years_later : known_from)) return []

@@ -39,7 +39,7 @@ export function declaredFilters(declaration: ResourceDeclaration): Record<string
   return filters
 }
 
-function isCountry({ schema }: Field): boolean {
+export function isCountry({ schema }: Field): boolean {
   return (schema as { format?: string }).format === 'iso-3166-country'
 }
 

@@ -2,7 +2,7 @@ import { type LabelSource, labelSources } from '../domain/labels.ts'
 import type { Cell } from '../domain/record-serialization.ts'
 import { isDateType, type ResourceType, storedFields } from '../domain/resource-type.ts'
 import { dateFields, hasStatus, timeKinds } from '../domain/valid-time.ts'
-import { boundsOf } from './declared-filters.ts'
+import { boundsOf, isCountry } from './declared-filters.ts'
 import { regionParameter } from './filters.ts'
 
 /** Where the values of a facet come from. */
@@ -18,7 +18,10 @@ export function facetsOf(resourceType: ResourceType): Record<string, Facet> {
   const timeFields = dateFields(resourceType.time)
   const facets: Record<string, Facet> = {}
   for (const column of resourceType.filters) {
-    const { type } = storedFields(resourceType)[column] ?? {}
+    const field = storedFields(resourceType)[column]
+    if (field === undefined)
+      throw new Error(`${resourceType.name} has no field ${column} to count.`)
+    const { type } = field
     if (isDateType(type)) {
       const bounds = boundsOf(column, timeFields[column])
       facets[`${column}:year`] = { kind: 'date', column, ...bounds, digits: 4 }
@@ -26,8 +29,7 @@ export function facetsOf(resourceType: ResourceType): Record<string, Facet> {
       continue
     }
     facets[column] = { kind: 'value', column, label: labels[column], isBoolean: type === 'boolean' }
-    if (labels[column]?.codeList === 'iso-3166-country')
-      facets[regionParameter(column)] = { kind: 'region', column }
+    if (isCountry(field)) facets[regionParameter(column)] = { kind: 'region', column }
   }
   if (timeKinds(resourceType.time).some(hasStatus))
     facets.status = { kind: 'value', column: 'status' }

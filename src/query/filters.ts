@@ -20,7 +20,7 @@ export interface Filter {
   absent?: string
   /** Converts the parameter's value to the bound value of the condition. */
   bind(value: unknown): Cell
-  /** What values clients may write in other ways. filter-values.ts replaces them. */
+  /** What values clients may write in other ways. filter-validation.ts replaces them. */
   values?: FilterValueKind
   /** For an id: the collection that must have such a record, or `any`. */
   refersTo?: string

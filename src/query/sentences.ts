@@ -1,7 +1,7 @@
 import { labelSources } from '../domain/labels.ts'
 import type { Cell, Row } from '../domain/record-serialization.ts'
 import { labelField, type ResourceType } from '../domain/resource-type.ts'
-import { resourceTypes } from '../domain/resources/index.ts'
+import { resourceTypeNamed } from '../domain/resources/index.ts'
 import { organizations } from '../domain/resources/organizations.ts'
 import { fillSentence } from '../domain/sentence.ts'
 import { selectLabelJson, selectRecordLabels } from './labels.ts'
@@ -24,7 +24,7 @@ export function selectSentences(
 ): string[] {
   return selectRecords(release, dates, context).map((record, index) => {
     const { collection = '', field = '' } = dates[index] ?? {}
-    const template = typeOf(collection)?.sentences?.[field]
+    const template = resourceTypeNamed(collection)?.sentences?.[field]
     if (template === undefined) throw new Error(`${collection}.${field} has no sentence.`)
     return fillSentence(template, record)
   })
@@ -40,7 +40,7 @@ export function selectHeadings(
   context: TemporalContext,
 ): (string | null)[] {
   return selectRecords(release, versions, context).map((record, index) => {
-    const type = typeOf(versions[index]?.collection ?? '')
+    const type = resourceTypeNamed(versions[index]?.collection ?? '')
     const name = type === undefined ? undefined : nameField(type)
     if (name !== undefined) return record[name] as string
     const [template] = Object.values(type?.sentences ?? {})
@@ -55,8 +55,6 @@ function nameField(type: ResourceType): string | undefined {
   return field !== undefined && type.fields[field]?.role !== 'plain' ? field : undefined
 }
 
-const typeOf = (collection: string) => resourceTypes.find(({ name }) => name === collection)
-
 /** Selects the fields of versions with their labels. An organization has its name. */
 function selectRecords(
   release: Release,
@@ -66,7 +64,7 @@ function selectRecords(
   const json = selectVersionJson(release, versions)
   return versions.map(({ collection, id }, index) => {
     const record = JSON.parse(json[index]?.fields ?? '{}') as Row
-    const type = typeOf(collection)
+    const type = resourceTypeNamed(collection)
     if (type === undefined) return record
     const [labels = ''] = selectLabelJson(release, labelSources(type), [record], context)
     const name =

@@ -49,3 +49,8 @@ export const resourceTypes: readonly ResourceType[] = [
   publications,
   gaps,
 ]
+
+/** The resource type of a collection; undefined if there is no such collection. */
+export function resourceTypeNamed(collection: unknown): ResourceType | undefined {
+  return resourceTypes.find(({ name }) => name === collection)
+}

@@ -1,7 +1,7 @@
 import type { Database } from '../../database/connection.ts'
 import { EARLIEST, LATEST } from '../../domain/edtf.ts'
 import type { ResourceType } from '../../domain/resource-type.ts'
-import { resourceTypes } from '../../domain/resources/index.ts'
+import { resourceTypeNamed } from '../../domain/resources/index.ts'
 import { hasStatus, type TimeBounds, timeKinds } from '../../domain/valid-time.ts'
 import type { Lifetime } from '../resolve/lifetime.ts'
 import type { LifetimesOf } from '../resolve/succession.ts'
@@ -58,7 +58,7 @@ function lifetimesIn(db: Database, collection: string): (id: string) => Lifetime
 
 /** The bounds of a lifetime, the field with its end, and whether its time is a term. */
 function lifetimeColumns(collection: string): { bounds: string; end: string; isTerm: boolean } {
-  const resourceType = resourceTypes.find(({ name }) => name === collection)
+  const resourceType = resourceTypeNamed(collection)
   if (resourceType?.lifetime !== undefined) {
     const { start, end } = resourceType.lifetime
     const column = (name: string, open: string, alias: string) =>

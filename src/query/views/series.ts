@@ -39,8 +39,7 @@ export function countMembers(
 ): { definite: number; possible: number } {
   const definite = roster.filter((one) => one.start_max <= last && one.end_min >= first)
   const possible = roster.filter((one) => one.start_min <= last && one.end_max >= first)
-  const parties = (some: readonly Membership[]) => new Set(some.map(({ party }) => party)).size
-  return { definite: parties(definite), possible: parties(possible) }
+  return { definite: countParties(definite), possible: countParties(possible) }
 }
 
 /** Counts the parties that surely were members on all of the days, and those that may have been on one. */
@@ -50,7 +49,11 @@ export function countMembersThroughout(
 ): { definite: number; possible: number } {
   const { possible } = countMembers(roster, { first, last })
   const throughout = roster.filter((one) => one.start_max <= first && one.end_min >= last)
-  return { definite: new Set(throughout.map(({ party }) => party)).size, possible }
+  return { definite: countParties(throughout), possible }
+}
+
+function countParties(roster: readonly Membership[]): number {
+  return new Set(roster.map(({ party }) => party)).size
 }
 
 /** A number that a document states. */
