@@ -6,7 +6,7 @@ import { idSchema } from '../domain/record-schema.ts'
 import { type ResourceType, storedFields } from '../domain/resource-type.ts'
 import { resourceTypeNamed, resourceTypes } from '../domain/resources/index.ts'
 import { organizations } from '../domain/resources/organizations.ts'
-import { expectedStatement } from '../domain/statement.ts'
+import { expectedNumber, expectedStatement } from '../domain/statement.ts'
 import { didYouMean } from '../domain/suggestions.ts'
 import { CODE_PATTERN } from '../domain/vocabularies.ts'
 import { invalidParameters, type ParameterError } from '../http/problem.ts'
@@ -62,7 +62,11 @@ export const STATEMENT_PARAMETERS = {
 }
 
 /** Values of an organization that follow from other collections. */
-export const DERIVED_FIELDS = ['head', 'members'] as const
+const DERIVED_FIELDS: readonly string[] = ['head', 'members']
+
+export function isDerived({ collection, field }: Pick<Statement, 'collection' | 'field'>): boolean {
+  return collection === organizations.name && DERIVED_FIELDS.includes(field)
+}
 
 const OWN_PARAMETERS = ['collection', 'field', 'value', 'valid_at', 'known_at', 'lang'] as const
 
@@ -108,8 +112,12 @@ export function parseStatement(
   const fields = fieldsOf(type)
   if (field !== '' && !fields.includes(field))
     report('field', `${type.name} has no such field`, withSuggestion(field, fields))
-  const expected = expectedStatement(type, field, text('value') ?? '')
-  if (text('value') && expected !== null) report('value', `expected ${expected}`)
+  const hasDerivedField = isDerived({ collection: type.name, field })
+  const isCount = hasDerivedField && field === 'members'
+  const value = text('value') ?? ''
+  const expected = isCount ? expectedNumber(value) : expectedStatement(type, field, value)
+  if (value !== '' && expected !== null) report('value', `expected ${expected}`)
+  if (hasDerivedField && !text('organization') && !text('id')) report('organization', 'missing')
 
   const valid_at = text('valid_at') === TODAY ? currentDay() : text('valid_at')
   const known_at = text('known_at')
@@ -137,7 +145,7 @@ export function parseStatement(
   }
   if (errors.length > 0) throw invalidParameters(...errors)
   return {
-    ...{ collection: type.name, field, value: String(raw.value), filters },
+    ...{ collection: type.name, field, value, filters },
     ...(valid_at !== undefined && { valid_at }),
     ...(known_at !== undefined && { known_at }),
     ...(lang !== undefined && { lang }),

@@ -2,8 +2,7 @@ import { labelIn } from '../domain/labels.ts'
 import type { ServedRecord } from '../domain/record-serialization.ts'
 import { storedFields } from '../domain/resource-type.ts'
 import { resourceTypeNamed } from '../domain/resources/index.ts'
-import { organizations } from '../domain/resources/organizations.ts'
-import { invalidParameters } from '../http/problem.ts'
+import { wholeNumberOf } from '../domain/statement.ts'
 import type { Release } from '../query/release.ts'
 import { temporalContext } from '../query/temporal-context.ts'
 import { likelyIds } from '../query/unknown-ids.ts'
@@ -15,7 +14,7 @@ import {
   selectRecord,
   type Verdict,
 } from './check-decision.ts'
-import { DERIVED_FIELDS, type Statement } from './check-parameters.ts'
+import { isDerived, type Statement } from './check-parameters.ts'
 import type { Collection } from './collection.ts'
 import { createCollectionService } from './collection-service.ts'
 import { type ResponseContext, responseContext } from './response-context.ts'
@@ -61,24 +60,40 @@ export function createCheckService(
     collections.map((one) => [one.name, createCollectionService(release, one, basePath)]),
   )
 
+  function serviceOf(collection: string) {
+    const service = services.get(collection)
+    if (service === undefined) throw new Error(`There is no collection ${collection}.`)
+    return service
+  }
+
   /** The value of an organization that follows from other collections. */
   function checkDerived(statement: Statement): CheckResponse {
     const [organization = ''] = (statement.filters.id ?? []) as string[]
-    if (organization === '')
-      throw invalidParameters({ parameter: 'organization', value: undefined, message: 'missing' })
-    if (statement.field === 'members') return checkMembers(statement, organization)
-    const heads = services
-      .get('posts')
-      ?.page({ organization: [organization], rank: ['head'], limit: 500 })
-      .data.map((json) => String((JSON.parse(json) as ServedRecord).id))
-    const filters = { organization: [organization], ...(heads?.length && { post: heads }) }
-    const { data, ...rest } = checkRecord({
-      ...statement,
-      collection: 'leadership',
-      field: 'person',
-      filters,
+    return statement.field === 'members'
+      ? checkMembers(statement, organization)
+      : checkHead(statement, organization)
+  }
+
+  function checkHead(statement: Statement, organization: string): CheckResponse {
+    const { collection, field, value, known_at } = statement
+    const posts = serviceOf('posts').page({
+      ...{ organization: [organization], rank: ['head'], limit: 500 },
+      ...(known_at && { known_at }),
     })
-    return { data: { ...data, collection: statement.collection, field: statement.field }, ...rest }
+    const post = posts.data.map((json) => String((JSON.parse(json) as ServedRecord).id))
+    if (post.length === 0)
+      return {
+        data: {
+          ...{ collection, field, value, verdict: 'unknown', served: null, nearest: null },
+          ...{ reason: `No post of ${organization} with the rank head is known.`, evidence: [] },
+        },
+        sources: {},
+        meta: posts.meta,
+      }
+    const filters = { organization: [organization], post }
+    const head = { ...statement, collection: 'leadership', field: 'person', filters }
+    const { data, ...rest } = checkRecord(head)
+    return { data: { ...data, collection, field }, ...rest }
   }
 
   function checkMembers(statement: Statement, organization: string): CheckResponse {
@@ -89,13 +104,15 @@ export function createCheckService(
     const { definite, possible } = countMembers(roster, { first: min, last: max })
     const served = {
       record: organization,
-      href: basePath + rosterUrl({ organization, role: 'member', valid_at: valid_at ?? min }),
+      href:
+        basePath + rosterUrl({ organization, role: 'member', valid_at: valid_at ?? min, known_at }),
       value: definite,
       label: null,
       certainty: definite === possible ? 'definite' : 'possible',
     }
     const counted = definite === possible ? `${definite}` : `${definite} to ${possible}`
-    const isPossible = Number(value) >= definite && Number(value) <= possible
+    const stated = wholeNumberOf(value) ?? Number.NaN
+    const isPossible = stated >= definite && stated <= possible
     const verdict =
       definite === possible && isPossible ? 'supported' : isPossible ? 'unknown' : 'contradicted'
     return {
@@ -110,8 +127,7 @@ export function createCheckService(
   function checkRecord(parsed: Statement): CheckResponse {
     const statement = { ...parsed, meantIds: meantIdsOf(release, parsed) }
     const { collection, field, value, valid_at, known_at, lang, filters } = statement
-    const service = services.get(collection)
-    if (service === undefined) throw new Error(`There is no collection ${collection}.`)
+    const service = serviceOf(collection)
     const common = { ...filters, ...(known_at && { known_at }), ...(lang && { lang }) }
     const page = service.page({
       ...common,
@@ -174,10 +190,7 @@ export function createCheckService(
   }
 
   return (statement: Statement): CheckResponse =>
-    (DERIVED_FIELDS as readonly string[]).includes(statement.field) &&
-    statement.collection === organizations.name
-      ? checkDerived(statement)
-      : checkRecord(statement)
+    isDerived(statement) ? checkDerived(statement) : checkRecord(statement)
 }
 
 /** The ids of the collection that a field refers to which a text may mean: an id or a name. */

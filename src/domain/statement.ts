@@ -19,9 +19,14 @@ export interface ServedValue {
 export function expectedStatement(type: ResourceType, field: string, value: string): string | null {
   const { type: kind } = storedFields(type)[field] ?? {}
   if (isDateType(kind)) return isEdtf(value) ? null : 'a date (EDTF) such as 2018-10 or 1951/1952'
-  if (kind === 'integer') return numberOf(value) === null ? 'a whole number' : null
+  if (kind === 'integer') return expectedNumber(value)
   if (kind === 'boolean') return /^(?:true|false)$/.test(value) ? null : 'true or false'
   return null
+}
+
+/** What a count must be; null if the value is one. */
+export function expectedNumber(value: string): string | null {
+  return wholeNumberOf(value) === null ? 'a whole number' : null
 }
 
 /**
@@ -38,7 +43,7 @@ export function compareStatement(
 ): Relation {
   const { type: kind } = storedFields(type)[field] ?? {}
   if (isDateType(kind)) return compareDates(stated, String(served.value))
-  if (kind === 'integer') return compareNumbers(numberOf(stated) ?? Number.NaN, served)
+  if (kind === 'integer') return compareNumbers(wholeNumberOf(stated) ?? Number.NaN, served)
   const isSame =
     [stated, ...meantIds].includes(String(served.value)) || isSameName(type, field, stated, served)
   return isSame ? 'equal' : 'different'
@@ -82,7 +87,7 @@ const foldName = (text: string) =>
     .replaceAll(/[\s_-]+/g, ' ')
 
 /** `1,234` is 1234; null for a text that is no whole number. */
-function numberOf(text: string): number | null {
+export function wholeNumberOf(text: string): number | null {
   const digits = text.trim().replaceAll(/(?<=\d)[, ](?=\d{3}\b)/g, '')
   return /^-?\d{1,16}$/.test(digits) && Number.isSafeInteger(Number(digits)) ? Number(digits) : null
 }

@@ -84,6 +84,23 @@ describe('GET /v1/check', () => {
     expect(before.nearest).toMatchObject({ record: expect.stringContaining('iom-member-states') })
   })
 
+  it('does not take the chair for the head when an organization has no post of a head', async () => {
+    const statement = { ...HEAD, organization: 'example-town-council', valid_at: '2001' }
+    const result = await check({ ...statement, value: 'example-person-elm' }, app)
+    expect(result).toMatchObject({ verdict: 'unknown', served: null })
+    expect(result.reason).toContain('rank head')
+  })
+
+  it('counts members at a knowledge time, with a URL of the same members', async () => {
+    const statement = { ...HEAD, field: 'members', value: '1', valid_at: '1980-01-01' }
+    for (const known_at of ['1995-01-01', '2020-01-01']) {
+      const { served } = await check({ ...statement, known_at })
+      expect(served.href).toContain(`known_at=${known_at}`)
+      const { data } = await get(realApp, `${served.href}&certainty=definite&limit=500`)
+      expect(new Set(data.map(({ name }: Json) => name)).size).toBe(served.value)
+    }
+  })
+
   it('describes the sources of its evidence', async () => {
     const { data, sources, meta } = await get(
       realApp,
@@ -98,6 +115,13 @@ describe('GET /v1/check', () => {
   it.each([
     [{ ...COUNT }, 'value', /^missing$/, undefined],
     [{ ...COUNT, value: 'many' }, 'value', /a whole number/, undefined],
+    [{ ...HEAD, field: 'members', value: 'many' }, 'value', /a whole number/, undefined],
+    [
+      { collection: 'organizations', field: 'head', value: 'x' },
+      'organization',
+      /^missing$/,
+      undefined,
+    ],
     [{ ...COUNT, value: '1', field: 'cuont' }, 'field', /no such field/, 'count'],
     [
       { ...COUNT, value: '1', collection: 'member_count' },
@@ -184,6 +208,8 @@ describe('POST /v1/check', () => {
     ])
     expect(response.statusCode).toBe(400)
     expect(response.json().errors).toMatchObject([{ parameter: '[1].value' }])
+    const members = await post([{ ...HEAD, field: 'members', value: 'x' }])
+    expect(members.json().errors).toMatchObject([{ parameter: '[0].value' }])
   })
 
   it.each([
