@@ -54,7 +54,7 @@ export interface CollectionService {
 const RESOURCE_TYPES = new Set(resourceTypes.map(({ name }) => name))
 
 /** Rows in a chunk of a download: few, because other requests wait for each chunk. */
-const CHUNK = 100
+const CHUNK = 25
 
 /** @param basePath the start of URLs in records, see http/plugins/base-path.ts */
 export function createCollectionService(
