@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { formatDefinition } from '../http/formats.ts'
 import { sendHead } from '../http/head-response.ts'
-import { MEDIA_TYPES } from '../http/plugins/content-negotiation.ts'
 import { LIST_HEADERS } from '../http/response-headers.ts'
 import type { Collection } from './collection.ts'
 import type { CollectionService } from './collection-service.ts'
@@ -13,8 +13,9 @@ import {
   type ListQuery,
   listParameters,
 } from './query-parameters.ts'
-import { jsonLdRepresentation, sendJsonLd } from './representations/json-ld.ts'
-import { listMediaType, listRepresentations, sendStream } from './representations/streaming.ts'
+import { jsonLdRepresentation } from './representations/json-ld.ts'
+import { documentRepresentations, sendRepresentation } from './representations/representation.ts'
+import { listRepresentations, sendStream } from './representations/streaming.ts'
 import { itemJson, listJson } from './response-json.ts'
 import { collectionUrl } from './urls.ts'
 
@@ -25,7 +26,7 @@ export function registerListRoute(
   collection: Collection,
   service: CollectionService,
 ): void {
-  const { name, summary, description, schemas, csvColumns, jsonLd } = collection
+  const { name, summary, description, schemas, jsonLd } = collection
   app.get<{ Querystring: ListQuery }>(
     collectionUrl(name),
     {
@@ -41,25 +42,23 @@ export function registerListRoute(
           ...problemResponses([406, 410]),
         },
       },
-      config: { formats: listFormats(csvColumns) },
+      config: { formats: listFormats(collection) },
     },
     async (request, reply) => {
       const { query } = request
+      const { contentType, isDownload } = formatDefinition(query.format ?? 'json')
       if (request.method === 'HEAD') {
         service.validate(query)
-        return sendHead(reply, listMediaType(query.format))
+        return sendHead(reply, contentType)
       }
-      if (query.format === 'csv' || query.format === 'ndjson') {
+      if (isDownload) {
         const { chunks, next } = service.stream(query)
         linkNextPage(request, reply, next)
         return sendStream(reply, collection, query, chunks)
       }
       const result = service.page(query)
       const next = linkNextPage(request, reply, result.page.next)
-      const body = listJson(result, { ...result.page, next })
-      return query.format === 'jsonld'
-        ? sendJsonLd(request, reply, jsonLd, body)
-        : reply.type(MEDIA_TYPES.json).send(body)
+      return sendRepresentation(request, reply, listJson(result, { ...result.page, next }), jsonLd)
     },
   )
 }
@@ -95,7 +94,10 @@ export function registerItemRoute(
         params: idParameter,
         querystring: itemParameters(collection),
         response: {
-          200: okResponse(schemas.item, jsonLdRepresentation(schemas.item)),
+          200: okResponse(schemas.item, {
+            ...jsonLdRepresentation(schemas.item),
+            ...documentRepresentations(ITEM_FORMATS),
+          }),
           ...notModifiedResponse,
           ...problemResponses([404, 406, 410]),
         },
@@ -106,12 +108,9 @@ export function registerItemRoute(
       const { params, query } = request
       if (request.method === 'HEAD') {
         service.requireItem(params.id, query)
-        return sendHead(reply, MEDIA_TYPES[query.format ?? 'json'])
+        return sendHead(reply, formatDefinition(query.format ?? 'json').contentType)
       }
-      const body = itemJson(service.item(params.id, query))
-      return query.format === 'jsonld'
-        ? sendJsonLd(request, reply, jsonLd, body)
-        : reply.type(MEDIA_TYPES.json).send(body)
+      return sendRepresentation(request, reply, itemJson(service.item(params.id, query)), jsonLd)
     },
   )
 }

@@ -5,7 +5,7 @@ import { BOUND_PROPERTIES } from '../domain/record-components.ts'
 import { nullable } from '../domain/record-schema.ts'
 import type { Row, ServedRecord } from '../domain/record-serialization.ts'
 import type { ResourceType } from '../domain/resource-type.ts'
-import { BOUND_COLUMNS } from '../domain/valid-time.ts'
+import { BOUND_COLUMNS, hasStatus, timeKinds } from '../domain/valid-time.ts'
 import { validatedJson } from '../http/response-validator.ts'
 import { type ListDefinition, listDefinition } from '../query/list-definition.ts'
 import type { Release } from '../query/release.ts'
@@ -29,6 +29,8 @@ export interface Collection {
   /** Undefined if a record does not fit into a row. */
   readonly csvColumns?: readonly CsvColumn[]
   readonly jsonLd: JsonLdContext
+  /** Whether records have a start and an end, so that a list can be drawn as a chart. */
+  readonly hasPeriods?: boolean
   /** Parameters with which the example of the list has records, if it needs any. */
   readonly exampleQuery?: { readonly [name: string]: string }
   /** Turns rows into records. */
@@ -79,6 +81,7 @@ export function resourceCollection(
     schemas: resourceSchemas(resourceType),
     list,
     csvColumns: csvColumnsOf(resourceType),
+    hasPeriods: timeKinds(resourceType.time).some(hasStatus),
     jsonLd: jsonLdContext(resourceType),
     parameters: { evidence: evidenceParameter, lang: languageParameter },
     render(release, rows, options) {

@@ -1,27 +1,28 @@
 import { Type } from 'typebox'
-import type { Format } from '../http/plugins/content-negotiation.ts'
-import type { CsvColumn } from './representations/csv-columns.ts'
+import { type Format, formatDefinition } from '../http/formats.ts'
+import type { Collection } from './collection.ts'
 
 /** The parameter `format`, and the formats of lists and items. */
-
-const FORMATS: Readonly<Record<Format, string>> = {
-  json: '`json`',
-  csv: '`csv` is a table',
-  ndjson: '`ndjson` has one record on each line',
-  jsonld: '`jsonld` is the same JSON with a JSON-LD 1.1 context',
-}
 
 export const formatParameter = (formats: readonly Format[]) =>
   Type.Optional(
     Type.Enum([...formats], {
       type: 'string',
-      description: `Format of the response; default: negotiated by \`Accept\`. ${formats.map((format) => FORMATS[format]).join(', ')}.`,
+      description: `Format; default: by \`Accept\`. ${formats.flatMap((format) => formatDefinition(format).description ?? []).join(', ')}.`,
     }),
   )
 
-/** The formats of a list. It is a table only if its records have columns. */
-export function listFormats(columns: readonly CsvColumn[] | undefined): readonly Format[] {
-  return columns === undefined ? ['json', 'ndjson', 'jsonld'] : ['json', 'csv', 'ndjson', 'jsonld']
+/** The formats of a list. It is a table only if its records have columns, and a chart only if they have periods. */
+export function listFormats({
+  csvColumns,
+  hasPeriods,
+}: Pick<Collection, 'csvColumns' | 'hasPeriods'>): readonly Format[] {
+  return [
+    'json',
+    ...(csvColumns === undefined ? [] : (['csv'] as const)),
+    ...(['ndjson', 'jsonld', 'html'] as const),
+    ...(hasPeriods === true ? (['svg'] as const) : []),
+  ]
 }
 
-export const ITEM_FORMATS = ['json', 'jsonld'] as const
+export const ITEM_FORMATS = ['json', 'jsonld', 'html'] as const

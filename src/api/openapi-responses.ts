@@ -1,5 +1,7 @@
-import type { TSchema } from 'typebox'
+import { type TSchema, Type } from 'typebox'
+import { FORMATS } from '../http/formats.ts'
 import { ProblemSchema } from '../http/problem.ts'
+import { PROBLEM_MEDIA_TYPE } from '../http/problem-types.ts'
 import {
   NOT_MODIFIED_HEADERS,
   OK_HEADERS,
@@ -59,7 +61,10 @@ const COMMON = [400, 412, 414, 429, 431, 500, 503]
 
 /** The problems that an operation can respond with: the common ones and its own. */
 export function problemResponses(own: readonly number[]) {
-  const content = { 'application/problem+json': { schema: ref(ProblemSchema) } }
+  const content = {
+    [PROBLEM_MEDIA_TYPE]: { schema: ref(ProblemSchema) },
+    [FORMATS.html.mediaType]: { schema: Type.String() },
+  }
   // A release that the server served before gets 410, any other release 404.
   const ofRelease = own.includes(410) ? [404] : []
   return Object.fromEntries(

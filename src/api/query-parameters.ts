@@ -2,7 +2,7 @@ import { type TObject, type TSchema, Type } from 'typebox'
 import { isLabelName } from '../domain/labels.ts'
 import { BOUND_PROPERTIES } from '../domain/record-components.ts'
 import type { Certainty } from '../domain/valid-time.ts'
-import type { Format } from '../http/plugins/content-negotiation.ts'
+import type { Format } from '../http/formats.ts'
 import type { ListDefinition } from '../query/list-definition.ts'
 import {
   bomParameter,
@@ -84,6 +84,7 @@ interface Parametrized {
   schemas: { record: TSchema }
   list: ListDefinition
   csvColumns?: readonly CsvColumn[]
+  hasPeriods?: boolean
   parameters: { readonly [name: string]: TSchema }
 }
 
@@ -119,7 +120,7 @@ export function listParameters(collection: Parametrized): TSchema {
         },
       ),
     ),
-    format: formatParameter(listFormats(csvColumns)),
+    format: formatParameter(listFormats(collection)),
     limit: limitParameter,
     cursor: cursorParameter,
     release: releaseParameter,

@@ -1,5 +1,6 @@
 import { EARLIEST, LATEST } from '../domain/edtf.ts'
 import { isBetween } from '../domain/qualifiers.ts'
+import type { Format } from '../http/formats.ts'
 import type { Release } from '../query/release.ts'
 import { temporalContext } from '../query/temporal-context.ts'
 import {
@@ -22,6 +23,7 @@ export interface SeriesQuery {
   from?: number
   to?: number
   known_at?: string
+  format?: Format
 }
 
 /** What is known about one year. */

@@ -81,6 +81,8 @@ export interface ResourceDeclaration {
   readonly filters: readonly string[]
   /** Default order of the list: `field` or `-field`. Ids break ties. */
   readonly sort: string
+  /** What a record is called if no field is its name: a sentence like those of `sentences`, without a full stop. */
+  readonly heading?: string
   /**
    * What happened on a date, by its field: a sentence with the names of fields in braces. `{a|b}` is the first of them
    * that has a value.

@@ -1,6 +1,9 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
+import Negotiator from 'negotiator'
 import { type Static, Type } from 'typebox'
+import { FORMATS } from './formats.ts'
+import { PAGE_POLICY } from './plugins/security-headers.ts'
 import {
   PROBLEM_MEDIA_TYPE,
   PROBLEM_TYPES,
@@ -104,13 +107,22 @@ export interface ProblemOptions {
   fromValidation(error: FastifyError, request: FastifyRequest): ProblemError
   /** Returns the path that a client probably meant by one that does not exist. */
   suggestPath?(path: string): string | undefined
+  /** Makes the page of a problem, for browsers. Without it, they get the problem document, too. */
+  renderPage?(request: FastifyRequest, problem: ProblemDocument): string
+}
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    renderProblemPage: NonNullable<ProblemOptions['renderPage']> | null
+  }
 }
 
 /**
  * Turns every error into a problem document. Register it after base-path.ts and before any route.
  */
 export const problemHandler = fp(async (app: FastifyInstance, options: ProblemOptions) => {
-  const { fromValidation, suggestPath } = options
+  const { fromValidation, suggestPath, renderPage = null } = options
+  app.decorate('renderProblemPage', renderPage)
   app.setErrorHandler((error: FastifyError | ProblemError, request, reply) => {
     if (error instanceof ProblemError) return sendProblem(reply, request, error)
     if (error.validation !== undefined)
@@ -125,19 +137,6 @@ export const problemHandler = fp(async (app: FastifyInstance, options: ProblemOp
   })
   app.setNotFoundHandler((request, reply) =>
     sendProblem(reply, request, notFound(request, suggestPath)),
-  )
-})
-
-/** Serves the explanation of each problem type. */
-export const problemTypePages = fp(async (app: FastifyInstance) => {
-  app.get<{ Params: { code: string } }>(
-    `${PROBLEM_TYPES_URL}/:code`,
-    { schema: { hide: true } },
-    async (request) => {
-      const { code } = request.params
-      if (!Object.hasOwn(PROBLEM_TYPES, code)) throw notFound(request)
-      return { code, ...PROBLEM_TYPES[code as ProblemCode] }
-    },
   )
 })
 
@@ -163,12 +162,14 @@ export function notFound(
   return new ProblemError('not-found', `No resource has the path ${basePath}${path}.${hint}`)
 }
 
+export type ProblemDocument = Static<typeof ProblemSchema>
+
 /** The problem document of an error. `basePath`: see base-path.ts. */
 export function problemDocument(
   { code, message, errors }: ProblemError,
   request_id: string,
   basePath: string,
-) {
+): ProblemDocument {
   const { status, title } = PROBLEM_TYPES[code]
   return {
     type: `${basePath}${PROBLEM_TYPES_URL}/${code}`,
@@ -176,22 +177,36 @@ export function problemDocument(
     status,
     code,
     ...(message !== '' && { detail: message }),
-    ...(errors.length > 0 && { errors }),
+    ...(errors.length > 0 && { errors: [...errors] }),
     request_id,
   }
 }
 
 function sendProblem(reply: FastifyReply, request: FastifyRequest, error: ProblemError) {
-  // A string, so that Fastify does not apply the response schema of the route to it. The route may
-  // have set an ETag and links to other formats, which an error does not have.
-  return reply
+  const { basePath, renderProblemPage } = request.server
+  const document = problemDocument(error, request.id, basePath)
+  // The route may have set an ETag and links to other formats, which an error does not have.
+  reply
     .code(error.statusCode)
     .removeHeader('etag')
     .removeHeader('link')
     .header('x-request-id', request.id)
     .header('cache-control', 'no-store')
-    .type(PROBLEM_MEDIA_TYPE)
-    .send(JSON.stringify(problemDocument(error, request.id, request.server.basePath)))
+  if (renderProblemPage !== null && prefersPage(request))
+    return reply
+      .type(FORMATS.html.contentType)
+      .header('content-security-policy', PAGE_POLICY)
+      .send(renderProblemPage(request, document))
+  // A string, so that Fastify does not apply the response schema of the route to it.
+  return reply.type(PROBLEM_MEDIA_TYPE).send(JSON.stringify(document))
+}
+
+/** Whether the client prefers HTML to JSON. */
+function prefersPage({ headers, query }: FastifyRequest): boolean {
+  const { format } = (query ?? {}) as { format?: unknown }
+  if (typeof format === 'string' && Object.hasOwn(FORMATS, format)) return format === 'html'
+  const types = [PROBLEM_MEDIA_TYPE, FORMATS.json.mediaType, FORMATS.html.mediaType]
+  return new Negotiator({ headers }).mediaType(types) === FORMATS.html.mediaType
 }
 
 /** The path of a request, without its query and without a fragment, which clients should not send. */

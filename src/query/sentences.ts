@@ -1,9 +1,10 @@
+import { recordHeading } from '../domain/heading.ts'
 import { labelSources } from '../domain/labels.ts'
 import type { Cell, Row } from '../domain/record-serialization.ts'
-import { labelField, type ResourceType } from '../domain/resource-type.ts'
 import { resourceTypeNamed } from '../domain/resources/index.ts'
 import { organizations } from '../domain/resources/organizations.ts'
 import { fillSentence } from '../domain/sentence.ts'
+import { isKnown } from './knowledge-time-sql.ts'
 import { selectLabelJson, selectRecordLabels } from './labels.ts'
 import type { Release } from './release.ts'
 import type { TemporalContext } from './temporal-context.ts'
@@ -30,29 +31,34 @@ export function selectSentences(
   })
 }
 
-/**
- * Returns a heading of each version: its name or title, otherwise its first sentence, without the full stop; null if it
- * has neither.
- */
+/** Returns a heading of each version: its name or title, otherwise what its resource type declares. */
 export function selectHeadings(
   release: Release,
   versions: readonly AnyVersion[],
   context: TemporalContext,
 ): (string | null)[] {
   return selectRecords(release, versions, context).map((record, index) => {
-    const type = resourceTypeNamed(versions[index]?.collection ?? '')
-    const name = type === undefined ? undefined : nameField(type)
-    if (name !== undefined) return record[name] as string
-    const [template] = Object.values(type?.sentences ?? {})
-    return template === undefined ? null : fillSentence(template, record).replace(/\.$/, '')
+    return recordHeading(resourceTypeNamed(versions[index]?.collection ?? ''), record)
   })
 }
 
-/** The field with the name of a record. A title that a term may have is the name of its post. */
-function nameField(type: ResourceType): string | undefined {
-  if (type === organizations) return 'name'
-  const field = labelField(type)
-  return field !== undefined && type.fields[field]?.role !== 'plain' ? field : undefined
+const CURRENT_VERSIONS = `
+  SELECT version.record AS id, version.collection, version.known_from
+    FROM json_each(:ids) AS wanted
+    JOIN versions AS version ON version.record = wanted.value
+   WHERE ${isKnown('version')}`
+
+/** Selects the headings of records of any collection, by id. A record that is not known has none. */
+export function selectRecordHeadings(
+  release: Release,
+  ids: readonly string[],
+  context: TemporalContext,
+): Map<string, string> {
+  const versions = release
+    .prepare<AnyVersion>(CURRENT_VERSIONS)
+    .all({ ids: JSON.stringify([...new Set(ids)]), known_at: context.known_at })
+  const headings = selectHeadings(release, versions, context)
+  return new Map(versions.map(({ id }, index) => [id, headings[index] ?? id]))
 }
 
 /** Selects the fields of versions with their labels. An organization has its name. */

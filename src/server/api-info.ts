@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join, resolve } from 'node:path'
 import { collections } from '../api/collections/index.ts'
+import { FORMULA_GUARD } from '../api/representations/csv.ts'
 import type { ApiInfo } from '../http/plugins/openapi.ts'
 
 export const { version } = createRequire(import.meta.url)('../../package.json') as {
@@ -66,6 +67,10 @@ allowed is an error with a suggestion; nothing is ignored.
 the response is an empty 304. With \`release=\` set to \`meta.release\`, a response can be cached for a year; if another release is served, the
 status is 410. For whole lists use \`format=csv\` or \`ndjson\` with \`limit=all\`, or the downloads of \`/v1/dataset\`. JSON-LD
 (\`format=jsonld\`) is the same JSON with terms of schema.org, W3C ORG and PROV-O.
+
+**CSV** follows RFC 4180. ${FORMULA_GUARD}
+
+**Pages.** In a browser, every URL is a page with the same data (\`format=html\`); its charts are also \`format=svg\`.
 
 **Stability.** Under \`/v1\`, paths, parameters, field names, component names and the meaning of codes do not change; fields, codes and
 parameters may be added. Ids are permanent. The release changes with the data.

@@ -5,6 +5,7 @@ import { collections } from '../api/collections/index.ts'
 import { registerCheck } from '../api/endpoints/check.ts'
 import { registerDataset } from '../api/endpoints/dataset.ts'
 import { registerDownloads } from '../api/endpoints/downloads.ts'
+import { registerProblemTypes } from '../api/endpoints/problem-types.ts'
 import { registerProfile } from '../api/endpoints/profile.ts'
 import { registerRoot } from '../api/endpoints/root.ts'
 import { registerSeries } from '../api/endpoints/series.ts'
@@ -13,11 +14,13 @@ import { queryErrors } from '../api/query-errors.ts'
 import { todayParameter } from '../api/today-parameter.ts'
 import { requestValidation, stringFormats } from '../api/validation-hints.ts'
 import type { Database } from '../database/connection.ts'
+import { codeLists } from '../domain/code-lists.ts'
 import { organizations } from '../domain/resources/organizations.ts'
 import { CONNECTION_OPTIONS } from '../http/connection-options.ts'
 import { handleClientError, handleExpectation } from '../http/malformed-requests.ts'
 import { alternateLinks } from '../http/plugins/alternate-links.ts'
 import { basePath } from '../http/plugins/base-path.ts'
+import { browserRequests } from '../http/plugins/browser-requests.ts'
 import { canonicalUrl } from '../http/plugins/canonical-url.ts'
 import { compression } from '../http/plugins/compression.ts'
 import { conditionalRequests } from '../http/plugins/conditional-requests.ts'
@@ -52,7 +55,9 @@ import { securityHeaders } from '../http/plugins/security-headers.ts'
 import { swaggerUiPages } from '../http/plugins/swagger-ui.ts'
 import type { Tracing } from '../http/plugins/tracing.ts'
 import { wellKnown } from '../http/plugins/well-known.ts'
-import { handleFrameworkError, problemHandler, problemTypePages } from '../http/problem.ts'
+import { handleFrameworkError, problemHandler } from '../http/problem.ts'
+import { createPageReader } from '../pages/common/reader.ts'
+import { createRenderers, registerPageRoutes, renderProblemPage } from '../pages/index.ts'
 import { openRelease } from '../query/release.ts'
 import { apiInfo, CODE_DIGEST, readApiDocument, version } from './api-info.ts'
 
@@ -109,7 +114,10 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   // Before every route: these collect the routes, or decorate requests and replies for the others.
   await options.tracing?.instrument(app)
   await app.register(basePath, { base: baseUrl })
-  await app.register(problemHandler, requestValidation(release, collections))
+  await app.register(problemHandler, {
+    ...requestValidation(release, collections),
+    renderPage: renderProblemPage,
+  })
   await app.register(linkHeader)
   await app.register(canonicalUrl)
   await app.register(requestLog)
@@ -134,7 +142,6 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     base: baseUrl,
     document: options.generatesApiDocument ? undefined : readApiDocument(),
   })
-  await app.register(problemTypePages)
   const status = options.hasOperationsPort ? undefined : '/readyz'
   await app.register(wellKnown, { ...apiInfo, status })
   await app.register(swaggerUiPages, { title: apiInfo.title })
@@ -143,13 +150,15 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     operations.setRelease(app.served)
     await app.register(readiness, operations)
   }
-  registerRoot(app, collections)
   registerDownloads(app, release)
+  const pageReader = createPageReader(release, collections, app.basePath)
+  app.decorate('renderers', createRenderers(pageReader))
 
   await app.register(async (api) => {
     await api.register(queryErrors)
     // The ETag depends on the negotiated format, and the cache on the ETag.
     await api.register(contentNegotiation)
+    await api.register(browserRequests, { isLanguage: codeLists['bcp-47'].check })
     await api.register(conditionalRequests, {
       release: release.id,
       earlierReleases: options.earlierReleases ?? new Set<string>(),
@@ -159,6 +168,9 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     if (cache !== undefined) await api.register(responseCache, { cache })
     // After the cache: cached responses have these links.
     await api.register(alternateLinks)
+    registerRoot(api, collections)
+    registerProblemTypes(api)
+    registerPageRoutes(api, pageReader)
     for (const collection of collections) {
       const service = createCollectionService(release, collection, app.basePath)
       registerListRoute(api, collection, service)

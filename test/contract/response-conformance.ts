@@ -1,6 +1,6 @@
 import type { TSchema } from 'typebox'
 import { Compile, type Validator } from 'typebox/schema'
-import { MEDIA_TYPES } from '../../src/http/plugins/content-negotiation.ts'
+import { FORMATS } from '../../src/http/formats.ts'
 import { components } from '../../src/http/schema-registry.ts'
 import type { Json } from '../support/app.ts'
 
@@ -28,7 +28,7 @@ export function nonconformities(
   const validator = validatorFor(schema)
   const json = /^application\/(?:[\w-]+\+)?json$/.test(type) ? JSON.parse(body) : body
   // JSON-LD is declared as the JSON that it extends by keywords.
-  const isExtended = type === MEDIA_TYPES.jsonld && schema.$ref !== undefined
+  const isExtended = type === FORMATS.jsonld.mediaType && schema.$ref !== undefined
   const value = isExtended ? withoutKeywords(json) : json
   if (validator.Check(value)) return []
   const [, errors] = validator.Errors(value)

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { methodNotAllowed } from '../../src/http/plugins/method-not-allowed.ts'
-import { invalidParameters, ProblemError, problemTypePages } from '../../src/http/problem.ts'
-import { PROBLEM_TYPES } from '../../src/http/problem-types.ts'
+import { invalidParameters, ProblemError } from '../../src/http/problem.ts'
 import { createBareApp } from './bare-app.ts'
 
 async function appWithErrors() {
@@ -12,7 +11,6 @@ async function appWithErrors() {
     suggestPath: (path) => (path === '/valit' ? '/valid' : undefined),
   })
   await app.register(methodNotAllowed)
-  await app.register(problemTypePages)
   app.get('/valid', async () => ({ count: 1 }))
   app.get('/throws', async () => {
     throw new Error('SELECT secret FROM /etc/passwd')
@@ -112,18 +110,5 @@ describe('a base URL with a path', () => {
       detail: '/facts/valid does not support POST.',
     })
     expect((await problemOf('GET', '/%ZZ')).type).toBe('/facts/problems/bad-request')
-  })
-})
-
-describe('/problems/:code', () => {
-  it('returns title, status and explanation of each problem type', async () => {
-    const { app } = await appWithErrors()
-    for (const [code, type] of Object.entries(PROBLEM_TYPES))
-      expect((await app.inject({ url: `/problems/${code}` })).json()).toEqual({ code, ...type })
-  })
-
-  it.each(['nonsense', 'constructor', '__proto__'])('returns 404 for the code %s', async (code) => {
-    const { app } = await appWithErrors()
-    expect((await app.inject({ url: `/problems/${code}` })).statusCode).toBe(404)
   })
 })

@@ -2,8 +2,8 @@ import type { FastifyInstance } from 'fastify'
 import { Type } from 'typebox'
 import { EvidenceSchema } from '../../domain/record-components.ts'
 import { IdSchema, nullable } from '../../domain/record-schema.ts'
+import { FORMATS, formatDefinition } from '../../http/formats.ts'
 import { sendHead } from '../../http/head-response.ts'
-import { MEDIA_TYPES } from '../../http/plugins/content-negotiation.ts'
 import { ProblemError } from '../../http/problem.ts'
 import { component, ref } from '../../http/schema-registry.ts'
 import type { Release } from '../../query/release.ts'
@@ -13,7 +13,9 @@ import { createCheckService } from '../check-service.ts'
 import type { Collection } from '../collection.ts'
 import { releaseParameter } from '../common-parameters.ts'
 import { MetaSchema, SOURCES } from '../envelope.ts'
+import { formatParameter } from '../format-parameter.ts'
 import { notModifiedResponse, okResponse, problemResponses } from '../openapi-responses.ts'
+import { documentRepresentations, sendRepresentation } from '../representations/representation.ts'
 
 /** `/v1/check`: is a statement true? */
 
@@ -53,6 +55,8 @@ const CheckListSchema = component('CheckList', 'The results, in the order of the
 /** The other parameters are filters of the collection. */
 const isOpen = { additionalProperties: true } as const
 
+const FORMATS_OF_CHECK = ['json', 'html'] as const
+
 const MAX_STATEMENTS = 100
 const MAX_BODY_BYTES = 200_000
 
@@ -74,23 +78,30 @@ export function registerCheck(
         summary: 'Is a statement true?',
         description,
         tags: ['dataset'],
-        querystring: Type.Object({ ...STATEMENT_PARAMETERS, release: releaseParameter }, isOpen),
+        querystring: Type.Object(
+          {
+            ...STATEMENT_PARAMETERS,
+            format: formatParameter(FORMATS_OF_CHECK),
+            release: releaseParameter,
+          },
+          isOpen,
+        ),
         response: {
-          200: okResponse(CheckItemSchema),
+          200: okResponse(CheckItemSchema, documentRepresentations(FORMATS_OF_CHECK)),
           ...notModifiedResponse,
           ...problemResponses([404, 406, 410]),
         },
       },
-      config: { formats: ['json'] },
+      config: { formats: FORMATS_OF_CHECK },
     },
-    async ({ method, query }, reply) => {
-      // Other plugins read these two.
-      const { format: _, release: __, ...raw } = query
+    async (request, reply) => {
+      const { format: requested, release: _, ...raw } = request.query
+      const format = requested === 'html' ? requested : 'json'
       // A repeated parameter is a list.
       const texts = Object.entries(raw).map(([name, value]) => [name, String(value)])
       const statement = parseStatement(collections, Object.fromEntries(texts))
-      if (method === 'HEAD') return sendHead(reply, MEDIA_TYPES.json)
-      return reply.type(MEDIA_TYPES.json).send(check(statement))
+      if (request.method === 'HEAD') return sendHead(reply, formatDefinition(format).contentType)
+      return sendRepresentation(request, reply, check(statement))
     },
   )
   app.register(async (scope) => {
@@ -121,7 +132,7 @@ export function registerCheck(
         const statements = statementsOf(body).map((raw, index) =>
           parseStatement(collections, raw, `[${index}].`),
         )
-        reply.header('cache-control', 'no-store').type(MEDIA_TYPES.json)
+        reply.header('cache-control', 'no-store').type(FORMATS.json.mediaType)
         return reply.send({ data: statements.map(check) })
       },
     )

@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import { Type } from 'typebox'
 import { nullable } from '../../domain/record-schema.ts'
+import { FORMATS, type Format, formatDefinition } from '../../http/formats.ts'
 import { sendHead } from '../../http/head-response.ts'
-import { type Format, MEDIA_TYPES } from '../../http/plugins/content-negotiation.ts'
 import { component, ref } from '../../http/schema-registry.ts'
 import type { Release } from '../../query/release.ts'
 import { type TemporalContext, temporalContext } from '../../query/temporal-context.ts'
@@ -22,6 +22,7 @@ import { formatParameter, ITEM_FORMATS } from '../format-parameter.ts'
 import { notModifiedResponse, okResponse, problemResponses } from '../openapi-responses.ts'
 import { strictParameters } from '../query-parameters.ts'
 import { dcatDescription } from '../representations/dcat.ts'
+import { documentRepresentations, sendRepresentation } from '../representations/representation.ts'
 import { responseContext } from '../response-context.ts'
 import { registerDataPackage } from './datapackage.ts'
 
@@ -107,7 +108,10 @@ export function registerDataset(
           release: releaseParameter,
         }),
         response: {
-          200: okResponse(DatasetItemSchema, { [MEDIA_TYPES.jsonld]: { schema: DCAT } }),
+          200: okResponse(DatasetItemSchema, {
+            [FORMATS.jsonld.mediaType]: { schema: DCAT },
+            ...documentRepresentations(ITEM_FORMATS),
+          }),
           ...notModifiedResponse,
           ...problemResponses([406, 410]),
         },
@@ -117,14 +121,15 @@ export function registerDataset(
     async (request, reply) => {
       const { query, baseUrl } = request
       const context = temporalContext(release, query)
-      if (request.method === 'HEAD') return sendHead(reply, MEDIA_TYPES[query.format ?? 'json'])
+      if (request.method === 'HEAD')
+        return sendHead(reply, formatDefinition(query.format ?? 'json').contentType)
       if (query.format !== 'jsonld') {
         const description = { ...info, downloads, basePath: app.basePath }
-        return describeRelease(release, description, context)
+        return sendRepresentation(request, reply, describeRelease(release, description, context))
       }
       const url = request.canonicalUrl()
       return reply
-        .type(MEDIA_TYPES.jsonld)
+        .type(FORMATS.jsonld.mediaType)
         .send(JSON.stringify(dcatDescription(release, { ...info, downloads }, baseUrl, url)))
     },
   )

@@ -3,8 +3,8 @@ import { type TSchema, Type } from 'typebox'
 import { nullable, recordOf } from '../../domain/record-schema.ts'
 import { leadership } from '../../domain/resources/leadership.ts'
 import { organizations } from '../../domain/resources/organizations.ts'
+import { formatDefinition } from '../../http/formats.ts'
 import { sendHead } from '../../http/head-response.ts'
-import { MEDIA_TYPES } from '../../http/plugins/content-negotiation.ts'
 import { ref, registerSchema } from '../../http/schema-registry.ts'
 import type { Release } from '../../query/release.ts'
 import type { Collection } from '../collection.ts'
@@ -26,8 +26,9 @@ import {
   MAX_LIMIT,
   strictParameters,
 } from '../query-parameters.ts'
-import { jsonLdRepresentation, sendJsonLd } from '../representations/json-ld.ts'
+import { jsonLdRepresentation } from '../representations/json-ld.ts'
 import { type JsonLdContext, jsonLdContext } from '../representations/json-ld-terms.ts'
+import { documentRepresentations, sendRepresentation } from '../representations/representation.ts'
 import { itemJson } from '../response-json.ts'
 import { collectionUrl } from '../urls.ts'
 
@@ -95,7 +96,10 @@ export function registerProfile(
           release: releaseParameter,
         }),
         response: {
-          200: okResponse(ProfileItemSchema, jsonLdRepresentation(ProfileItemSchema)),
+          200: okResponse(ProfileItemSchema, {
+            ...jsonLdRepresentation(ProfileItemSchema),
+            ...documentRepresentations(ITEM_FORMATS),
+          }),
           ...notModifiedResponse,
           ...problemResponses([404, 406, 410]),
         },
@@ -106,12 +110,10 @@ export function registerProfile(
       const { params, query } = request
       if (request.method === 'HEAD') {
         service.requireItem(params.id, query)
-        return sendHead(reply, MEDIA_TYPES[query.format ?? 'json'])
+        return sendHead(reply, formatDefinition(query.format ?? 'json').contentType)
       }
       const body = itemJson(service.profile(params.id, query))
-      return query.format === 'jsonld'
-        ? sendJsonLd(request, reply, JSON_LD, body)
-        : reply.type(MEDIA_TYPES.json).send(body)
+      return sendRepresentation(request, reply, body, JSON_LD)
     },
   )
 }

@@ -1,7 +1,10 @@
 import type { FastifyInstance } from 'fastify'
-import { registerStaticDocument } from '../../http/static-document.ts'
+import { type Format, formatDefinition } from '../../http/formats.ts'
+import { sendHead } from '../../http/head-response.ts'
 import type { Collection } from '../collection.ts'
+import { formatParameter } from '../format-parameter.ts'
 import { strictParameters } from '../query-parameters.ts'
+import { sendRepresentation } from '../representations/representation.ts'
 import { collectionUrl } from '../urls.ts'
 
 /** Endpoints that are not collections. */
@@ -11,6 +14,8 @@ const MORE = {
   dataset: 'The release as a whole, and its downloads',
   vocabulary: 'Custom JSON-LD vocabulary',
 } as const
+
+const FORMATS = ['json', 'html'] as const
 
 /** `/`: the collections, and where the documentation is. */
 export function registerRoot(app: FastifyInstance, collections: readonly Collection[]): void {
@@ -33,7 +38,15 @@ export function registerRoot(app: FastifyInstance, collections: readonly Collect
       ]),
     ),
   }
-  registerStaticDocument(app, '/', 'application/json', () => JSON.stringify(index), {
-    querystring: strictParameters({}),
-  })
+  app.get<{ Querystring: { format?: Format } }>(
+    '/',
+    {
+      schema: { hide: true, querystring: strictParameters({ format: formatParameter(FORMATS) }) },
+      config: { formats: FORMATS },
+    },
+    async (request, reply) =>
+      request.method === 'HEAD'
+        ? sendHead(reply, formatDefinition(request.query.format ?? 'json').contentType)
+        : sendRepresentation(request, reply, JSON.stringify(index)),
+  )
 }

@@ -5,8 +5,8 @@ import { IdSchema, idSchema, nullable } from '../../domain/record-schema.ts'
 import { figures } from '../../domain/resources/figures.ts'
 import { members } from '../../domain/resources/members.ts'
 import { CODE_PATTERN } from '../../domain/vocabularies.ts'
+import { formatDefinition } from '../../http/formats.ts'
 import { sendHead } from '../../http/head-response.ts'
-import { MEDIA_TYPES } from '../../http/plugins/content-negotiation.ts'
 import { invalidParameters } from '../../http/problem.ts'
 import { component, ref } from '../../http/schema-registry.ts'
 import { resolveFilters } from '../../query/filter-validation.ts'
@@ -14,11 +14,16 @@ import { listDefinition } from '../../query/list-definition.ts'
 import type { Release } from '../../query/release.ts'
 import { knownAtParameter, releaseParameter } from '../common-parameters.ts'
 import { MetaSchema, SOURCES } from '../envelope.ts'
+import { formatParameter } from '../format-parameter.ts'
 import { notModifiedResponse, okResponse, problemResponses } from '../openapi-responses.ts'
 import { strictParameters } from '../query-parameters.ts'
+import { documentRepresentations, sendRepresentation } from '../representations/representation.ts'
+import { sendSeriesTable, seriesTableRepresentation } from '../representations/series-table.ts'
 import { createSeriesService, type SeriesQuery } from '../series-service.ts'
 
 /** `/v1/series`: numbers of an organization by year. */
+
+const FORMATS = ['json', 'csv', 'html', 'svg'] as const
 
 const codeParameter = (description: string, example: string) =>
   Type.String({ pattern: CODE_PATTERN, maxLength: 60, description, examples: [example] })
@@ -96,15 +101,19 @@ export function registerSeries(app: FastifyInstance, release: Release): void {
           from: year('First year. Default: the first one with data.', 1990),
           to: year('Last year. Default: the year of `known_at`.', 2020),
           known_at: knownAtParameter,
+          format: formatParameter(FORMATS),
           release: releaseParameter,
         }),
         response: {
-          200: okResponse(SeriesSchema),
+          200: okResponse(SeriesSchema, {
+            ...seriesTableRepresentation,
+            ...documentRepresentations(FORMATS),
+          }),
           ...notModifiedResponse,
           ...problemResponses([404, 406, 410]),
         },
       },
-      config: { formats: ['json'] },
+      config: { formats: FORMATS },
     },
     async (request, reply) => {
       const { query } = request
@@ -116,8 +125,12 @@ export function registerSeries(app: FastifyInstance, release: Release): void {
         ...(role && { role }),
         ...(measure && { measure }),
       })
-      if (request.method === 'HEAD') return sendHead(reply, MEDIA_TYPES.json)
-      return reply.type(MEDIA_TYPES.json).send(seriesOf(query))
+      const { format = 'json' } = query
+      if (request.method === 'HEAD') return sendHead(reply, formatDefinition(format).contentType)
+      const series = seriesOf(query)
+      return format === 'csv'
+        ? sendSeriesTable(reply, series)
+        : sendRepresentation(request, reply, series)
     },
   )
 }

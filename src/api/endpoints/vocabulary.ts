@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { Type } from 'typebox'
-import { MEDIA_TYPES } from '../../http/plugins/content-negotiation.ts'
+import { FORMATS } from '../../http/formats.ts'
 import { OK_HEADERS } from '../../http/response-headers.ts'
 import { components } from '../../http/schema-registry.ts'
 import { MetaSchema } from '../envelope.ts'
@@ -41,7 +41,7 @@ export function registerVocabulary(app: FastifyInstance): void {
           200: {
             description: 'OK',
             headers: OK_HEADERS,
-            content: { [MEDIA_TYPES.jsonld]: { schema: GRAPH } },
+            content: { [FORMATS.jsonld.mediaType]: { schema: GRAPH } },
           },
           ...notModifiedResponse,
           ...problemResponses([406]),
@@ -50,7 +50,7 @@ export function registerVocabulary(app: FastifyInstance): void {
       config: { hasAbsoluteUrls: true },
     },
     async ({ baseUrl }, reply) =>
-      reply.type(MEDIA_TYPES.jsonld).send(
+      reply.type(FORMATS.jsonld.mediaType).send(
         JSON.stringify({
           '@context': {
             ...PREFIXES,

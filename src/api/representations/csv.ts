@@ -12,8 +12,6 @@ const FORMULA = /^'*[=+\-@\t\r\n＝＋－＠]/
 export const FORMULA_GUARD =
   "A text that a spreadsheet would run as a formula (it starts with `=`, `+`, `-`, `@`, a tab or a line break) is prefixed with `'`. If a text starts with apostrophes followed by one of these characters, its first apostrophe was added."
 
-export const CSV_MEDIA_TYPE = 'text/csv; charset=utf-8; header=present'
-
 type Value = string | number | boolean | null | undefined
 
 /** One line with its line end. Null becomes an empty value. */

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { TSchema } from 'typebox'
 import { completeness } from '../../domain/resources/completeness.ts'
-import { MEDIA_TYPES } from '../../http/plugins/content-negotiation.ts'
+import { FORMATS } from '../../http/formats.ts'
 import { ref } from '../../http/schema-registry.ts'
 import {
   DATE_TERM,
@@ -43,12 +43,15 @@ export function sendJsonLd(
   request: FastifyRequest,
   reply: FastifyReply,
   context: JsonLdContext,
-  json: string,
+  response: unknown,
 ): FastifyReply {
-  const response = JSON.parse(json) as { data: unknown }
-  return reply
-    .type(MEDIA_TYPES.jsonld)
-    .send(JSON.stringify(toJsonLd(request.baseUrl, request.canonicalUrl(), context, response)))
+  const document = toJsonLd(
+    request.baseUrl,
+    request.canonicalUrl(),
+    context,
+    response as { data: unknown },
+  )
+  return reply.send(JSON.stringify(document))
 }
 
 function toJsonLd(
@@ -94,5 +97,5 @@ function toJsonLd(
  * have the same types for both. JSON-LD adds `@context`, `@id` and `@type`.
  */
 export function jsonLdRepresentation(response: TSchema) {
-  return { [MEDIA_TYPES.jsonld]: { schema: ref(response) } }
+  return { [FORMATS.jsonld.mediaType]: { schema: ref(response) } }
 }

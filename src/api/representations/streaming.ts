@@ -3,12 +3,14 @@ import { setImmediate } from 'node:timers/promises'
 import type { FastifyReply } from 'fastify'
 import { Type } from 'typebox'
 import type { ServedRecord } from '../../domain/record-serialization.ts'
-import { type Format, MEDIA_TYPES } from '../../http/plugins/content-negotiation.ts'
+import { FORMATS, formatDefinition } from '../../http/formats.ts'
 import type { Collection } from '../collection.ts'
+import { listFormats } from '../format-parameter.ts'
 import type { ListQuery } from '../query-parameters.ts'
-import { CSV_MEDIA_TYPE, csvLine, FORMULA_GUARD } from './csv.ts'
+import { csvLine } from './csv.ts'
 import { type CsvColumn, visibleColumns } from './csv-columns.ts'
 import { jsonLdRepresentation } from './json-ld.ts'
+import { documentRepresentations } from './representation.ts'
 
 /** Lists as CSV and NDJSON, written in chunks as the client reads them. */
 export function sendStream(
@@ -22,7 +24,7 @@ export function sendStream(
     ? csvLines(visibleColumns(csvColumns, query), chunks, query.bom === true)
     : jsonLines(chunks)
   return reply
-    .type(listMediaType(query.format))
+    .type(formatDefinition(query.format ?? 'json').contentType)
     .header('content-disposition', `inline; filename="${name}.${query.format}"`)
     .send(Readable.from(yieldToOthers(lines)))
 }
@@ -56,21 +58,20 @@ function* jsonLines(chunks: Iterable<string[]>): Generator<string> {
   for (const records of chunks) yield records.map((json) => `${json}\n`).join('')
 }
 
-/** The media type of a list, with its parameters. */
-export function listMediaType(format: Format = 'json'): string {
-  return format === 'csv' ? CSV_MEDIA_TYPE : MEDIA_TYPES[format]
-}
-
 /** The representations of a list besides JSON, as the API document describes them. */
-export function listRepresentations({ csvColumns, schemas }: Collection) {
+export function listRepresentations(collection: Collection) {
+  const { csvColumns, schemas } = collection
   return {
     ...(csvColumns !== undefined && {
-      [MEDIA_TYPES.csv]: { schema: Type.String({ description: describeColumns(csvColumns) }) },
+      [FORMATS.csv.mediaType]: {
+        schema: Type.String({ description: describeColumns(csvColumns) }),
+      },
     }),
-    [MEDIA_TYPES.ndjson]: {
+    [FORMATS.ndjson.mediaType]: {
       schema: Type.String({ description: 'One record on each line, as in JSON.' }),
     },
     ...jsonLdRepresentation(schemas.list),
+    ...documentRepresentations(listFormats(collection)),
   }
 }
 
@@ -80,5 +81,5 @@ function describeColumns(columns: readonly CsvColumn[]): string {
   const explained = columns
     .filter(({ description }) => description !== '')
     .map(({ name, description }) => `\n- \`${name}\`: ${description}`)
-  return `A table (RFC 4180) with the columns ${names}. ${FORMULA_GUARD}\n${explained.join('')}`
+  return `A table (RFC 4180) with the columns ${names}.\n${explained.join('')}`
 }

@@ -39,6 +39,7 @@ export const figures = defineResourceType('figures', 'Figure', {
   rules: [hasUnitOfMeasure, hasSignOfMeasure],
   filters: ['organization', 'measure', 'unit', 'qualifier', 'date'],
   sort: 'date',
+  heading: '{measure}: {value} {unit}',
   sentences: {
     date: '{measure}: {value} {unit}.',
   },

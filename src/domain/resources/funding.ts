@@ -41,6 +41,7 @@ export const funding = defineResourceType('funding', 'Funding', {
     'period',
   ],
   sort: 'period',
+  heading: '{donor}: {amount} {currency}',
   sentences: {
     period: '{donor} gives {amount} {currency}: {kind}.',
   },

@@ -18,6 +18,7 @@ export const gaps = defineResourceType('gaps', 'Gap', {
   },
   filters: ['organization', 'collection', 'field'],
   sort: 'id',
+  heading: '{subject}',
   linkedData: {
     terms: {
       organization: 'schema:about',

@@ -42,6 +42,7 @@ export const identifiers = defineResourceType('identifiers', 'Identifier', {
   rules: [hasOneOwner, matchesScheme],
   filters: ['organization', 'person', 'scheme', 'value'],
   sort: 'id',
+  heading: '{scheme}: {value}',
   linkedData: {
     type: 'schema:PropertyValue',
     terms: {

@@ -43,6 +43,7 @@ export const leadership = defineResourceType('leadership', 'LeadershipTerm', {
     ...['elected', 'start', 'end'],
   ],
   sort: '-start',
+  heading: '{person}, {title|post}',
   sentences: {
     elected: '{person} is elected[: {title|post}].',
     start: '{person} takes office[: {title|post}].',

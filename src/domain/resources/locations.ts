@@ -26,6 +26,7 @@ export const locations = defineResourceType('locations', 'Location', {
   rules: [hasPlace],
   filters: ['organization', 'kind', 'city', 'country', 'start', 'end'],
   sort: 'start',
+  heading: '{kind}: {city|country}',
   sentences: {
     start: '{kind}: {city|country} begins.',
     end: '{kind}: {city|country} ends.',

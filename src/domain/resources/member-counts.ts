@@ -29,6 +29,7 @@ export const memberCounts = defineResourceType('member_counts', 'MemberCount', {
   },
   filters: ['organization', 'body', 'category', 'qualifier', 'date'],
   sort: 'date',
+  heading: '{count} {category}',
   sentences: {
     date: '{category}: {count}.',
   },

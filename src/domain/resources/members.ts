@@ -69,6 +69,7 @@ export const members = defineResourceType('members', 'Member', {
     ...['role', 'end_reason', 'start', 'end'],
   ],
   sort: 'start',
+  heading: '{name|country|party}, {role}',
   sentences: {
     start: '{name|country|party} begins as {role}.',
     end: '{name|country|party} ends as {role}.',

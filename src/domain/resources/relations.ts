@@ -25,6 +25,7 @@ export const relations = defineResourceType('relations', 'Relation', {
   },
   filters: ['organization', 'other', 'other_organization', 'kind', 'start', 'end'],
   sort: 'start',
+  heading: '{kind} {other}',
   sentences: {
     start: '{kind}: {other} begins.',
     end: '{kind}: {other} ends.',

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import fp from 'fastify-plugin'
-import { type Format, MEDIA_TYPES } from './content-negotiation.ts'
+import { type Format, formatDefinition } from '../formats.ts'
 
 /**
  * Adds a link to each other format of a response (`rel="alternate"`). Register it after response-cache.ts:
@@ -17,15 +17,16 @@ export const alternateLinks = fp(async (app: FastifyInstance) => {
       limit === 'all' ? request.canonicalUrl({ format: undefined, limit: undefined }) : url
     for (const format of formats) {
       if (format === negotiated) continue
-      const isDownload = format === 'csv' || format === 'ndjson'
+      const { isDownload, mediaType } = formatDefinition(format)
       reply.addLink(withFormat(isDownload ? url : pageUrl, format), 'alternate', {
-        type: MEDIA_TYPES[format],
+        type: mediaType,
       })
     }
     done()
   })
 })
 
-function withFormat(url: string, format: Format): string {
+/** Adds `format=` to a URL. */
+export function withFormat(url: string, format: Format): string {
   return `${url}${url.includes('?') ? '&' : '?'}format=${format}`
 }

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
+import { type Format, formatDefinition } from '../formats.ts'
 import { ProblemError } from '../problem.ts'
 import { addVary } from './compression.ts'
 
@@ -24,7 +25,7 @@ declare module 'fastify' {
     expiresAt: number | null
   }
   interface FastifyContextConfig {
-    /** Whether the body has absolute URLs in every format. JSON-LD always has them. */
+    /** Whether the body has absolute URLs in every format. Some formats always have them (formats.ts). */
     hasAbsoluteUrls?: boolean
   }
 }
@@ -84,9 +85,11 @@ function cacheControl(expiresAt: number | null, isPinned: boolean): string {
  */
 function etagOf(version: string, request: FastifyRequest): string {
   const { routeOptions, params, query } = request
-  const { format } = query as { format?: string }
+  const { format = 'json' } = query as { format?: Format }
   const parameters = Object.entries(query as object).sort(([a], [b]) => (a < b ? -1 : 1))
-  const hasBaseUrl = format === 'jsonld' || routeOptions.config.hasAbsoluteUrls === true
+  const hasBaseUrl =
+    formatDefinition(format).hasAbsoluteUrls === true ||
+    routeOptions.config.hasAbsoluteUrls === true
   const base = hasBaseUrl ? request.baseUrl : request.server.basePath
   const identity = JSON.stringify([version, routeOptions.url, params, parameters, base])
   return weakEtag(identity)

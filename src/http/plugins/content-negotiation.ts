@@ -1,18 +1,10 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import Negotiator from 'negotiator'
+import { FORMATS, type Format } from '../formats.ts'
 import { ProblemError } from '../problem.ts'
 
 /** Content negotiation: the parameter `format`, otherwise `Accept` (RFC 9110 section 12.5.1). */
-
-export const MEDIA_TYPES = {
-  json: 'application/json',
-  csv: 'text/csv',
-  ndjson: 'application/x-ndjson',
-  jsonld: 'application/ld+json',
-} as const
-
-export type Format = keyof typeof MEDIA_TYPES
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -28,7 +20,9 @@ export const contentNegotiation = fp(async (app: FastifyInstance) => {
     if (formats === undefined) return done()
     reply.header('vary', 'Accept')
     const query = request.query as { format?: Format }
-    query.format ??= negotiate(request, formats)
+    const format = query.format ?? acceptedFormat(request, formats)
+    if (format === undefined) throw notAcceptable(formats)
+    query.format = format
     done()
   })
 })
@@ -36,18 +30,23 @@ export const contentNegotiation = fp(async (app: FastifyInstance) => {
 /** Media type parameters other than `q`. They do not select a representation here. */
 const PARAMETERS = /;\s*(?!q\s*=)[^;,=\s]+\s*=\s*(?:"[^"]*"|[^;,"]*)/gi
 
-function negotiate({ headers }: FastifyRequest, formats: readonly Format[]): Format {
-  const [preferred] = formats
-  const acceptsAny = headers.accept === undefined || headers.accept === '*/*'
-  if (acceptsAny && preferred !== undefined) return preferred
-  const offered = formats.map((format) => MEDIA_TYPES[format])
-  const accept = headers.accept?.replace(PARAMETERS, '')
+/** The format that `Accept` prefers; undefined if it accepts none. */
+export function acceptedFormat(
+  { headers }: FastifyRequest,
+  formats: readonly Format[],
+): Format | undefined {
+  if (headers.accept === undefined || headers.accept === '*/*') return formats[0]
+  const offered = formats.map((format) => FORMATS[format].mediaType)
+  const accept = headers.accept.replace(PARAMETERS, '')
   const type = new Negotiator({ headers: { ...headers, accept } }).mediaType(offered)
-  const format = formats.find((name) => MEDIA_TYPES[name] === type)
-  if (format === undefined)
-    throw new ProblemError(
-      'not-acceptable',
-      `Available media types: ${offered.join(', ')}; or use ${formats.map((name) => `format=${name}`).join(', ')}.`,
-    )
-  return format
+  return formats.find((format) => FORMATS[format].mediaType === type)
+}
+
+function notAcceptable(formats: readonly Format[]): ProblemError {
+  const types = formats.map((format) => FORMATS[format].mediaType).join(', ')
+  const parameters = formats.map((format) => `format=${format}`).join(', ')
+  return new ProblemError(
+    'not-acceptable',
+    `Available media types: ${types}; or use ${parameters}.`,
+  )
 }

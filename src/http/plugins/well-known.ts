@@ -57,7 +57,6 @@ export const wellKnown = fp(
         ],
       }),
     )
-    registerStaticDocument(app, '/robots.txt', PLAIN_TEXT, () => 'User-agent: *\nAllow: /\n')
     registerStaticDocument(
       app,
       '/llms.txt',

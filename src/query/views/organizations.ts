@@ -165,3 +165,16 @@ function addDerived(
     }
   }
 }
+
+const IDS = `
+  SELECT id
+    FROM organizations AS item
+   WHERE ${isKnown('item')}
+   ORDER BY id
+   LIMIT +:limit`
+
+/** Selects the ids of the organizations that are known now. */
+export function selectOrganizationIds({ prepare, last_known }: Release, limit: number): string[] {
+  const rows = prepare<{ id: string }>(IDS).all({ known_at: last_known, limit })
+  return rows.map(({ id }) => id)
+}

@@ -1,0 +1,59 @@
+import { scaleLinear } from 'd3-scale'
+import { html, type SafeHtml } from '../common/html.ts'
+
+/**
+ * Parts that all charts share. A chart is SVG. Colours are presentation attributes, so that a saved chart has them; the
+ * style sheet of pages replaces them by class, which dark mode needs.
+ */
+
+/** The sizes of charts in pixels: for wide screens, and for narrow ones. */
+export const CHART_WIDTHS = { wide: 880, narrow: 360 } as const
+
+export type ChartSize = keyof typeof CHART_WIDTHS
+
+export const COLOURS = { ink: '#1b1f24', soft: '#57606a', line: '#d0d7de', accent: '#0b5cad' }
+
+export interface ChartFrame {
+  /** What the chart shows, for screen readers. */
+  title: string
+  width: number
+  height: number
+  size: ChartSize
+}
+
+export function chartFrame({ title, width, height, size }: ChartFrame, body: SafeHtml): SafeHtml {
+  return html`<svg xmlns="http://www.w3.org/2000/svg" class="chart ${size}" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="group" aria-label="${title}" font-family="system-ui, sans-serif" font-size="12">${body}</svg>`
+}
+
+/** A mark that leads to its evidence. The table beneath the chart has the same links for the keyboard. */
+export function markLink(url: string, text: string, shape: SafeHtml): SafeHtml {
+  return html`<a href="${url}" tabindex="-1"><title>${text}</title>${shape}</a>`
+}
+
+/** A scale of years. Days are fractions of years. */
+export function yearScale(first: number, last: number, from: number, to: number) {
+  return scaleLinear().domain([first, last]).range([from, to])
+}
+
+type Scale = ReturnType<typeof yearScale>
+
+/** Vertical lines at years, with the years below. */
+export function yearAxis(scale: Scale, size: ChartSize, top: number, bottom: number): SafeHtml {
+  const years = scale.ticks(size === 'wide' ? 8 : 4).filter(Number.isInteger)
+  return html`${years.map((year) => {
+    const x = rounded(scale(year))
+    return html`<line class="axis" stroke="${COLOURS.line}" x1="${x}" x2="${x}" y1="${top}" y2="${bottom}"/><text class="tick" fill="${COLOURS.soft}" x="${x}" y="${bottom + 16}" text-anchor="middle">${year}</text>`
+  })}`
+}
+
+/** A day as a fraction of years: 1951-07-02 is 1951.5. */
+export function yearOf(day: string): number {
+  const year = Number(day.slice(0, 4))
+  const start = Date.UTC(year, 0, 1)
+  return year + (Date.parse(day) - start) / (Date.UTC(year + 1, 0, 1) - start)
+}
+
+/** A coordinate with one decimal: more would only make pages longer. */
+export function rounded(value: number): number {
+  return Math.round(value * 10) / 10
+}

@@ -1,0 +1,44 @@
+import type { FastifyRequest } from 'fastify'
+import { fieldTitle, plainValue } from './common/fields.ts'
+import { html } from './common/html.ts'
+import type { PageParts } from './common/layout.ts'
+import { type CitedSources, type EvidenceItem, evidenceList } from './components/evidence.ts'
+
+/** The page of a checked statement. */
+
+interface CheckedValue {
+  href: string
+  value: unknown
+  label: string | null
+}
+
+interface CheckResponse {
+  data: {
+    verdict: string
+    reason: string
+    collection: string
+    field: string
+    value: string
+    served: CheckedValue | null
+    nearest: CheckedValue | null
+    evidence: EvidenceItem[]
+  }
+  sources: CitedSources
+}
+
+export function checkPage(request: FastifyRequest, response: unknown): PageParts {
+  const { data, sources } = response as CheckResponse
+  const { verdict, reason, collection, field, value, served, nearest, evidence } = data
+  const shown = served ?? nearest
+  return {
+    title: `${fieldTitle(field)} “${value}”: ${verdict}`,
+    description: reason,
+    body: html`<h1>${fieldTitle(field)} “<bdi>${value}</bdi>”: ${verdict}</h1>
+<p class="lead"><bdi>${reason}</bdi></p>
+${
+  shown &&
+  html`<p>${served === null ? 'Nearest known value' : 'Served value'}: <a href="${shown.href}"><bdi>${shown.label ?? plainValue(collection, field, shown.value)}</bdi></a></p>`
+}
+${evidence.length > 0 && html`<section><h2>Evidence</h2>${evidenceList(request, collection, evidence, sources)}</section>`}`,
+  }
+}

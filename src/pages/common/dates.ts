@@ -1,0 +1,51 @@
+/** Dates as people write them, from EDTF (domain/edtf.ts). */
+
+const MONTHS = [
+  ...['January', 'February', 'March', 'April', 'May', 'June', 'July'],
+  ...['August', 'September', 'October', 'November', 'December'],
+]
+
+/** A date of an event: an interval means some day inside it. */
+export function dateText(edtf: string): string {
+  const [from = '', to] = edtf.split('/')
+  if (to === undefined) return exactText(from)
+  if (from === '..') return `${exactText(to)} or earlier`
+  if (to === '..') return `${exactText(from)} or later`
+  return `between ${commonPartsOnce(from, to, ' and ')}`
+}
+
+/** A date of a period: an interval means all of it. */
+export function periodText(edtf: string): string {
+  const [from = '', to] = edtf.split('/')
+  if (to === undefined) return exactText(from)
+  if (from === '..') return `until ${exactText(to)}`
+  if (to === '..') return `from ${exactText(from)}`
+  return commonPartsOnce(from, to, ' to ')
+}
+
+/** A date after a word: “since 1 October 2023”, “since some time between 1951 and 1954”. */
+export function dateAfter(word: string, edtf: string): string {
+  return edtf.includes('/') && !edtf.includes('..')
+    ? `${word} some day ${dateText(edtf)}`
+    : `${word} ${dateText(edtf)}`
+}
+
+/** `27 and 28 November 2017`: month and year once if both dates have them. */
+function commonPartsOnce(from: string, to: string, separator: string): string {
+  const isDay = (date: string) => date.length === 10
+  if (isDay(from) && isDay(to) && from.slice(0, 7) === to.slice(0, 7))
+    return `${Number(from.slice(8))}${separator}${exactText(to)}`
+  if (isDay(from) && isDay(to) && from.slice(0, 4) === to.slice(0, 4))
+    return `${exactText(from).slice(0, -5)}${separator}${exactText(to)}`
+  return `${exactText(from)}${separator}${exactText(to)}`
+}
+
+/** A date that is not an interval. */
+function exactText(date: string): string {
+  if (/^\d{3}X$/.test(date)) return `${date.slice(0, 3)}0s`
+  if (/^\d{2}XX$/.test(date)) return `${date.slice(0, 2)}00–${date.slice(0, 2)}99`
+  const [year = '', month = 'XX', day = 'XX'] = date.split('-')
+  if (month === 'XX') return year
+  const monthAndYear = `${MONTHS[Number(month) - 1] ?? month} ${year}`
+  return day === 'XX' ? monthAndYear : `${Number(day)} ${monthAndYear}`
+}

@@ -1,0 +1,79 @@
+import type { FastifyRequest } from 'fastify'
+import type { Collection } from '../../api/collection.ts'
+import { createCollectionService } from '../../api/collection-service.ts'
+import type { Meta } from '../../api/envelope.ts'
+import { createProfileService } from '../../api/profile-service.ts'
+import type { ItemQuery, ListQuery } from '../../api/query-parameters.ts'
+import {
+  createSeriesService,
+  type SeriesQuery,
+  type SeriesResult,
+} from '../../api/series-service.ts'
+import type { ListCount, Release } from '../../query/release.ts'
+import { selectRecordHeadings } from '../../query/sentences.ts'
+import { temporalContext } from '../../query/temporal-context.ts'
+import type { CitedSources } from '../components/evidence.ts'
+import type { PageRecord } from './fields.ts'
+
+/** A list as pages read it: what the API serves as JSON. */
+export interface ListResponse {
+  data: PageRecord[]
+  page: ListCount & { next: string | null }
+  facets?: Readonly<Record<string, FacetResponse>>
+  sources: CitedSources
+  meta: Meta
+}
+
+export interface FacetResponse {
+  values: readonly { value: unknown; label: string | null; count: number; definite?: number }[]
+  missing: number
+}
+
+/** One record as pages read it. */
+export interface ItemResponse {
+  data: PageRecord
+  sources: CitedSources
+  meta: Meta
+}
+
+/** Reads what a page needs besides the response that it shows. */
+export interface PageReader {
+  release: Release
+  collections: readonly Collection[]
+  list(collection: string, query: ListQuery): ListResponse
+  /** What records of any collection are called, by id, at the knowledge time and in the language of a request. */
+  headings(request: FastifyRequest, ids: readonly string[]): Map<string, string>
+  series(query: SeriesQuery): SeriesResult
+  /** The profile of an organization. Throws UnknownIdError. */
+  profile(id: string, query: ItemQuery): ItemResponse
+}
+
+export function createPageReader(
+  release: Release,
+  collections: readonly Collection[],
+  basePath: string,
+): PageReader {
+  const services = new Map(
+    collections.map((one) => [one.name, createCollectionService(release, one, basePath)]),
+  )
+  const profiles = createProfileService(release, collections, basePath)
+  return {
+    release,
+    collections,
+    list(collection, query) {
+      const service = services.get(collection)
+      if (service === undefined) throw new Error(`There is no collection ${collection}.`)
+      const { data, ...response } = service.page(query)
+      return { ...response, data: data.map((json) => JSON.parse(json) as PageRecord) }
+    },
+    headings({ query }, ids) {
+      const context = temporalContext(release, query as { known_at?: string; lang?: string })
+      return selectRecordHeadings(release, ids, context)
+    },
+    series: createSeriesService(release, basePath),
+    profile(id, query) {
+      const { data, ...response } = profiles.profile(id, query)
+      return { ...response, data: JSON.parse(data) as PageRecord }
+    },
+  }
+}

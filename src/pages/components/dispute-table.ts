@@ -1,0 +1,43 @@
+import type { FastifyRequest } from 'fastify'
+import { fieldTitle, type PageRecord, plainValue } from '../common/fields.ts'
+import { html, type SafeHtml } from '../common/html.ts'
+import { recordUrl } from '../common/page-url.ts'
+import { type CitedSources, type EvidenceItem, sourceLink } from './evidence.ts'
+
+/** Disputes side by side: what is served, what says otherwise, and why. */
+
+type Dissent = EvidenceItem & { overruled_by: string }
+
+export function disputeTable(
+  request: FastifyRequest,
+  disputes: readonly PageRecord[],
+  sources: CitedSources,
+): SafeHtml {
+  return html`<div class="wide" tabindex="0" role="region" aria-label="Disputes"><table class="disputes">
+<thead><tr><th scope="col">About</th><th scope="col">Served</th><th scope="col">Says otherwise</th><th scope="col">Decided by</th></tr></thead>
+<tbody>${disputes.map((dispute) => {
+    const { record, field, explanation } = dispute as Record<string, string>
+    const collection = String(dispute.collection)
+    const evidence = (dispute.evidence ?? []) as EvidenceItem[]
+    const dissent = (dispute.dissent ?? []) as Dissent[]
+    return html`<tr>
+<th scope="row"><a href="${recordUrl(request, collection, String(record))}">${String(dispute.title ?? record)}</a><br><span class="note">${fieldTitle(String(field))}</span></th>
+<td data-title="Served"><strong>${plainValue(collection, String(field), dispute.value)}</strong>${claimLinks(request, evidence, sources)}</td>
+<td data-title="Says otherwise">${[...Map.groupBy(dissent, ({ value }) => value)].map(
+      ([value, items]) =>
+        html`<div><strong>${plainValue(collection, String(field), value)}</strong>${claimLinks(request, items, sources)}</div>`,
+    )}</td>
+<td data-title="Decided by">${String(explanation)}</td></tr>`
+  })}</tbody></table></div>`
+}
+
+function claimLinks(
+  request: FastifyRequest,
+  items: readonly EvidenceItem[],
+  sources: CitedSources,
+): SafeHtml {
+  return html`<ul class="evidence">${items.map(
+    (item) =>
+      html`<li>${sourceLink(request, item.source, sources)}, <a href="${recordUrl(request, 'claims', item.claim)}">${item.at}</a>${item.note && html` <span class="note"><bdi>${item.note}</bdi></span>`}</li>`,
+  )}</ul>`
+}

@@ -1,0 +1,80 @@
+import type { FastifyRequest } from 'fastify'
+import { dateText } from '../common/dates.ts'
+import { plainValue } from '../common/fields.ts'
+import { html, type SafeHtml } from '../common/html.ts'
+import { recordUrl } from '../common/page-url.ts'
+import { mark } from './marks.ts'
+
+/** What documents state, with the place in each. */
+
+/** A claim under a record (`Evidence` in the API document). */
+export interface EvidenceItem {
+  field: string
+  record?: string
+  claim: string
+  source: string
+  at: string
+  stance: string
+  value?: unknown
+  note?: string
+}
+
+export interface SourceSummary {
+  title: string
+  publisher: string | null
+  published: string | null
+  url: string | null
+}
+
+export type CitedSources = Readonly<Record<string, SourceSummary>>
+
+const STANCES: Readonly<Record<string, string>> = {
+  agrees: 'says so',
+  coarser: 'less exact',
+  finer: 'more exact, from a source that may not refine it',
+  disagrees: 'says otherwise',
+  set_aside: 'set aside as an error',
+}
+
+/** Whether a document says something else than what is served. */
+export function isDisputed(evidence: readonly EvidenceItem[], field?: string): boolean {
+  return evidence.some((item) => item.stance === 'disagrees' && (!field || item.field === field))
+}
+
+/** The number of different documents. */
+export function documentCount(evidence: readonly EvidenceItem[]): string {
+  const count = new Set(evidence.map(({ source }) => source)).size
+  return count === 1 ? '1 document' : `${count} documents`
+}
+
+/** A list of claims. Each leads to the document and to the claim. */
+export function evidenceList(
+  request: FastifyRequest,
+  collection: string,
+  evidence: readonly EvidenceItem[],
+  sources: CitedSources,
+): SafeHtml {
+  return html`<ul class="evidence">${evidence.map(
+    (item) =>
+      html`<li>${sourceLink(request, item.source, sources)}, <a href="${recordUrl(request, 'claims', item.claim)}">${item.at}</a>${stanceText(collection, item)}${
+        item.record &&
+        html` <span class="note">(about <a href="${recordUrl(request, collection, item.record)}">${item.record}</a>, from which the value follows)</span>`
+      }${item.note && html` <span class="note">${item.note}</span>`}</li>`,
+  )}</ul>`
+}
+
+function stanceText(collection: string, { stance, field, value }: EvidenceItem): SafeHtml {
+  const words = STANCES[stance] ?? stance
+  const stated = value === undefined ? '' : `: ${plainValue(collection, field, value)}`
+  const kind = stance === 'disagrees' || stance === 'set_aside' ? 'disputed' : 'certain'
+  return stance === 'agrees' ? html`` : html` ${mark(kind, words + stated)}`
+}
+
+/** The title of a document, its publisher and its date. */
+export function sourceLink(request: FastifyRequest, id: string, sources: CitedSources): SafeHtml {
+  const source = sources[id]
+  const by = [source?.publisher, source?.published && dateText(source.published)]
+    .filter((part) => part)
+    .join(', ')
+  return html`<a href="${recordUrl(request, 'sources', id)}"><bdi>${source?.title ?? id}</bdi></a>${by && html` <span class="note"><bdi>(${by})</bdi></span>`}`
+}

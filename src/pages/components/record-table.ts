@@ -1,0 +1,68 @@
+import type { FastifyRequest } from 'fastify'
+import { isLabelName } from '../../domain/labels.ts'
+import { fieldTitle, fieldValue, type PageRecord } from '../common/fields.ts'
+import { html, type SafeHtml } from '../common/html.ts'
+import { recordUrl, samePage } from '../common/page-url.ts'
+import { documentCount, type EvidenceItem, isDisputed } from './evidence.ts'
+import { certaintyMark, mark } from './marks.ts'
+
+/** A list of records as a table. */
+
+export interface RecordTableOptions {
+  collection: string
+  records: readonly PageRecord[]
+  /** The names by which the list can be sorted, and the present order. */
+  sorts: readonly string[]
+  sort: string
+  /** Whether each record has a page of its own. */
+  hasItems: boolean
+}
+
+/** Properties that have a place of their own in a row, or say nothing to a reader. */
+const LEFT_OUT = new Set([
+  ...['id', 'evidence', 'certainty', 'attested', 'known_from', 'known_to', 'next', 'previous'],
+  ...['start_earliest', 'start_latest', 'end_earliest', 'end_latest', 'party', 'status'],
+])
+
+export function recordTable(request: FastifyRequest, options: RecordTableOptions): SafeHtml {
+  const { collection, records, hasItems } = options
+  const columns = visibleColumns(request, records)
+  const hasEvidence = records.some(({ evidence }) => evidence !== undefined)
+  return html`<div class="wide" tabindex="0" role="region" aria-label="Table"><table>
+<thead><tr>${columns.map((name) => columnHead(request, options, name))}${hasEvidence && html`<th scope="col">Evidence</th>`}</tr></thead>
+<tbody>${records.map((record) => {
+    const { id, evidence } = record as { id: string; evidence?: EvidenceItem[] }
+    const url = recordUrl(request, collection, id)
+    return html`<tr>${columns.map((name, index) => {
+      const value = fieldValue(request, collection, name, record)
+      return index === 0
+        ? html`<td>${hasItems && !hasEvidence ? html`<a href="${url}">${String(value) === '' ? id : value}</a>` : value} ${certaintyMark(record)}</td>`
+        : html`<td${typeof record[name] === 'number' && html` class="number"`}>${value}</td>`
+    })}${hasEvidence && html`<td><a href="${url}">${documentCount(evidence ?? [])}<span class="hidden"> about ${id}</span></a> ${isDisputed(evidence ?? []) && mark('disputed', 'disputed')}</td>`}</tr>`
+  })}</tbody>
+</table></div>`
+}
+
+/** The fields that some record has. One value in all rows is the one that the reader asked for. */
+function visibleColumns(request: FastifyRequest, records: readonly PageRecord[]): string[] {
+  const query = request.query as Record<string, unknown>
+  const names = new Set(records.flatMap((record) => Object.keys(record)))
+  return [...names].filter((name) => {
+    const properties = records[0] ?? {}
+    if (LEFT_OUT.has(name) || isLabelName(name, properties)) return false
+    const values = new Set(records.map((record) => record[name] ?? null))
+    if (values.size === 1 && values.has(null)) return false
+    return !(name in query && values.size === 1)
+  })
+}
+
+function columnHead(
+  request: FastifyRequest,
+  { sorts, sort }: RecordTableOptions,
+  name: string,
+): SafeHtml {
+  if (!sorts.includes(name)) return html`<th scope="col">${fieldTitle(name)}</th>`
+  const order = sort === name ? 'ascending' : sort === `-${name}` ? 'descending' : 'none'
+  const next = order === 'ascending' ? `-${name}` : name
+  return html`<th scope="col" aria-sort="${order}"><a href="${samePage(request, { sort: next, cursor: undefined })}">${fieldTitle(name)}</a></th>`
+}

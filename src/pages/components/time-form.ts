@@ -1,0 +1,57 @@
+import type { FastifyRequest } from 'fastify'
+import { html, type SafeHtml } from '../common/html.ts'
+import { samePage } from '../common/page-url.ts'
+
+/** The controls for both times: a form, and links to years. They work without scripts. */
+
+export interface TimeFormOptions {
+  /** The valid time of the page; null if it has none. */
+  validAt: string | null
+  /** The last day on which the page can have a valid time: the current day, or the last known one. */
+  today: string
+  /** The last day on which documents became known. */
+  lastKnown: string
+  /** The first year of the scale; undefined for no scale. */
+  firstYear?: number | undefined
+}
+
+export function timeForm(request: FastifyRequest, options: TimeFormOptions): SafeHtml {
+  const { validAt, lastKnown } = options
+  const query = request.query as { known_at?: string; lang?: string }
+  const { known_at = '', lang = 'en' } = query
+  return html`<form class="time">
+<p><label for="valid_at">What was true on</label>
+<input id="valid_at" name="valid_at" value="${validAt ?? ''}" aria-describedby="time-help" maxlength="30" size="14" autocomplete="off"></p>
+<p><label for="known_at">according to documents published by</label>
+<input id="known_at" name="known_at" value="${known_at}" placeholder="${lastKnown}" aria-describedby="time-help" maxlength="100" size="14" autocomplete="off"></p>
+${lang !== 'en' && html`<input type="hidden" name="lang" value="${lang}">`}
+<p><button>Show</button></p>
+<p class="help" id="time-help">A day, a month or a year: 2014-06-01, 2014-06, 2014. Leave the second empty to use all documents.</p>
+${options.firstYear !== undefined && yearScale(request, options, options.firstYear)}
+</form>`
+}
+
+/** Links to years, the requested one marked. */
+function yearScale(
+  request: FastifyRequest,
+  { validAt, today }: TimeFormOptions,
+  firstYear: number,
+): SafeHtml {
+  const lastYear = Number(today.slice(0, 4))
+  const current = Number(/^\d{4}/.exec(validAt ?? '')?.[0] ?? lastYear)
+  const decades = Array.from(
+    { length: Math.max(0, lastYear - firstYear + 1) },
+    (_, n) => n + firstYear,
+  ).filter((year) => year % 10 === 0)
+  const near = [current - 1, current, current + 1]
+  const years = [...new Set([firstYear, ...decades, ...near])]
+    .filter((year) => year >= firstYear && year <= lastYear)
+    .sort((a, b) => a - b)
+  const isToday = validAt === null || validAt === today
+  return html`<nav class="years" aria-label="Years"><ul>${years.map(
+    (year) =>
+      html`<li><a href="${samePage(request, { valid_at: `${year}-01-01` })}"${
+        year === current && !isToday && html` aria-current="true"`
+      }>${year}</a></li>`,
+  )}<li><a href="${samePage(request, { valid_at: undefined })}"${isToday && html` aria-current="true"`}>newest</a></li></ul></nav>`
+}

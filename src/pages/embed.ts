@@ -1,0 +1,85 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { knownAtParameter, languageParameter, validAtParameter } from '../api/common-parameters.ts'
+import { idParameter, strictParameters } from '../api/query-parameters.ts'
+import { collectionUrl } from '../api/urls.ts'
+import { FORMATS } from '../http/formats.ts'
+import { sendHead } from '../http/head-response.ts'
+import { selectRoster } from '../query/views/series.ts'
+import { html, type SafeHtml } from './common/html.ts'
+import { headElements } from './common/layout.ts'
+import { pageUrl } from './common/page-url.ts'
+import type { PageReader } from './common/reader.ts'
+import { memberCards, nameCard, postCards } from './organization/cards.ts'
+import { type OrganizationFacts, readOrganization } from './organization/facts.ts'
+import { memberFigure, termFigure } from './organization/figures.ts'
+
+/** `/embed/…`: parts of an organization's page that other sites may show in a frame. */
+
+type Part = (
+  request: FastifyRequest,
+  facts: OrganizationFacts,
+  reader: PageReader,
+) => SafeHtml | null
+
+const PARTS: Readonly<Record<string, Part>> = {
+  card: (request, facts, { release }) => {
+    const roster = selectRoster(release, facts.id, ['member'], facts.knownAt)
+    return html`<ul class="cards">${postCards(request, facts, ['head', 'chair'])}${memberCards(request, facts, roster)}${nameCard(request, facts)}</ul>`
+  },
+  members: memberFigure,
+  heads: termFigure,
+}
+
+export function registerEmbeds(app: FastifyInstance, reader: PageReader): void {
+  for (const [name, part] of Object.entries(PARTS))
+    app.get<{ Params: { id: string }; Querystring: { valid_at?: string; known_at?: string } }>(
+      `/embed/organizations/:id/${name}`,
+      {
+        schema: {
+          hide: true,
+          params: idParameter,
+          querystring: strictParameters({
+            valid_at: validAtParameter,
+            known_at: knownAtParameter,
+            lang: languageParameter,
+          }),
+        },
+        config: { formats: ['html'], isEmbeddable: true },
+      },
+      async (request, reply) => {
+        // The negotiated format is not a parameter of the profile.
+        const { format: _, ...query } = request.query as { format?: string }
+        const profile = reader.profile(request.params.id, query)
+        if (request.method === 'HEAD') return sendHead(reply, FORMATS.html.contentType)
+        const facts = readOrganization(request, profile, reader)
+        return reply
+          .type(FORMATS.html.contentType)
+          .send(embeddedDocument(request, facts, part(request, facts, reader)))
+      },
+    )
+}
+
+function embeddedDocument(
+  request: FastifyRequest,
+  { id, data }: OrganizationFacts,
+  part: SafeHtml | null,
+): string {
+  const name = String(data.name ?? id)
+  const { valid_at } = request.query as { valid_at?: string }
+  return String(html`<!doctype html>
+<html lang="en">
+<head>
+${headElements(request, name, `${name}, from orgfacts`)}
+<meta name="robots" content="noindex">
+<base target="_blank">
+</head>
+<body class="embed">
+<main>
+<h1>${name}</h1>
+${part ?? html`<p>Nothing is known about this.</p>`}
+<p class="note">From <a href="${pageUrl(request, collectionUrl('organizations', id), { valid_at })}">orgfacts</a>, with the documents for every value. Data: CC0.</p>
+</main>
+</body>
+</html>
+`)
+}
