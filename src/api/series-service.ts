@@ -52,14 +52,14 @@ export function createSeriesService(release: Release, basePath: string) {
         ? selectStatedCounts(release, organization, role, known_at)
         : selectStatedFigures(release, organization, measure, known_at)
     const years = yearsOf(query, known_at, roster ?? [], stated)
+    // Once for each statement: one whose date is wide belongs to several years.
+    const statementOf = new Map(
+      stated.map((one) => [one, toStatement(one, roster && agreesWith(roster, one), basePath)]),
+    )
     const data = years.map((year): YearOfSeries => {
       const [first, last] = [`${year}-01-01`, `${year}-12-31`]
       const inYear = stated.filter((one) => one.first <= last && one.last >= first)
-      const statements = inYear.map(({ first, last, ...one }) => ({
-        ...one,
-        href: basePath + collectionUrl(one.collection, one.record),
-        agrees: roster && agreesWith(roster, { ...one, first, last }),
-      }))
+      const statements = inYear.flatMap((one) => statementOf.get(one) ?? [])
       return {
         year,
         roster: roster && {
@@ -80,6 +80,14 @@ export function createSeriesService(release: Release, basePath: string) {
     const cited = data.flatMap(({ statements }) => statements.flatMap(({ sources }) => sources))
     return { data, ...responseContext(release, context, cited) }
   }
+}
+
+function toStatement(
+  { first: _, last: __, ...one }: StatedNumber,
+  agrees: boolean | null,
+  basePath: string,
+): YearOfSeries['statements'][number] {
+  return { ...one, href: basePath + collectionUrl(one.collection, one.record), agrees }
 }
 
 /** Whether a count can be right, by the members on all days and on some day of its date. */

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import { type Format, formatDefinition } from '../formats.ts'
 
@@ -9,24 +9,25 @@ import { type Format, formatDefinition } from '../formats.ts'
 export const alternateLinks = fp(async (app: FastifyInstance) => {
   app.addHook('preHandler', (request, reply, done) => {
     const { formats = [] } = request.routeOptions.config
-    const { format: negotiated, limit } = request.query as { format?: Format; limit?: unknown }
+    const { format: negotiated } = request.query as { format?: Format }
     if (formats.length < 2) return done()
-    const url = request.canonicalUrl({ format: undefined })
-    // Only downloads can have a whole list.
-    const pageUrl =
-      limit === 'all' ? request.canonicalUrl({ format: undefined, limit: undefined }) : url
     for (const format of formats) {
       if (format === negotiated) continue
-      const { isDownload, mediaType } = formatDefinition(format)
-      reply.addLink(withFormat(isDownload ? url : pageUrl, format), 'alternate', {
-        type: mediaType,
-      })
+      const { mediaType } = formatDefinition(format)
+      reply.addLink(urlInFormat(request, format), 'alternate', { type: mediaType })
     }
     done()
   })
 })
 
-/** Adds `format=` to a URL. */
-export function withFormat(url: string, format: Format): string {
+/** The URL of a request in another format, without the parameters that the format does not allow. */
+export function urlInFormat(request: FastifyRequest, format: Format): string {
+  const { limit } = request.query as { limit?: unknown }
+  const { isDownload } = formatDefinition(format)
+  // A download has no place for facets. Only downloads can have a whole list.
+  const left = isDownload
+    ? { facets: undefined }
+    : { bom: undefined, ...(limit === 'all' && { limit: undefined }) }
+  const url = request.canonicalUrl({ format: undefined, ...left })
   return `${url}${url.includes('?') ? '&' : '?'}format=${format}`
 }

@@ -30,10 +30,9 @@ export const browserRequests = fp(
         async (request: FastifyRequest, reply: FastifyReply) => {
           if (!isForPage(request, formats)) return
           const query = request.query as Record<string, unknown>
-          const empty = Object.keys(query).filter((name) => query[name] === '')
+          const url = withoutEmptyParameters(request.url)
           // `format=html` is for other clients: they learn that a value is missing.
-          if (empty.length > 0 && query.format === undefined)
-            return reply.redirect(`${app.basePath}${withoutParameters(request.url, empty)}`, 303)
+          if (url !== null && !query.format) return reply.redirect(app.basePath + url, 303)
           const language = hasLanguage ? acceptedLanguage(request, isLanguage) : undefined
           if (language !== undefined) query.lang ??= language
         },
@@ -54,11 +53,13 @@ function isForPage(request: FastifyRequest, formats: readonly Format[]): boolean
   return (format || acceptedFormat(request, formats)) === 'html'
 }
 
-function withoutParameters(url: string, names: readonly string[]): string {
-  const [path = '/', query] = url.split('?', 2)
-  const parameters = new URLSearchParams(query)
-  for (const name of names) parameters.delete(name, '')
-  return parameters.size === 0 ? path : `${path}?${parameters}`
+/** The URL without its empty parameters; null if it has none. */
+function withoutEmptyParameters(url: string): string | null {
+  const [path = '/', text] = url.split('?', 2)
+  const all = [...new URLSearchParams(text)]
+  const filled = all.filter(([, value]) => value !== '')
+  if (filled.length === all.length) return null
+  return filled.length === 0 ? path : `${path}?${new URLSearchParams(filled)}`
 }
 
 /** The preferred language of the reader that the data can be in, without its region; undefined for English. */

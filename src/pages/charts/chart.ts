@@ -46,12 +46,13 @@ export function yearAxis(scale: Scale, size: ChartSize, top: number, bottom: num
   })}`
 }
 
-/** A day as a fraction of years: 1951-07-02 is 1951.5. */
+/** A day as a fraction of years: 1951-07-02 is 1951.5. Leap years do not matter: a pixel is more than a day. */
 export function yearOf(day: string): number {
-  const year = Number(day.slice(0, 4))
-  const start = Date.UTC(year, 0, 1)
-  return year + (Date.parse(day) - start) / (Date.UTC(year + 1, 0, 1) - start)
+  const [year = 0, month = 1, date = 1] = day.split('-').map(Number)
+  return year + ((DAYS_BEFORE_MONTH[month - 1] ?? 0) + date - 1) / 365.25
 }
+
+const DAYS_BEFORE_MONTH = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334]
 
 /** A coordinate with one decimal: more would only make pages longer. */
 export function rounded(value: number): number {

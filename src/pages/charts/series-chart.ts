@@ -151,7 +151,10 @@ export function statementsOf(points: readonly SeriesPoint[]): StatedPoint[] {
   const byRecord = new Map(
     points.flatMap(({ statements }) => statements.map((one) => [one.record, one] as const)),
   )
-  return [...byRecord.values()].sort((a, b) => middleOf(a.date) - middleOf(b.date))
+  return [...byRecord.values()]
+    .map((one) => ({ one, middle: middleOf(one.date) }))
+    .sort((a, b) => a.middle - b.middle)
+    .map(({ one }) => one)
 }
 
 function middleOf(date: string): number {

@@ -23,11 +23,13 @@ export function periodText(edtf: string): string {
   return commonPartsOnce(from, to, ' to ')
 }
 
-/** A date after a word: “since 1 October 2023”, “since some time between 1951 and 1954”. */
-export function dateAfter(word: string, edtf: string): string {
-  return edtf.includes('/') && !edtf.includes('..')
-    ? `${word} some day ${dateText(edtf)}`
-    : `${word} ${dateText(edtf)}`
+/** A date after a word: “since 1 October 2023”, “until some day between 1 and 9 May 1954”, “until 1962 at the latest”. */
+export function dateAfter(word: 'since' | 'until', edtf: string): string {
+  const [from = '', to] = edtf.split('/')
+  if (to === undefined) return `${word} ${exactText(from)}`
+  if (from === '..') return `${word} ${exactText(to)} at the latest`
+  if (to === '..') return `${word} ${exactText(from)} at the earliest`
+  return `${word} some day ${dateText(edtf)}`
 }
 
 /** `27 and 28 November 2017`: month and year once if both dates have them. */

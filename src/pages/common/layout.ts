@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { FORMATS, type Format } from '../../http/formats.ts'
-import { withFormat } from '../../http/plugins/alternate-links.ts'
+import { urlInFormat } from '../../http/plugins/alternate-links.ts'
 import { sentenceCase } from './fields.ts'
 import { html, type SafeHtml } from './html.ts'
 import { pageUrl } from './page-url.ts'
@@ -127,8 +127,7 @@ ${isIndexed && html`<p><code>GET ${basePath}${request.canonicalUrl({ format: und
 /** The formats of the response besides HTML, with their URLs. */
 function otherFormats(request: FastifyRequest): { format: Format; url: string }[] {
   const { formats = [] } = request.routeOptions.config
-  const url = request.server.basePath + request.canonicalUrl({ format: undefined })
   return formats
     .filter((format) => format !== 'html')
-    .map((format) => ({ format, url: withFormat(url, format) }))
+    .map((format) => ({ format, url: request.server.basePath + urlInFormat(request, format) }))
 }

@@ -27,20 +27,24 @@ const LEFT_OUT = new Set([
 export function recordTable(request: FastifyRequest, options: RecordTableOptions): SafeHtml {
   const { collection, records, hasItems } = options
   const columns = visibleColumns(request, records)
-  const hasEvidence = records.some(({ evidence }) => evidence !== undefined)
   return html`<div class="wide" tabindex="0" role="region" aria-label="Table"><table>
-<thead><tr>${columns.map((name) => columnHead(request, options, name))}${hasEvidence && html`<th scope="col">Evidence</th>`}</tr></thead>
-<tbody>${records.map((record) => {
-    const { id, evidence } = record as { id: string; evidence?: EvidenceItem[] }
-    const url = recordUrl(request, collection, id)
-    return html`<tr>${columns.map((name, index) => {
-      const value = fieldValue(request, collection, name, record)
-      return index === 0
-        ? html`<td>${hasItems && !hasEvidence ? html`<a href="${url}">${String(value) === '' ? id : value}</a>` : value} ${certaintyMark(record)}</td>`
-        : html`<td${typeof record[name] === 'number' && html` class="number"`}>${value}</td>`
-    })}${hasEvidence && html`<td><a href="${url}">${documentCount(evidence ?? [])}<span class="hidden"> about ${id}</span></a> ${isDisputed(evidence ?? []) && mark('disputed', 'disputed')}</td>`}</tr>`
-  })}</tbody>
+<thead><tr>${columns.map((name) => columnHead(request, options, name))}${hasItems && html`<th scope="col">More</th>`}</tr></thead>
+<tbody>${records.map(
+    (record) =>
+      html`<tr>${columns.map((name, index) => {
+        const value = fieldValue(request, collection, name, record)
+        const kind = typeof record[name] === 'number' && html` class="number"`
+        return html`<td${kind}>${value}${index === 0 && html` ${certaintyMark(record)}`}</td>`
+      })}${hasItems && detailsCell(request, collection, record)}</tr>`,
+  )}</tbody>
 </table></div>`
+}
+
+/** The link to the page of a record: how many documents it rests on, and whether they disagree. */
+function detailsCell(request: FastifyRequest, collection: string, record: PageRecord): SafeHtml {
+  const { id, evidence } = record as { id: string; evidence?: EvidenceItem[] }
+  const text = evidence === undefined ? 'Details' : documentCount(evidence)
+  return html`<td><a href="${recordUrl(request, collection, id)}">${text}<span class="hidden"> about ${id}</span></a> ${isDisputed(evidence ?? []) && mark('disputed', 'disputed')}</td>`
 }
 
 /** The fields that some record has. One value in all rows is the one that the reader asked for. */

@@ -16,12 +16,12 @@ export interface TimeFormOptions {
 }
 
 export function timeForm(request: FastifyRequest, options: TimeFormOptions): SafeHtml {
-  const { validAt, lastKnown } = options
+  const { validAt, today, lastKnown } = options
   const query = request.query as { known_at?: string; lang?: string }
   const { known_at = '', lang = 'en' } = query
   return html`<form class="time">
 <p><label for="valid_at">What was true on</label>
-<input id="valid_at" name="valid_at" value="${validAt ?? ''}" aria-describedby="time-help" maxlength="30" size="14" autocomplete="off"></p>
+<input id="valid_at" name="valid_at" value="${validAt ?? ''}" placeholder="${today}" aria-describedby="time-help" maxlength="30" size="14" autocomplete="off"></p>
 <p><label for="known_at">according to documents published by</label>
 <input id="known_at" name="known_at" value="${known_at}" placeholder="${lastKnown}" aria-describedby="time-help" maxlength="100" size="14" autocomplete="off"></p>
 ${lang !== 'en' && html`<input type="hidden" name="lang" value="${lang}">`}

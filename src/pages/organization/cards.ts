@@ -85,7 +85,7 @@ export function postCards(
 
 function termText({ start, end }: PageRecord): SafeHtml {
   const since = typeof start === 'string' ? dateAfter('since', start) : 'since when is not known'
-  return html`${since}${typeof end === 'string' && `, until ${dateText(end)}`}`
+  return html`${since}${typeof end === 'string' && `, ${dateAfter('until', end)}`}`
 }
 
 function disputeMark({ evidence }: PageRecord): SafeHtml | null {
@@ -128,7 +128,7 @@ export function memberCards(
         stated
           ? html`Documents: ${numberOf(stated)} ${String(labelIn(stated, 'category')).toLowerCase()}, ${dateText(String(stated.date))}`
           : html`No document states a number.`,
-        agreement(stated),
+        ...agreement(stated),
       ],
       evidence: stated
         ? evidenceDetails(request, 'member_counts', stated, ['count', 'date'], sources)
@@ -141,11 +141,13 @@ function numberOf(stated: PageRecord | undefined): string {
   return qualifiedNumber({ value: Number(stated?.count), qualifier: String(stated?.qualifier) })
 }
 
-function agreement(stated: PageRecord | undefined): SafeHtml | null {
-  if (stated?.certainty === 'carried' && stated.roster_agrees !== false)
-    return mark('uncertain', 'no newer statement')
-  if (stated?.roster_agrees === false) return mark('disputed', 'the list of members disagrees')
-  return stated?.roster_agrees === true ? mark('certain', 'the list of members agrees') : null
+/** Whether the list of members agrees with a statement, and whether the statement is of the valid time. */
+function agreement(stated: PageRecord | undefined): (SafeHtml | null)[] {
+  return [
+    stated?.roster_agrees === true ? mark('certain', 'the list of members agrees') : null,
+    stated?.roster_agrees === false ? mark('disputed', 'the list of members disagrees') : null,
+    stated?.certainty === 'carried' ? mark('uncertain', 'no newer statement') : null,
+  ]
 }
 
 /** The name at the valid time, and the names before it. */

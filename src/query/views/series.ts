@@ -20,9 +20,10 @@ const ROSTER = `
    WHERE organization = :organization
      AND body IS NULL
      AND role IN (SELECT value FROM json_each(:roles))
-     AND ${isKnown('member')}`
+     AND ${isKnown('member')}
+   ORDER BY party`
 
-/** Selects the members in some roles, and when they had them. */
+/** Selects the members in some roles, and when they had them, ordered by party. */
 export function selectRoster(
   { prepare }: Release,
   organization: string,
@@ -37,9 +38,10 @@ export function countMembers(
   roster: readonly Membership[],
   { first, last }: { first: string; last: string },
 ): { definite: number; possible: number } {
-  const definite = roster.filter((one) => one.start_max <= last && one.end_min >= first)
-  const possible = roster.filter((one) => one.start_min <= last && one.end_max >= first)
-  return { definite: countParties(definite), possible: countParties(possible) }
+  return {
+    definite: countParties(roster, (one) => one.start_max <= last && one.end_min >= first),
+    possible: countParties(roster, (one) => one.start_min <= last && one.end_max >= first),
+  }
 }
 
 /** Counts the parties that surely were members on all of the days, and those that may have been on one. */
@@ -47,13 +49,25 @@ export function countMembersThroughout(
   roster: readonly Membership[],
   { first, last }: { first: string; last: string },
 ): { definite: number; possible: number } {
-  const { possible } = countMembers(roster, { first, last })
-  const throughout = roster.filter((one) => one.start_max <= first && one.end_min >= last)
-  return { definite: countParties(throughout), possible }
+  return {
+    definite: countParties(roster, (one) => one.start_max <= first && one.end_min >= last),
+    possible: countParties(roster, (one) => one.start_min <= last && one.end_max >= first),
+  }
 }
 
-function countParties(roster: readonly Membership[]): number {
-  return new Set(roster.map(({ party }) => party)).size
+/** Counts the parties with a membership that matches. A roster is ordered by party, so equal ones are neighbours. */
+function countParties(
+  roster: readonly Membership[],
+  matches: (membership: Membership) => boolean,
+): number {
+  let count = 0
+  let last: string | undefined
+  for (const membership of roster) {
+    if (membership.party === last || !matches(membership)) continue
+    count += 1
+    last = membership.party
+  }
+  return count
 }
 
 /** A number that a document states. */

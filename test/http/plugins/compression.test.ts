@@ -131,7 +131,7 @@ describe('HEAD', () => {
     },
   )
 
-  it.each(['/', '/openapi.json'])(
+  it.each(['/openapi.yaml', '/openapi.json'])(
     'of %s has the Content-Length of GET, and none when GET is compressed',
     async (url) => {
       const head = await app.inject({
