@@ -44,7 +44,7 @@ EXPOSE 3000
 HEALTHCHECK --interval=30s --timeout=3s --start-period=5s \
   CMD ["node", "-e", "fetch('http://127.0.0.1:'+(+process.env.METRICS_PORT||process.env.PORT)+'/readyz').then((r)=>process.exit(r.ok?0:1),()=>process.exit(1))"]
 # Values that a build may set. https://github.com/opencontainers/image-spec/blob/main/annotations.md
-ARG VERSION=0.5.0
+ARG VERSION=0.6.0
 ARG REVISION
 # The URL of the repository.
 ARG SOURCE

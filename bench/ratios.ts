@@ -42,6 +42,11 @@ export function benchRatios({ throughput, build_speed, startup, scaling }: Bench
       '<= 15',
     ],
     [
+      'organization, page: ms of processor time',
+      (row('organization, page')?.cpu_us ?? Number.NaN) / 1000,
+      '<= 15',
+    ],
+    [
       'members / Fastify + precomputed JSON',
       rate('members', 'Fastify + precomputed JSON, members'),
       '',

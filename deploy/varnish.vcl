@@ -35,6 +35,18 @@ sub vcl_recv {
   if (req.http.X-Forwarded-Proto != "https") {
     set req.http.X-Forwarded-Proto = "http";
   }
+  # Browsers write Accept in many ways, and each would be cached apart. They all prefer HTML, which they name first.
+  if (req.http.Accept ~ "^text/html(,|$)") {
+    set req.http.Accept = "text/html";
+    # Pages use the first language only, without its region.
+    set req.http.Accept-Language = regsub(req.http.Accept-Language, "^\s*([A-Za-z]+).*$", "\1");
+  } else {
+    # Other formats do not depend on it.
+    unset req.http.Accept-Language;
+    if (!req.http.Accept) {
+      set req.http.Accept = "*/*";
+    }
+  }
   if (req.method != "GET" && req.method != "HEAD") {
     return (pass);
   }

@@ -57,6 +57,7 @@ export async function prepareContenders(
     orgfactsServer('item', database, PATHS.item),
     constant('organization'),
     orgfactsServer('organization', database, PATHS.organization),
+    orgfactsServer('organization, page', database, `${PATHS.organization}?format=html`),
     precomputed('members'),
     orgfactsServer('members', database, PATHS.members),
     orgfactsServer('search', database, '/v1/search?q=geneva&limit=20'),

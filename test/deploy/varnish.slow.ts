@@ -63,6 +63,17 @@ describe.skipIf(!existsSync(VARNISH))(`deploy/varnish.vcl (needs ${VARNISH})`, (
     expect((await send('/v1/names', {}, 'DELETE')).status).toBe(405)
     expect((await send('/v1/names', {}, 'OPTIONS')).status).toBe(204)
 
+    // Browsers share a cached page, however they write what they accept; other clients get JSON.
+    const page = (accept: string, language: string) =>
+      send('/v1/people', { accept, 'accept-language': language })
+    await (await page('text/html,application/xhtml+xml,*/*;q=0.8', 'fr-CH,fr;q=0.9')).text()
+    await setTimeout(1_100)
+    const shared = await page('text/html,image/webp;q=0.9,*/*;q=0.7', 'fr')
+    expect(Number(shared.headers.get('age'))).toBeGreaterThanOrEqual(1)
+    expect(shared.headers.get('content-type')).toBe('text/html; charset=utf-8')
+    expect((await page('text/html', 'de')).headers.get('age')).toBe('0')
+    expect((await send('/v1/people')).headers.get('content-type')).toBe('application/json')
+
     // Forged forwarding headers of one client do not get into the cached response of the next.
     const catalog = async (headers: Record<string, string> = {}) =>
       (await send('/v1/dataset/datapackage.json', headers)).text()
