@@ -22,8 +22,7 @@ describe('a request that is made from the API document', { timeout: 3_600_000 },
         expect(nonconformities(document, path, response), url).toEqual([])
         if (!isValid) return
         // The record may not be known on the day of `known_at`.
-        if (response.statusCode === 404)
-          expect(response.body, url).toContain(' is known from ')
+        if (response.statusCode === 404) expect(response.body, url).toContain(' is known from ')
         else expect(response.statusCode, url).toBe(200)
       }),
       { numRuns: RUNS, ...seed },
