@@ -93,6 +93,9 @@ function organizationName(
   return { id, name: reader.headings(request, [id]).get(id) ?? id }
 }
 
+/** More bars than this would be taller than ten screens. */
+const MAX_BARS = 100
+
 /** The records of a page as bars, if they lasted some time. */
 function periodsOf(
   request: FastifyRequest,
@@ -101,7 +104,8 @@ function periodsOf(
   knownAt: string,
 ): SafeHtml | null {
   const type = resourceTypeNamed(name)
-  if (hasPeriods !== true || type === undefined || records.length === 0) return null
+  const isDrawable = records.length > 0 && records.length <= MAX_BARS
+  if (hasPeriods !== true || type === undefined || !isDrawable) return null
   const periods = periodsOfRecords(request, name, records)
   return html`<section><h2>As a chart</h2>${periodFigure(periods, {
     title: `${type.summary} on this page`,

@@ -5,7 +5,13 @@ import { html, type SafeHtml } from './common/html.ts'
 import { listUrl, recordUrl } from './common/page-url.ts'
 import type { ListResponse, PageReader } from './common/reader.ts'
 import { disputeTable } from './components/dispute-table.ts'
-import { documentCount, type EvidenceItem, isDisputed, sourceLink } from './components/evidence.ts'
+import {
+  documentCount,
+  type EvidenceItem,
+  isDisputed,
+  sourceLink,
+  stanceMark,
+} from './components/evidence.ts'
 import { mark } from './components/marks.ts'
 import type { RecordsView } from './list.ts'
 
@@ -17,6 +23,7 @@ export const RECORD_VIEWS: Readonly<Record<string, RecordsView>> = {
   timeline: timelineView,
   search: searchView,
   gaps: gapsView,
+  claims: claimsView,
 }
 
 /** Disputes with the title of their record. */
@@ -129,4 +136,26 @@ ${typeof gap.known === 'string' && html`<p><strong>Known:</strong> <bdi>${gap.kn
 ${typeof gap.reason === 'string' && html`<p><strong>Why no more:</strong> <bdi>${gap.reason}</bdi></p>`}
 <p class="note">Limits: <a href="${listUrl(request, String(gap.collection), { organization: gap.organization })}">${fieldTitle(String(gap.collection))}</a></p></article>`,
   )}`
+}
+
+/** What each document states, about which record, and where. */
+function claimsView(
+  request: FastifyRequest,
+  { data, sources }: ListResponse,
+  reader: PageReader,
+): SafeHtml {
+  const titles = reader.headings(
+    request,
+    data.map(({ record }) => String(record)),
+  )
+  return html`<div class="wide" tabindex="0" role="region" aria-label="Claims"><table>
+<thead><tr><th scope="col">About</th><th scope="col">Field</th><th scope="col">Stated value</th><th scope="col">Document</th><th scope="col">Place</th></tr></thead>
+<tbody>${data.map((claim) => {
+    const { collection, record, field } = claim as Record<string, string>
+    return html`<tr><td><a href="${recordUrl(request, String(collection), String(record))}"><bdi>${titles.get(String(record)) ?? String(record)}</bdi></a></td>
+<td>${fieldTitle(String(field))}</td>
+<td><bdi>${plainValue(String(collection), String(field), claim.value)}</bdi> ${stanceMark(claim.stance)}</td>
+<td>${sourceLink(request, String(claim.source), sources)}</td>
+<td><a href="${recordUrl(request, 'claims', String(claim.id))}"><bdi>${String(claim.at)}</bdi></a></td></tr>`
+  })}</tbody></table></div>`
 }

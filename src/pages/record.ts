@@ -14,6 +14,7 @@ import {
   type EvidenceItem,
   evidenceList,
   isDisputed,
+  sourceLink,
 } from './components/evidence.ts'
 import { mark } from './components/marks.ts'
 
@@ -28,7 +29,8 @@ export function recordPage(
   reader: PageReader,
   { name: collection, summary }: Collection,
 ): PageParts {
-  const { data, sources } = response as ItemResponse
+  const item = response as ItemResponse
+  const { data, sources } = item
   const id = String(data.id)
   const heading = headingOf(request, collection, data, reader)
   const evidence = data.evidence as EvidenceItem[] | undefined
@@ -50,7 +52,7 @@ export function recordPage(
 ${isDisputed(evidence ?? []) && html`<p>${mark('disputed', 'documents disagree')} <a href="${listUrl(request, 'disputes', { record: id })}">What they say, side by side</a></p>`}
 <dl class="record">${names.map(
       (name) =>
-        html`<div id="${name}"><dt>${fieldTitle(name)}</dt><dd><p class="field-value">${recordField(request, collection, name, data)}</p>${fieldEvidence(request, collection, name, evidence, sources)}</dd></div>`,
+        html`<div id="${name}"><dt>${fieldTitle(name)}</dt><dd><p class="field-value">${recordField(request, collection, name, item, reader)}</p>${fieldEvidence(request, collection, name, evidence, sources)}</dd></div>`,
     )}</dl>
 ${missing.length > 0 && html`<p class="note">Not known: ${missing.map(fieldTitle).join(', ').toLowerCase()}.</p>`}
 ${claimCounts(request, data)}
@@ -82,13 +84,14 @@ function recordField(
   request: FastifyRequest,
   collection: string,
   name: string,
-  data: PageRecord,
+  { data, sources }: ItemResponse,
+  reader: PageReader,
 ): SafeHtml {
   const value = String(data[name])
   if (collection !== 'claims') return fieldValue(request, collection, name, data)
-  if (name === 'source') return html`<a href="${recordUrl(request, 'sources', value)}">${value}</a>`
+  if (name === 'source') return sourceLink(request, value, sources)
   if (name === 'record')
-    return html`<a href="${recordUrl(request, String(data.collection), value)}">${value}</a>`
+    return html`<a href="${recordUrl(request, String(data.collection), value)}"><bdi>${reader.headings(request, [value]).get(value) ?? value}</bdi></a>`
   if (name === 'value') {
     const stated = { [String(data.field)]: data.value }
     return fieldValue(request, String(data.collection), String(data.field), stated)

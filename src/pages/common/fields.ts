@@ -51,15 +51,17 @@ export function numberText(value: number): string {
   return NUMBERS.format(value)
 }
 
-/** A value that a claim or a record has, without its label. */
+/** A value that a claim or a record has, where it comes without its label. */
 export function plainValue(collection: string, field: string, value: unknown): string {
-  const type = fieldsOf(collection)[field]?.type
+  const { type, schema, vocabulary } = fieldsOf(collection)[field] ?? {}
   if (value == null) return 'not known'
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
   if (typeof value === 'number') return numberText(value)
   const text = String(value)
   if (type === 'date' || isDay(field)) return dateText(text)
-  return type === 'period' ? periodText(text) : text
+  if (type === 'period') return periodText(text)
+  if (vocabulary !== undefined) return sentenceCase(text.replaceAll('_', ' '))
+  return codeName(schema, text) ?? text
 }
 
 /** Fields that hold a day in every collection. */
@@ -76,23 +78,22 @@ export function fieldValue(
 ): SafeHtml {
   const value = record[field]
   if (value == null) return html``
-  const { refersTo, type, schema } = fieldsOf(collection)[field] ?? {}
+  const { refersTo, type } = fieldsOf(collection)[field] ?? {}
   const label = labelIn(record, field)
   if (refersTo !== undefined)
     return html`<a href="${recordUrl(request, refersTo, String(value))}"><bdi>${label ?? String(value)}</bdi></a>`
-  const name = label ?? codeName(schema, value)
-  if (name !== null) return html`<bdi>${name}</bdi>`
+  if (label !== null) return html`<bdi>${label}</bdi>`
   if (type === 'url') return externalLink(String(value))
   const text = plainValue(collection, field, value)
   const language = languageOf(field, record)
   return language === null ? html`<bdi>${text}</bdi>` : html`<bdi lang="${language}">${text}</bdi>`
 }
 
-/** The name of a code of an external list, for fields without a label. */
-function codeName(schema: object | undefined, value: unknown): string | null {
+/** The name of a code of an external list. */
+function codeName(schema: object | undefined, code: string): string | null {
   const { format } = (schema ?? {}) as { format?: string }
   if (format === undefined || !(format in codeLists)) return null
-  return codeListLabel(format as keyof typeof codeLists, String(value), 'en')
+  return codeListLabel(format as keyof typeof codeLists, code, 'en')
 }
 
 /** Only http and https: another scheme could run a script. */

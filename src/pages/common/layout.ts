@@ -57,7 +57,7 @@ ${siteHeader(request)}
 <main id="content"${item ?? ''}>
 ${body}
 </main>
-${siteFooter(request, formats, isIndexed)}
+${siteFooter(request, title, formats, isIndexed)}
 </body>
 </html>
 `)
@@ -108,6 +108,7 @@ ${LISTS.map(({ name, query }) => html`<li><a href="${pageUrl(request, `/v1/${nam
 
 function siteFooter(
   request: FastifyRequest,
+  title: string,
   formats: readonly { format: Format; url: string }[],
   isIndexed: boolean,
 ): SafeHtml {
@@ -120,8 +121,17 @@ function siteFooter(
   return html`<footer class="site">
 ${formats.length > 0 && html`<p>This page as ${formats.map(({ format, url }, index) => html`${index > 0 && ', '}<a href="${url}">${FORMAT_NAMES[format]}</a>`)}</p>`}
 ${isIndexed && html`<p><code>GET ${basePath}${request.canonicalUrl({ format: undefined })}</code>${documentation && html` · <a href="${documentation}">Documentation of this request</a>`}</p>`}
+${isIndexed && citation(request, title)}
 <p><a href="${basePath}/v1/dataset">Release ${served.release}</a> · data CC0 1.0: free to use, no permission needed</p>
 </footer>`
+}
+
+/** How to cite the page. The release and both times say which state of the data it shows. */
+function citation(request: FastifyRequest, title: string): SafeHtml {
+  const { baseUrl, server } = request
+  const text = `${title}. orgfacts, release ${server.served.release}. ${baseUrl}${request.canonicalUrl({ format: undefined })}`
+  return html`<details><summary>Cite this page</summary><p><label for="citation">Title, release and address</label>
+<textarea id="citation" readonly rows="2">${text}</textarea></p></details>`
 }
 
 /** The formats of the response besides HTML, with their URLs. */

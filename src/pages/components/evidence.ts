@@ -29,7 +29,6 @@ export interface SourceSummary {
 export type CitedSources = Readonly<Record<string, SourceSummary>>
 
 const STANCES: Readonly<Record<string, string>> = {
-  agrees: 'says so',
   coarser: 'less exact',
   finer: 'more exact, from a source that may not refine it',
   disagrees: 'says otherwise',
@@ -64,10 +63,15 @@ export function evidenceList(
 }
 
 function stanceText(collection: string, { stance, field, value }: EvidenceItem): SafeHtml {
-  const words = STANCES[stance] ?? stance
   const stated = value === undefined ? '' : `: ${plainValue(collection, field, value)}`
+  return html` ${stanceMark(stance, stated)}`
+}
+
+/** How a claim relates to the served value; nothing if it agrees. */
+export function stanceMark(stance: unknown, stated = ''): SafeHtml | null {
+  if (stance == null || stance === 'agrees') return null
   const kind = stance === 'disagrees' || stance === 'set_aside' ? 'disputed' : 'certain'
-  return stance === 'agrees' ? html`` : html` ${mark(kind, words + stated)}`
+  return mark(kind, (STANCES[String(stance)] ?? String(stance)) + stated)
 }
 
 /** The title of a document, its publisher and its date. */

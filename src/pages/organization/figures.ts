@@ -50,10 +50,10 @@ export function termFigure(
   if (terms.length === 0) return null
   const periods = terms.map((term) => {
     const url = recordUrl(request, 'leadership', String(term.id))
-    const label = `${labelIn(term, 'person')}${term.acting === true ? ' (acting)' : ''}`
+    const label = `${labelIn(term, 'person') ?? term.person}${term.acting === true ? ' (acting)' : ''}`
     return {
       ...chartPeriod(leadership, term, label, url),
-      ...(charted.length > 1 && { group: String(labelIn(term, 'post')) }),
+      ...(charted.length > 1 && { group: labelIn(term, 'post') ?? String(term.post) }),
     }
   })
   return periodFigure(periods, {

@@ -179,6 +179,23 @@ describe('GET /v1/check', () => {
   )
 })
 
+describe('GET /v1/check with format=', () => {
+  const url =
+    '/v1/check?collection=leadership&organization=iom&field=person&value=Vitorino&valid_at=2019-06-01'
+
+  it('returns a page with the verdict, or an error for a format that it does not have', async () => {
+    const page = await app.inject(`${url}&format=html`)
+    expect(page.headers['content-type']).toBe('text/html; charset=utf-8')
+    expect(page.body).toContain(': supported</h1>')
+    const refused = await app.inject(`${url}&format=csv`)
+    expect(refused.statusCode).toBe(400)
+    expect(refused.json().errors[0]).toMatchObject({
+      parameter: 'format',
+      allowed: ['json', 'html'],
+    })
+  })
+})
+
 describe('POST /v1/check', () => {
   const post = (payload: unknown) =>
     realApp.inject({ method: 'POST', url: '/v1/check', payload: payload as object })

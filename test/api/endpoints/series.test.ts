@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { fixtureApp, get, type Json, seedApp } from '../../support/app.ts'
+import { parseCsv } from '../../support/parse-csv.ts'
 
 const app = await fixtureApp()
 const realApp = await seedApp()
@@ -80,5 +81,32 @@ describe('GET /v1/series', () => {
       parameter,
       message: expect.stringMatching(message),
     })
+  })
+})
+
+describe('/v1/series?format=csv', () => {
+  it('has the numbers of the JSON: a row for each statement, and one for each year without any', async () => {
+    for (const query of ['organization=iom', 'organization=iom&measure=staff']) {
+      const { data } = await get(app, `/v1/series?${query}`)
+      const response = await app.inject(`/v1/series?${query}&format=csv`)
+      expect(response.headers['content-type']).toBe('text/csv; charset=utf-8; header=present')
+      const [header, ...rows] = parseCsv(response.body)
+      expect(header).toEqual([
+        ...['year', 'roster_definite', 'roster_possible', 'code', 'value', 'unit', 'qualifier'],
+        ...['date', 'agrees', 'record', 'sources'],
+      ])
+      const expected = data.flatMap(({ year, roster, statements }: Json) => {
+        const counts = [year, roster?.definite ?? '', roster?.possible ?? '']
+        const all = statements.length === 0 ? [{}] : statements
+        return all.map((one: Json) => [
+          ...counts,
+          ...[one.code, one.value, one.unit, one.qualifier, one.date, one.agrees, one.record],
+          one.sources?.join(' '),
+        ])
+      })
+      expect(rows).toEqual(
+        expected.map((row: unknown[]) => row.map((cell) => (cell == null ? '' : String(cell)))),
+      )
+    }
   })
 })
