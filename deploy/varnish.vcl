@@ -38,10 +38,10 @@ sub vcl_recv {
   # Browsers write Accept in many ways, and each would be cached apart. They all prefer HTML, which they name first.
   if (req.http.Accept ~ "^text/html(,|$)") {
     set req.http.Accept = "text/html";
-    # Pages use the first language only, without its region.
-    set req.http.Accept-Language = regsub(req.http.Accept-Language, "^\s*([A-Za-z]+).*$", "\1");
+    # Browsers name the preferred language first. Pages do not use its region.
+    set req.http.Accept-Language = std.tolower(regsub(req.http.Accept-Language, "^\s*([A-Za-z]+).*$", "\1"));
   } else {
-    # Other formats do not depend on it.
+    # Other formats, and pages by format=html, are in the language of lang=.
     unset req.http.Accept-Language;
     if (!req.http.Accept) {
       set req.http.Accept = "*/*";

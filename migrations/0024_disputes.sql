@@ -18,3 +18,4 @@ CREATE TABLE disputes (
 CREATE INDEX disputes_organization ON disputes (organization, id);
 CREATE INDEX disputes_collection ON disputes (collection, id);
 CREATE INDEX disputes_field ON disputes (field, id);
+CREATE INDEX disputes_record ON disputes (record, id);

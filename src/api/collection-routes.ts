@@ -6,6 +6,7 @@ import type { Collection } from './collection.ts'
 import type { CollectionService } from './collection-service.ts'
 import { ITEM_FORMATS, listFormats } from './format-parameter.ts'
 import { notModifiedResponse, okResponse, problemResponses } from './openapi-responses.ts'
+import { fieldsNeedData } from './query-errors.ts'
 import {
   type ItemQuery,
   idParameter,
@@ -46,7 +47,8 @@ export function registerListRoute(
     },
     async (request, reply) => {
       const { query } = request
-      const { contentType, isDownload } = formatDefinition(query.format ?? 'json')
+      if (query.format === 'svg' && query.fields !== undefined) throw fieldsNeedData(query.fields)
+      const { contentType, isDownload, isDocument } = formatDefinition(query.format ?? 'json')
       if (request.method === 'HEAD') {
         service.validate(query)
         return sendHead(reply, contentType)
@@ -56,7 +58,9 @@ export function registerListRoute(
         linkNextPage(request, reply, next)
         return sendStream(reply, collection, query, chunks)
       }
-      const result = service.page(query)
+      // Charts show from when to when a record may have been true.
+      const needsBounds = isDocument === true && collection.hasPeriods === true
+      const result = service.page(needsBounds ? { ...query, bounds: true } : query)
       const next = linkNextPage(request, reply, result.page.next)
       return sendRepresentation(request, reply, listJson(result, { ...result.page, next }), jsonLd)
     },

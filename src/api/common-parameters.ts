@@ -8,11 +8,11 @@ import { TODAY } from './today-parameter.ts'
 
 export const knownAtParameter = Type.Optional(
   Type.String({
-    // A day has the pattern of an id, too.
+    // A date has the pattern of an id, too.
     pattern: ID_PATTERN,
     maxLength: 100,
     description:
-      'Knowledge time: only documents published by this day (2019-12-31), or by the day from which the source with this id is known. Default: the last known day. Later days return the same data; before the first known day, lists are empty.',
+      'Knowledge time: only documents published by this day (2019-12-31), by the last day of this month or year (2019), or by the day from which the source with this id is known. Default: the last known day. Later days return the same data; before the first known day, lists are empty.',
     examples: ['2025-12-31'],
   }),
 )

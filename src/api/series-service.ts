@@ -20,6 +20,8 @@ export interface SeriesQuery {
   /** The roles of members, or a measure of figures. */
   role?: string[]
   measure?: string
+  /** Only figures in this unit. */
+  unit?: string
   from?: number
   to?: number
   known_at?: string
@@ -50,7 +52,9 @@ export function createSeriesService(release: Release, basePath: string) {
     const stated =
       measure === undefined
         ? selectStatedCounts(release, organization, role, known_at)
-        : selectStatedFigures(release, organization, measure, known_at)
+        : selectStatedFigures(release, organization, measure, known_at).filter(
+            (one) => query.unit === undefined || one.unit === query.unit,
+          )
     const years = yearsOf(query, known_at, roster ?? [], stated)
     // Once for each statement: one whose date is wide belongs to several years.
     const statementOf = new Map(

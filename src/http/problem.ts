@@ -1,15 +1,6 @@
-import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import fp from 'fastify-plugin'
-import Negotiator from 'negotiator'
+import type { FastifyRequest } from 'fastify'
 import { type Static, Type } from 'typebox'
-import { FORMATS } from './formats.ts'
-import { PAGE_POLICY } from './plugins/security-headers.ts'
-import {
-  PROBLEM_MEDIA_TYPE,
-  PROBLEM_TYPES,
-  PROBLEM_TYPES_URL,
-  type ProblemCode,
-} from './problem-types.ts'
+import { PROBLEM_TYPES, PROBLEM_TYPES_URL, type ProblemCode } from './problem-types.ts'
 import { component, ref } from './schema-registry.ts'
 
 /** Every error response is a problem document (RFC 9457). */
@@ -102,69 +93,9 @@ function withoutRepeatedLists(errors: readonly ParameterError[]): ParameterError
   })
 }
 
-export interface ProblemOptions {
-  /** Returns the problem for a request that the schema of its route rejects. */
-  fromValidation(error: FastifyError, request: FastifyRequest): ProblemError
-  /** Returns the path that a client probably meant by one that does not exist. */
-  suggestPath?(path: string): string | undefined
-  /** Makes the page of a problem, for browsers. Without it, they get the problem document, too. */
-  renderPage?(request: FastifyRequest, problem: ProblemDocument): string
-}
-
-declare module 'fastify' {
-  interface FastifyInstance {
-    renderProblemPage: NonNullable<ProblemOptions['renderPage']> | null
-  }
-}
-
-/**
- * Turns every error into a problem document. Register it after base-path.ts and before any route.
- */
-export const problemHandler = fp(async (app: FastifyInstance, options: ProblemOptions) => {
-  const { fromValidation, suggestPath, renderPage = null } = options
-  app.decorate('renderProblemPage', renderPage)
-  app.setErrorHandler((error: FastifyError | ProblemError, request, reply) => {
-    if (error instanceof ProblemError) return sendProblem(reply, request, error)
-    if (error.validation !== undefined)
-      return sendProblem(reply, request, fromValidation(error, request))
-    const status = error.statusCode ?? 500
-    const code = status === 413 ? 'content-too-large' : 'bad-request'
-    if (status >= 400 && status < 500)
-      return sendProblem(reply, request, new ProblemError(code, error.message))
-    request.log.error({ request_id: request.id, err: error }, 'request failed')
-    // The message may reveal internals, so only the log has it.
-    return sendProblem(reply, request, new ProblemError('internal-error', ''))
-  })
-  app.setNotFoundHandler((request, reply) =>
-    sendProblem(reply, request, notFound(request, suggestPath)),
-  )
-})
-
-/** Handles errors that Fastify finds before it selects a route: a URL that cannot be decoded. */
-export function handleFrameworkError(
-  error: FastifyError,
-  request: FastifyRequest,
-  reply: FastifyReply,
-) {
-  // No hook has run, so the CORS plugin could not set this header.
-  reply.header('access-control-allow-origin', '*')
-  sendProblem(reply, request, new ProblemError('bad-request', error.message))
-}
-
-export function notFound(
-  request: FastifyRequest,
-  suggestPath?: ProblemOptions['suggestPath'],
-): ProblemError {
-  const path = requestPath(request)
-  const { basePath } = request.server
-  const suggestion = suggestPath?.(path)
-  const hint = suggestion === undefined ? '' : ` Did you mean ${basePath}${suggestion}?`
-  return new ProblemError('not-found', `No resource has the path ${basePath}${path}.${hint}`)
-}
-
 export type ProblemDocument = Static<typeof ProblemSchema>
 
-/** The problem document of an error. `basePath`: see base-path.ts. */
+/** The problem document of an error. `basePath`: see plugins/base-path.ts. */
 export function problemDocument(
   { code, message, errors }: ProblemError,
   request_id: string,
@@ -182,31 +113,15 @@ export function problemDocument(
   }
 }
 
-function sendProblem(reply: FastifyReply, request: FastifyRequest, error: ProblemError) {
-  const { basePath, renderProblemPage } = request.server
-  const document = problemDocument(error, request.id, basePath)
-  // The route may have set an ETag and links to other formats, which an error does not have.
-  reply
-    .code(error.statusCode)
-    .removeHeader('etag')
-    .removeHeader('link')
-    .header('x-request-id', request.id)
-    .header('cache-control', 'no-store')
-  if (renderProblemPage !== null && prefersPage(request))
-    return reply
-      .type(FORMATS.html.contentType)
-      .header('content-security-policy', PAGE_POLICY)
-      .send(renderProblemPage(request, document))
-  // A string, so that Fastify does not apply the response schema of the route to it.
-  return reply.type(PROBLEM_MEDIA_TYPE).send(JSON.stringify(document))
-}
-
-/** Whether the client prefers HTML to JSON. */
-function prefersPage({ headers, query }: FastifyRequest): boolean {
-  const { format } = (query ?? {}) as { format?: unknown }
-  if (typeof format === 'string' && Object.hasOwn(FORMATS, format)) return format === 'html'
-  const types = [PROBLEM_MEDIA_TYPE, FORMATS.json.mediaType, FORMATS.html.mediaType]
-  return new Negotiator({ headers }).mediaType(types) === FORMATS.html.mediaType
+export function notFound(
+  request: FastifyRequest,
+  suggestPath?: (path: string) => string | undefined,
+): ProblemError {
+  const path = requestPath(request)
+  const { basePath } = request.server
+  const suggestion = suggestPath?.(path)
+  const hint = suggestion === undefined ? '' : ` Did you mean ${basePath}${suggestion}?`
+  return new ProblemError('not-found', `No resource has the path ${basePath}${path}.${hint}`)
 }
 
 /** The path of a request, without its query and without a fragment, which clients should not send. */

@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import { fieldTitle, plainValue } from './common/fields.ts'
 import { html } from './common/html.ts'
 import type { PageParts } from './common/layout.ts'
+import { linkTo } from './common/page-url.ts'
 import { type CitedSources, type EvidenceItem, evidenceList } from './components/evidence.ts'
 
 /** The page of a checked statement. */
@@ -37,7 +38,7 @@ export function checkPage(request: FastifyRequest, response: unknown): PageParts
 <p class="lead"><bdi>${reason}</bdi></p>
 ${
   shown &&
-  html`<p>${served === null ? 'Nearest known value' : 'Served value'}: <a href="${shown.href}"><bdi>${shown.label ?? plainValue(collection, field, shown.value)}</bdi></a></p>`
+  html`<p>${served === null ? 'Nearest known value' : 'Served value'}: <a href="${linkTo(request, shown.href)}"><bdi>${shown.label ?? plainValue(collection, field, shown.value)}</bdi></a></p>`
 }
 ${evidence.length > 0 && html`<section><h2>Evidence</h2>${evidenceList(request, collection, evidence, sources)}</section>`}`,
   }

@@ -4,14 +4,14 @@ import { idParameter, strictParameters } from '../api/query-parameters.ts'
 import { collectionUrl } from '../api/urls.ts'
 import { FORMATS } from '../http/formats.ts'
 import { sendHead } from '../http/head-response.ts'
-import { selectRoster } from '../query/views/series.ts'
 import { html, type SafeHtml } from './common/html.ts'
 import { headElements } from './common/layout.ts'
 import { pageUrl } from './common/page-url.ts'
 import type { PageReader } from './common/reader.ts'
-import { memberCards, nameCard, postCards } from './organization/cards.ts'
+import { organizationCards } from './organization/cards.ts'
 import { type OrganizationFacts, readOrganization } from './organization/facts.ts'
 import { memberFigure, termFigure } from './organization/figures.ts'
+import { memberCards } from './organization/member-card.ts'
 
 /** `/embed/…`: parts of an organization's page that other sites may show in a frame. */
 
@@ -22,9 +22,9 @@ type Part = (
 ) => SafeHtml | null
 
 const PARTS: Readonly<Record<string, Part>> = {
-  card: (request, facts, { release }) => {
-    const roster = selectRoster(release, facts.id, ['member'], facts.knownAt)
-    return html`<ul class="cards">${postCards(request, facts, ['head', 'chair'])}${memberCards(request, facts, roster)}${nameCard(request, facts)}</ul>`
+  card: (request, facts) => {
+    const ranks = { first: ['head', 'chair'], last: [] }
+    return organizationCards(request, facts, ranks, memberCards(request, facts))
   },
   members: memberFigure,
   heads: termFigure,
@@ -49,7 +49,9 @@ export function registerEmbeds(app: FastifyInstance, reader: PageReader): void {
       async (request, reply) => {
         // The negotiated format is not a parameter of the profile.
         const { format: _, ...query } = request.query as { format?: string }
-        const profile = reader.profile(request.params.id, query)
+        // Charts need no evidence.
+        const evidence = name === 'card' ? 'full' : 'none'
+        const profile = reader.profile(request.params.id, { ...query, evidence })
         if (request.method === 'HEAD') return sendHead(reply, FORMATS.html.contentType)
         const facts = readOrganization(request, profile, reader)
         return reply
@@ -75,7 +77,7 @@ ${headElements(request, name, `${name}, from orgfacts`)}
 </head>
 <body class="embed">
 <main>
-<h1>${name}</h1>
+<h1><bdi>${name}</bdi></h1>
 ${part ?? html`<p>Nothing is known about this.</p>`}
 <p class="note">From <a href="${pageUrl(request, collectionUrl('organizations', id), { valid_at })}">orgfacts</a>, with the documents for every value. Data: CC0.</p>
 </main>

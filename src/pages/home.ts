@@ -1,10 +1,11 @@
 import type { FastifyRequest } from 'fastify'
+import { collectionUrl } from '../api/urls.ts'
 import { labelIn } from '../domain/labels.ts'
 import { dateText } from './common/dates.ts'
 import { numberText } from './common/fields.ts'
 import { html, type SafeHtml } from './common/html.ts'
 import type { PageParts } from './common/layout.ts'
-import { listUrl, pageUrl, recordUrl } from './common/page-url.ts'
+import { listUrl, type PageQuery, pageUrl, recordUrl } from './common/page-url.ts'
 import type { ListResponse, PageReader } from './common/reader.ts'
 
 /** The start page. */
@@ -32,10 +33,7 @@ export function homePage(
 <section><h2>Organizations</h2>
 <ul class="cards">${organizations.data.map((record) => organizationCard(request, record))}</ul>
 <p><a href="${listUrl(request, 'organizations')}">${organizations.page.total === 1 ? 'The list' : `All ${numberText(organizations.page.total)} organizations`}</a></p></section>
-<div class="halves"><section><h2>Questions that it answers</h2><ul>${exampleQuestions(
-      request,
-      organizations,
-    ).map(({ url, text }) => html`<li><a href="${url}">${text}</a></li>`)}</ul></section>
+<div class="halves"><section><h2>Questions that it answers</h2><ul>${exampleQuestions(request, organizations, reader).map(({ url, text }) => html`<li><a href="${url}">${text}</a></li>`)}</ul></section>
 <section><h2>For developers</h2><ul>
 <li><a href="${basePath}/docs">Documentation</a>: every request, to try in the browser</li>
 <li><a href="${basePath}/openapi.json">OpenAPI document</a></li>
@@ -56,35 +54,42 @@ function organizationCard(request: FastifyRequest, record: ListResponse['data'][
   return html`<li><p class="value"><a href="${recordUrl(request, 'organizations', String(id))}"><bdi>${String(acronym ?? name ?? id)}</bdi></a></p>${Boolean(acronym) && html`<p><bdi>${String(name)}</bdi></p>`}<p class="note">${facts.join(' · ')}</p></li>`
 }
 
+/** Years between now and the example of a time in the past. */
+const YEARS_BACK = 12
+
 /** Questions about the first organization, each with the page that answers it. */
 function exampleQuestions(
   request: FastifyRequest,
   { data }: ListResponse,
-): { url: string; text: string }[] {
+  reader: PageReader,
+): { url: string; text: SafeHtml }[] {
   const [first] = data
   if (first === undefined) return []
-  const organization = String(first.id)
-  const name = String(first.acronym ?? first.name ?? organization)
+  const id = String(first.id)
+  const name = html`<bdi>${String(first.acronym ?? first.name ?? id)}</bdi>`
+  const year = String(Number(reader.release.last_known.slice(0, 4)) - YEARS_BACK)
+  const organization = { organization: [id], limit: 1, evidence: 'none' } as const
+  // Only what the data can answer.
+  const hasHead = reader.list('leadership', { ...organization, valid_at: year }).page.total > 0
+  const wasKnown = reader.list('names', { ...organization, known_at: year }).page.total > 0
+  const hasMembers = reader.list('members', organization).page.total > 0
+  const page = (query: PageQuery) => pageUrl(request, collectionUrl('organizations', id), query)
   return [
+    { isKnown: hasHead, url: page({ valid_at: year }), text: html`Who headed ${name} in ${year}?` },
     {
-      url: pageUrl(request, `/v1/organizations/${encodeURIComponent(organization)}`, {
-        valid_at: '2014',
-      }),
-      text: `Who headed ${name} in 2014?`,
+      isKnown: hasMembers,
+      url: pageUrl(request, '/v1/series', { organization: id }),
+      text: html`How did the number of members of ${name} develop?`,
     },
     {
-      url: pageUrl(request, '/v1/series', { organization }),
-      text: `How did the number of members of ${name} develop?`,
+      isKnown: true,
+      url: listUrl(request, 'disputes', { organization: id }),
+      text: html`What do documents about ${name} disagree about?`,
     },
     {
-      url: listUrl(request, 'disputes', { organization }),
-      text: `What do documents disagree about?`,
+      isKnown: wasKnown,
+      url: page({ known_at: year }),
+      text: html`What was known about ${name} at the end of ${year}?`,
     },
-    {
-      url: pageUrl(request, `/v1/organizations/${encodeURIComponent(organization)}`, {
-        known_at: '2016-12-31',
-      }),
-      text: `What was known about ${name} at the end of 2016?`,
-    },
-  ]
+  ].filter(({ isKnown }) => isKnown)
 }

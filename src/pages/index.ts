@@ -3,10 +3,10 @@ import type { Renderer } from '../api/representations/representation.ts'
 import { collectionUrl } from '../api/urls.ts'
 import type { ProblemDocument } from '../http/problem.ts'
 import { PROBLEM_TYPES_URL } from '../http/problem-types.ts'
-import { registerAssets } from './assets.ts'
 import { periodChart } from './charts/period-chart.ts'
 import { checkPage } from './check.ts'
 import { layout, type PageParts } from './common/layout.ts'
+import { absoluteUrl } from './common/page-url.ts'
 import type { ListResponse, PageReader } from './common/reader.ts'
 import { datasetPage } from './dataset.ts'
 import { registerEmbeds } from './embed.ts'
@@ -61,9 +61,12 @@ function chartOf(request: FastifyRequest, response: unknown, reader: PageReader)
   if (collection === undefined) throw new Error(`${route} has no chart.`)
   const { data, meta } = response as ListResponse
   return periodChart(
-    periodsOfRecords(request, collection.name, data),
+    periodsOfRecords(request, collection.name, data).map((period) => ({
+      ...period,
+      url: absoluteUrl(request, period.url),
+    })),
     { title: collection.summary, idPrefix: 'chart', today: meta.known_at },
-    'wide',
+    'file',
   )
 }
 
@@ -76,9 +79,8 @@ export function renderProblemPage(request: FastifyRequest, problem: ProblemDocum
   return layout(request, problemPage(request, problem), { isIndexed: false })
 }
 
-/** Registers what only pages need: their style sheet and script, the embedded parts, and the site map. */
+/** Registers the embedded parts and the site map. */
 export function registerPageRoutes(app: FastifyInstance, reader: PageReader): void {
-  registerAssets(app)
   registerEmbeds(app, reader)
   registerSitemap(app, reader)
 }

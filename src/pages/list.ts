@@ -1,6 +1,5 @@
 import type { FastifyRequest } from 'fastify'
 import type { Collection } from '../api/collection.ts'
-import { MAX_LIMIT } from '../api/query-parameters.ts'
 import { recordHeading } from '../domain/heading.ts'
 import { resourceTypeNamed } from '../domain/resources/index.ts'
 import { chartPeriod } from './charts/period.ts'
@@ -40,16 +39,14 @@ export function listPage(
   return {
     title,
     description: `${title}. ${firstSentence(description)}`,
-    body: html`${about && html`<p class="crumb"><a href="${recordUrl(request, 'organizations', about.id)}">${about.name}</a></p>`}
+    body: html`${about && html`<p class="crumb"><a href="${recordUrl(request, 'organizations', about.id)}"><bdi>${about.name}</bdi></a></p>`}
 <h1>${summary}</h1>
 <p class="lead">${firstSentence(description)}</p>
 ${filterForm(request, {
   filters: definition.filters,
   hasValidTime: definition.validTime !== null,
-  codesOf: (vocabulary) =>
-    reader
-      .list('codes', { vocabulary: [vocabulary], limit: MAX_LIMIT })
-      .data.map(({ code, label }) => ({ code: String(code), label: String(label) })),
+  codesOf: reader.codes,
+  required: Object.keys(collection.exampleQuery ?? {}),
 })}
 ${completenessNotes(meta.completeness)}
 <p class="total">${totalText(list)}</p>
@@ -104,14 +101,16 @@ function periodsOf(
   knownAt: string,
 ): SafeHtml | null {
   const type = resourceTypeNamed(name)
-  const isDrawable = records.length > 0 && records.length <= MAX_BARS
+  // Without all fields, there is no telling what a bar is about.
+  const { fields } = request.query as { fields?: unknown }
+  const isDrawable = records.length > 0 && records.length <= MAX_BARS && fields === undefined
   if (hasPeriods !== true || type === undefined || !isDrawable) return null
   const periods = periodsOfRecords(request, name, records)
-  return html`<section><h2>As a chart</h2>${periodFigure(periods, {
+  return html`<section><h2>This page as a chart</h2>${periodFigure(periods, {
     title: `${type.summary} on this page`,
     idPrefix: 'periods',
     today: knownAt,
-    links: [{ url: samePage(request, { format: 'svg' }), text: 'SVG' }],
+    links: [{ url: samePage(request, { format: 'svg', facets: undefined }), text: 'SVG' }],
   })}</section>`
 }
 

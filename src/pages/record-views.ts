@@ -2,18 +2,13 @@ import type { FastifyRequest } from 'fastify'
 import { dateText } from './common/dates.ts'
 import { fieldTitle, numberText, plainValue } from './common/fields.ts'
 import { html, type SafeHtml } from './common/html.ts'
-import { listUrl, recordUrl } from './common/page-url.ts'
+import { linkTo, listUrl, recordUrl } from './common/page-url.ts'
 import type { ListResponse, PageReader } from './common/reader.ts'
 import { disputeTable } from './components/dispute-table.ts'
-import {
-  documentCount,
-  type EvidenceItem,
-  isDisputed,
-  sourceLink,
-  stanceMark,
-} from './components/evidence.ts'
+import { documentCount, type EvidenceItem, isDisputed, sourceLink } from './components/evidence.ts'
 import { mark } from './components/marks.ts'
 import type { RecordsView } from './list.ts'
+import { claimsView, sourcesView } from './source-views.ts'
 
 /** How the records of some lists are shown, which are not tables. By the name of the collection. */
 export const RECORD_VIEWS: Readonly<Record<string, RecordsView>> = {
@@ -24,6 +19,7 @@ export const RECORD_VIEWS: Readonly<Record<string, RecordsView>> = {
   search: searchView,
   gaps: gapsView,
   claims: claimsView,
+  sources: sourcesView,
 }
 
 /** Disputes with the title of their record. */
@@ -47,7 +43,7 @@ interface Change {
   overruled: { record: string; collection: string; field: string; value: unknown; claim: string }[]
 }
 
-/** Records of one day that are listed by name. */
+/** Records of one day that are listed by name, of each kind of change. */
 const SHOWN_RECORDS = 12
 
 function changesView(
@@ -58,9 +54,11 @@ function changesView(
   const changes = data as unknown as Change[]
   const records = changes.flatMap((change) => [
     ...change.became_known.slice(0, SHOWN_RECORDS),
-    ...change.changed,
-    ...change.overruled,
+    ...change.changed.slice(0, SHOWN_RECORDS),
+    ...change.overruled.slice(0, SHOWN_RECORDS),
   ])
+  const others = (all: readonly unknown[]) =>
+    all.length > SHOWN_RECORDS && html`<li>and ${numberText(all.length - SHOWN_RECORDS)} more</li>`
   const titles = reader.headings(
     request,
     records.map(({ record }) => record),
@@ -76,17 +74,21 @@ ${
 }
 ${
   change.changed.length > 0 &&
-  html`<p>Changed:</p><ul>${change.changed.map(
-    (one) =>
-      html`<li>${link(one)}, ${fieldTitle(one.field).toLowerCase()}: <bdi>${plainValue(one.collection, one.field, one.before)}</bdi> → <strong><bdi>${plainValue(one.collection, one.field, one.after)}</bdi></strong></li>`,
-  )}</ul>`
+  html`<p>Changed:</p><ul>${change.changed
+    .slice(0, SHOWN_RECORDS)
+    .map(
+      (one) =>
+        html`<li>${link(one)}, ${fieldTitle(one.field).toLowerCase()}: <bdi>${plainValue(one.collection, one.field, one.before)}</bdi> → <strong><bdi>${plainValue(one.collection, one.field, one.after)}</bdi></strong></li>`,
+    )}${others(change.changed)}</ul>`
 }
 ${
   change.overruled.length > 0 &&
-  html`<p>No longer served:</p><ul>${change.overruled.map(
-    (one) =>
-      html`<li>${link(one)}, ${fieldTitle(one.field).toLowerCase()}: <a href="${recordUrl(request, 'claims', one.claim)}"><bdi>${plainValue(one.collection, one.field, one.value)}</bdi></a></li>`,
-  )}</ul>`
+  html`<p>No longer served:</p><ul>${change.overruled
+    .slice(0, SHOWN_RECORDS)
+    .map(
+      (one) =>
+        html`<li>${link(one)}, ${fieldTitle(one.field).toLowerCase()}: <a href="${recordUrl(request, 'claims', one.claim)}"><bdi>${plainValue(one.collection, one.field, one.value)}</bdi></a></li>`,
+    )}${others(change.overruled)}</ul>`
 }</li>`,
   )}</ol>`
 }
@@ -95,7 +97,7 @@ function timelineView(request: FastifyRequest, { data, sources }: ListResponse):
   return html`<ol class="chronology">${data.map((entry) => {
     const evidence = (entry.evidence ?? []) as EvidenceItem[]
     const [first] = evidence
-    return html`<li><p><span class="date">${dateText(String(entry.date))}</span> <a href="${String(entry.href)}"><bdi>${String(entry.sentence)}</bdi></a> ${isDisputed(evidence) && mark('disputed', 'documents disagree')}</p>
+    return html`<li><p><span class="date">${dateText(String(entry.date))}</span> <a href="${linkTo(request, String(entry.href))}"><bdi>${String(entry.sentence)}</bdi></a> ${isDisputed(evidence) && mark('disputed', 'documents disagree')}</p>
 <p class="note">${first && sourceLink(request, first.source, sources)}${evidence.length > 1 && ` (${documentCount(evidence)})`}</p></li>`
   })}</ol>`
 }
@@ -104,7 +106,7 @@ function searchView(request: FastifyRequest, { data, sources }: ListResponse): S
   return html`<ol class="hits">${data.map(
     (
       hit,
-    ) => html`<li><p><a href="${request.server.basePath}${String(hit.href)}"><bdi>${String(hit.label ?? hit.id)}</bdi></a> <span class="note">${fieldTitle(String(hit.collection))}</span></p>
+    ) => html`<li><p><a href="${linkTo(request, String(hit.href))}"><bdi>${String(hit.label ?? hit.id)}</bdi></a> <span class="note">${fieldTitle(String(hit.collection))}</span></p>
 <p>${highlighted(String(hit.highlight))}</p>
 ${typeof hit.source === 'string' && html`<p class="note">${sourceLink(request, hit.source, sources)}</p>`}</li>`,
   )}</ol>`
@@ -136,26 +138,4 @@ ${typeof gap.known === 'string' && html`<p><strong>Known:</strong> <bdi>${gap.kn
 ${typeof gap.reason === 'string' && html`<p><strong>Why no more:</strong> <bdi>${gap.reason}</bdi></p>`}
 <p class="note">Limits: <a href="${listUrl(request, String(gap.collection), { organization: gap.organization })}">${fieldTitle(String(gap.collection))}</a></p></article>`,
   )}`
-}
-
-/** What each document states, about which record, and where. */
-function claimsView(
-  request: FastifyRequest,
-  { data, sources }: ListResponse,
-  reader: PageReader,
-): SafeHtml {
-  const titles = reader.headings(
-    request,
-    data.map(({ record }) => String(record)),
-  )
-  return html`<div class="wide" tabindex="0" role="region" aria-label="Claims"><table>
-<thead><tr><th scope="col">About</th><th scope="col">Field</th><th scope="col">Stated value</th><th scope="col">Document</th><th scope="col">Place</th></tr></thead>
-<tbody>${data.map((claim) => {
-    const { collection, record, field } = claim as Record<string, string>
-    return html`<tr><td><a href="${recordUrl(request, String(collection), String(record))}"><bdi>${titles.get(String(record)) ?? String(record)}</bdi></a></td>
-<td>${fieldTitle(String(field))}</td>
-<td><bdi>${plainValue(String(collection), String(field), claim.value)}</bdi> ${stanceMark(claim.stance)}</td>
-<td>${sourceLink(request, String(claim.source), sources)}</td>
-<td><a href="${recordUrl(request, 'claims', String(claim.id))}"><bdi>${String(claim.at)}</bdi></a></td></tr>`
-  })}</tbody></table></div>`
 }

@@ -4,9 +4,9 @@ import { type SeriesPoint, seriesChart } from './charts/series-chart.ts'
 import { sentenceCase } from './common/fields.ts'
 import { html, type SafeHtml } from './common/html.ts'
 import type { PageParts } from './common/layout.ts'
-import { recordUrl } from './common/page-url.ts'
+import { absoluteUrl, recordUrl } from './common/page-url.ts'
 import type { PageReader } from './common/reader.ts'
-import { seriesFigure } from './components/series-figure.ts'
+import { seriesData, seriesFigure } from './components/series-figure.ts'
 
 /** The page and the chart of a series. */
 
@@ -14,15 +14,22 @@ interface SeriesQueryOfPage {
   organization: string
   role?: string[]
   measure?: string
+  unit?: string
 }
 
-/** What the chart of a series is called, and what it counts. */
+/** What a series is called, and what it counts. */
 function seriesTitle(request: FastifyRequest, reader: PageReader) {
-  const { organization, role, measure } = request.query as SeriesQueryOfPage
+  const { organization, role = ['member'], measure } = request.query as SeriesQueryOfPage
   const name = reader.headings(request, [organization]).get(organization) ?? organization
-  const noun = measure === undefined ? `${(role ?? ['member']).join(' and ')}s` : ''
-  const subject = sentenceCase((measure ?? noun).replaceAll('_', ' '))
-  return { title: `${subject} of ${name} by year`, noun: noun.replaceAll('_', ' '), name }
+  const isMembers = measure === undefined && role.join() === 'member'
+  const roles = role.map((code) => reader.codeLabel('member_roles', code)).join(', ')
+  const subject = isMembers
+    ? 'Members'
+    : measure === undefined
+      ? `Parties in the role “${roles}”`
+      : reader.codeLabel('measures', measure)
+  const noun = measure !== undefined ? '' : isMembers ? 'members' : 'parties'
+  return { title: `${subject} of ${name} by year`, noun, name }
 }
 
 export function seriesPage(
@@ -31,29 +38,26 @@ export function seriesPage(
   reader: PageReader,
 ): PageParts {
   const { data } = response as SeriesResult
-  const { organization, ...others } = request.query as SeriesQueryOfPage & { format?: string }
+  const { organization, role, measure } = request.query as SeriesQueryOfPage
   const { title, noun, name } = seriesTitle(request, reader)
-  const { format: _, ...query } = { organization, ...others }
+  const units = data.length === 0 ? [] : unitsOf(data)
   return {
     title,
     description: `${title}: a chart, a table, and the documents for every number.`,
-    body: html`<p class="crumb"><a href="${recordUrl(request, 'organizations', organization)}">${name}</a></p>
-<h1>${title}</h1>
-${
-  data.length === 0
-    ? html`<p class="lead">Nothing is known about this.</p>`
-    : unitsOf(data).map(
-        (unit) =>
-          html`${unit && html`<h2>In ${unit}</h2>`}${seriesFigure(request, {
-            ...{ title: `${title}${unit ? `, ${unit}` : ''}`, noun, query },
-            points: inUnit(data, unit),
-          })}`,
-      )
-}`,
+    body: html`<p class="crumb"><a href="${recordUrl(request, 'organizations', organization)}"><bdi>${name}</bdi></a></p>
+<h1><bdi>${title}</bdi></h1>
+${units.length === 0 && html`<p class="lead">Nothing is known about this.</p>`}
+${units.map((unit) => {
+  const name = unit && sentenceCase(unit.replaceAll('_', ' '))
+  return html`${name && html`<h2>${name}</h2>`}${seriesFigure(request, {
+    ...{ title: name ? `${title}, ${name}` : title, noun, points: inUnit(data, unit) },
+    query: { organization, role: role?.join(), measure, unit: unit ?? undefined },
+  })}`
+})}`,
   }
 }
 
-/** The chart alone. Of several units, the first. */
+/** The chart alone. Of several units, the most frequent one. */
 export function seriesSvg(
   request: FastifyRequest,
   response: unknown,
@@ -61,7 +65,10 @@ export function seriesSvg(
 ): SafeHtml {
   const { data } = response as SeriesResult
   const { title, noun } = seriesTitle(request, reader)
-  return seriesChart(inUnit(data, unitsOf(data)[0] ?? null), { title, noun }, 'wide')
+  const series = seriesData(request, { title, noun, points: mainUnit(data) }, (url) =>
+    absoluteUrl(request, url),
+  )
+  return seriesChart(series, 'file')
 }
 
 /** The units of the statements, the most frequent first; null for numbers without a unit. */

@@ -4,7 +4,10 @@ import { collectionUrl } from '../api/urls.ts'
 import { selectOrganizationIds } from '../query/views/organizations.ts'
 import type { PageReader } from './common/reader.ts'
 
-/** `/sitemap.xml` (https://www.sitemaps.org/protocol.html) and `/robots.txt` (RFC 9309), which leads to it. */
+/**
+ * `/sitemap.xml` (https://www.sitemaps.org/protocol.html) and `/robots.txt` (RFC 9309), which leads to it. Robots leave out URLs
+ * with a query: filters, times and cursors make endlessly many.
+ */
 
 /** The protocol allows 50,000 URLs in a file. */
 const MAX_URLS = 50_000
@@ -25,7 +28,7 @@ export function registerSitemap(app: FastifyInstance, reader: PageReader): void 
   app.get('/robots.txt', options, async ({ baseUrl }, reply) =>
     reply
       .type('text/plain; charset=utf-8')
-      .send(`User-agent: *\nAllow: /\n\nSitemap: ${baseUrl}/sitemap.xml\n`),
+      .send(`User-agent: *\nDisallow: /*?\n\nSitemap: ${baseUrl}/sitemap.xml\n`),
   )
 }
 

@@ -67,18 +67,34 @@ function selectRecords(
   versions: readonly AnyVersion[],
   context: TemporalContext,
 ): Row[] {
-  const json = selectVersionJson(release, versions)
-  return versions.map(({ collection, id }, index) => {
-    const record = JSON.parse(json[index]?.fields ?? '{}') as Row
+  const records = selectVersionJson(release, versions).map(
+    ({ fields }) => JSON.parse(fields) as Row,
+  )
+  const byCollection = Map.groupBy(versions.keys(), (index) => versions[index]?.collection ?? '')
+  // Labels are selected together for the records of one collection.
+  for (const [collection, indexes] of byCollection) {
     const type = resourceTypeNamed(collection)
-    if (type === undefined) return record
-    const [labels = ''] = selectLabelJson(release, labelSources(type), [record], context)
-    const name =
-      type === organizations && selectRecordLabels(release, collection, [id], context).get(id)
-    return {
-      ...record,
-      ...(JSON.parse(`{${labels.slice(1)}}`) as Row),
-      ...(name && { name: JSON.parse(name) as string }),
+    if (type === undefined) continue
+    const rows = indexes.map((index) => records[index] ?? {})
+    const labels = selectLabelJson(release, labelSources(type), rows, context)
+    const names =
+      type === organizations
+        ? selectRecordLabels(
+            release,
+            collection,
+            rows.map(({ id }) => String(id)),
+            context,
+          )
+        : new Map<string, string>()
+    for (const [position, index] of indexes.entries()) {
+      const record = records[index] ?? {}
+      const name = names.get(String(record.id))
+      records[index] = {
+        ...record,
+        ...(JSON.parse(`{${labels[position]?.slice(1) ?? ''}}`) as Row),
+        ...(name && { name: JSON.parse(name) as string }),
+      }
     }
-  })
+  }
+  return records
 }

@@ -1,4 +1,4 @@
-import { type DateBounds, edtfBounds, edtfError, isDay } from '../domain/edtf.ts'
+import { type DateBounds, edtfBounds, edtfError } from '../domain/edtf.ts'
 import { InvalidFilterError } from './errors.ts'
 import type { Release } from './release.ts'
 import { similarIds } from './unknown-ids.ts'
@@ -19,7 +19,7 @@ export interface TemporalContext {
 
 const DEFAULT_LANGUAGE = 'en'
 
-/** Throws InvalidFilterError if `known_at` is neither a day nor the id of a source. */
+/** Throws InvalidFilterError if `known_at` is neither a date nor the id of a source. */
 export function temporalContext(
   release: Release,
   {
@@ -42,19 +42,24 @@ export function temporalContext(
 
 const KNOWN_FROM = 'SELECT known_from FROM sources WHERE id = :id'
 
-/** Returns the day itself, or the day from which the source with this id is known. */
+const IS_DATE = /^\d{4}(?:-\d{2}){0,2}$/
+
+/** Returns the day itself, the last day of a month or year, or the day from which the source with this id is known. */
 function resolveKnownAt(release: Release, value: string): string {
-  const isDate = isDay(value)
+  const isDate = IS_DATE.test(value)
   const error = isDate ? edtfError(value) : null
-  if (isDate && error === null) return value
+  if (isDate && error === null) return edtfBounds(value).max
   const source = release.prepare<{ known_from: string }>(KNOWN_FROM).get({ id: value })
   if (source !== undefined) return source.known_from
   const [suggestion] = similarIds(release, 'sources', value)
   throw new InvalidFilterError({
     parameter: 'known_at',
     value,
-    message: error ?? `'${value}' is neither a day nor the id of a source`,
-    allowed: ['a day (2019-12-31)', 'the id of a source, as in /v1/sources'],
+    message: error ?? `'${value}' is neither a date nor the id of a source`,
+    allowed: [
+      'a day, month or year (2019-12-31, 2019-12, 2019)',
+      'the id of a source, as in /v1/sources',
+    ],
     ...(suggestion !== undefined && { suggestion }),
   })
 }

@@ -42,6 +42,7 @@ import { type LimitOptions, limits } from '../http/plugins/limits.ts'
 import { linkHeader } from '../http/plugins/link-header.ts'
 import { methodNotAllowed } from '../http/plugins/method-not-allowed.ts'
 import { openapi } from '../http/plugins/openapi.ts'
+import { handleFrameworkError, problemHandler } from '../http/plugins/problem-handler.ts'
 import { queryParsing } from '../http/plugins/query-parsing.ts'
 import {
   REQUEST_LOG_OPTIONS,
@@ -55,7 +56,7 @@ import { securityHeaders } from '../http/plugins/security-headers.ts'
 import { swaggerUiPages } from '../http/plugins/swagger-ui.ts'
 import type { Tracing } from '../http/plugins/tracing.ts'
 import { wellKnown } from '../http/plugins/well-known.ts'
-import { handleFrameworkError, problemHandler } from '../http/problem.ts'
+import { registerAssets } from '../pages/assets.ts'
 import { createPageReader } from '../pages/common/reader.ts'
 import { createRenderers, registerPageRoutes, renderProblemPage } from '../pages/index.ts'
 import { openRelease } from '../query/release.ts'
@@ -153,6 +154,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   registerDownloads(app, release)
   const pageReader = createPageReader(release, collections, app.basePath)
   app.decorate('renderers', createRenderers(pageReader))
+  registerAssets(app)
 
   await app.register(async (api) => {
     await api.register(queryErrors)

@@ -4,13 +4,13 @@ import { pino } from 'pino'
 import { MIGRATIONS, readMigrations, schemaVersion } from '../database/schema.ts'
 import { basePath } from '../http/plugins/base-path.ts'
 import { createOperations, operationsRoutes } from '../http/plugins/health-and-metrics.ts'
+import { problemHandler } from '../http/plugins/problem-handler.ts'
 import {
   REQUEST_LOG_OPTIONS,
   RequestLogController,
   requestLog,
 } from '../http/plugins/request-log.ts'
 import { isTracingEnabled, startTracing } from '../http/plugins/tracing.ts'
-import { problemHandler } from '../http/problem.ts'
 import { validationProblem } from '../http/validation-errors.ts'
 import { version } from './api-info.ts'
 import type { Config } from './config.ts'

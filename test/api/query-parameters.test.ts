@@ -88,7 +88,7 @@ describe.each(collections)('GET /v1/$name', ({ name, list, schemas }) => {
   })
 
   it('returns 400 for a known_at that is neither a day nor a source, for lists and items', async () => {
-    for (const known_at of ['2020-13-01', '2020-02-30', '2020-05', 'yesterday', 'iom', '']) {
+    for (const known_at of ['2020-13-01', '2020-02-30', '2020-13', 'yesterday', 'iom', '']) {
       const query = new URLSearchParams({ known_at })
       for (const url of [
         listUrl(name, { known_at }),

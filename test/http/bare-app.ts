@@ -6,7 +6,7 @@ import {
   handleFrameworkError,
   type ProblemOptions,
   problemHandler,
-} from '../../src/http/problem.ts'
+} from '../../src/http/plugins/problem-handler.ts'
 import { type ValidationOptions, validationProblem } from '../../src/http/validation-errors.ts'
 
 export interface BareAppOptions {

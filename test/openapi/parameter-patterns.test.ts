@@ -12,7 +12,7 @@ const REFUSALS_OF_DATA = new RegExp(
   [
     'no record (?:of [a-z_]+ )?has this id',
     'no code of [a-z_]+; /v1/codes',
-    'is neither a day nor the id of a source',
+    'is neither a date nor the id of a source',
     'not a cursor; follow `page.next` unchanged',
     'is not a calendar date',
     'years run from 0001 to 9998',

@@ -15,15 +15,18 @@ const svgOf = async (url: string) => {
 }
 
 const marksOf = (svg: string) =>
-  [...svg.matchAll(/<a href="([^"]+)" tabindex="-1"><title>([^<]+)<\/title>/g)].map(
-    ([, url = '', text = '']) => ({ url: url.replaceAll('&amp;', '&'), text }),
+  [...svg.matchAll(/<a href="(http[^"]+)"><title>([^<]+)<\/title>/g)].map(
+    ([, url = '', text = '']) => {
+      const { pathname, search } = new URL(url.replaceAll('&amp;', '&'))
+      return { url: pathname + search, text }
+    },
   )
 
 describe('a chart', () => {
   const charts = collections.filter(({ hasPeriods }) => hasPeriods).map(({ name }) => `/v1/${name}`)
 
   it.each([...charts, '/v1/series?organization=iom', '/v1/series?organization=iom&measure=staff'])(
-    'of %s has marks with a text, each of which leads to a page',
+    'of %s has marks with a text and an absolute URL, each of which leads to a page',
     async (url) => {
       const svg = await svgOf(`${url}${url.includes('?') ? '&' : '?'}format=svg`)
       expect(svg).toMatch(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg"[^>]* aria-label="[^"]+"/)

@@ -1,10 +1,25 @@
 import { brotliCompressSync } from 'node:zlib'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { fixtureApp } from '../support/app.ts'
+import { buildApp } from '../../src/server/app.ts'
+import { FIXTURE, fixtureApp, loadFolder } from '../support/app.ts'
 import { browse, ERROR_URLS, pageUrls } from './page-requests.ts'
 
 const app = await fixtureApp()
 const urls = await pageUrls(app)
+
+/** Pages with links of all kinds. */
+const STARTS = [
+  '/v1/organizations/iom?valid_at=1975',
+  '/v1/leadership/iom-director-general-swing?evidence=full',
+  '/v1/people/amy-pope?evidence=full',
+  '/v1/members?organization=iom&limit=10',
+  '/v1/timeline?organization=iom&limit=10',
+  '/v1/search?q=swing&limit=10',
+  '/v1/disputes?limit=5',
+  '/v1/changes?limit=5',
+  '/v1/claims?limit=5',
+  '/v1/series?organization=iom&from=2010&to=2012',
+]
 
 /** The values of an attribute in a page, unescaped. */
 function attributes(page: string, name: string): string[] {
@@ -109,12 +124,63 @@ describe('the links of pages', () => {
     }
   })
 
+  it.each([
+    ['of a French reader', '', { 'accept-language': 'fr' }],
+    ['at an earlier knowledge time, in French', '&known_at=2021&lang=fr', {}],
+  ])('lead to pages that respond %s', { timeout: 60_000 }, async (_, query, headers) => {
+    for (const url of STARTS) {
+      const { statusCode, body } = await browse(app, url + query, headers)
+      if (statusCode === 400 && query !== '') continue // The collection has no language.
+      expect([url, statusCode]).toEqual([url, 200])
+      const found = new Set(attributes(body, 'href').filter((href) => /^\/(?!\/)/.test(href)))
+      for (const link of found) {
+        const response = await browse(app, link.split('#')[0] ?? '', headers)
+        expect([url, link, response.statusCode]).toEqual([url, link, 200])
+      }
+    }
+  })
+
+  it('have the base path once, and lead to pages that respond', { timeout: 60_000 }, async () => {
+    const based = await buildApp({
+      db: loadFolder(FIXTURE).db,
+      baseUrl: 'https://example.org/facts',
+    })
+    for (const url of STARTS) {
+      const { body } = await browse(based, url)
+      const found = new Set(attributes(body, 'href').filter((href) => /^\/(?!\/)/.test(href)))
+      expect(found.size).toBeGreaterThan(5)
+      for (const link of found) {
+        expect(link).toMatch(/^\/facts(?!\/facts)/)
+        // A proxy removes the base path.
+        const path = link.replace(/^\/facts/, '').split('#')[0]
+        const response = await browse(based, path || '/')
+        expect([url, link, response.statusCode]).toEqual([url, link, 200])
+      }
+    }
+    await based.close()
+  })
+
   it('keep the knowledge time and the language of the page', async () => {
     const { body } = await browse(app, '/v1/organizations/iom?known_at=2018-12-31&lang=fr')
     const [, main = ''] = body.split('<main')
     const links = attributes(main, 'href').filter((href) => href.startsWith('/v1/leadership/'))
     expect(links.length).toBeGreaterThan(5)
     for (const link of links) expect(link).toMatch(/known_at=2018-12-31&lang=fr$/)
+  })
+})
+
+describe('a page', () => {
+  it.each(urls)('shows no object, null or undefined as text: %s', async (url) => {
+    const { body } = await browse(app, url)
+    expect(body).not.toMatch(/\[object|>(?:null|undefined|NaN)<|Infinity/)
+  })
+
+  it('of an item shows the parts of a change and of a dispute', async () => {
+    const change = await browse(app, '/v1/changes/2018-12-31')
+    expect(change.statusCode === 404 || change.body.includes('New:')).toBe(true)
+    const [{ id }] = (await app.inject('/v1/disputes?limit=1')).json().data
+    const dispute = await browse(app, `/v1/disputes/${id}`)
+    expect(dispute.body).toContain('Others say')
   })
 })
 
@@ -142,6 +208,8 @@ describe('an error', () => {
   it('links to the request with the likely value', async () => {
     const value = await browse(app, '/v1/members?country=Frnace&role=member')
     expect(attributes(value.body, 'href')).toContain('/v1/members?country=FR&role=member')
+    const list = await browse(app, '/v1/members?role=member,observr')
+    expect(attributes(list.body, 'href')).toContain('/v1/members?role=member%2Cobserver')
     const name = await browse(app, '/v1/members?contry=FR')
     expect(attributes(name.body, 'href')).toContain('/v1/members?country=FR')
   })

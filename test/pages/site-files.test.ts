@@ -22,9 +22,9 @@ describe('/sitemap.xml', () => {
 })
 
 describe('/robots.txt', () => {
-  it('allows everything, and leads to the site map', async () => {
+  it('leaves out URLs with a query, and leads to the site map', async () => {
     const { body } = await app.inject({ url: '/robots.txt', headers: { host: 'facts.example' } })
-    expect(body).toBe('User-agent: *\nAllow: /\n\nSitemap: http://facts.example/sitemap.xml\n')
+    expect(body).toBe('User-agent: *\nDisallow: /*?\n\nSitemap: http://facts.example/sitemap.xml\n')
   })
 })
 

@@ -23,6 +23,8 @@ describe('temporalContext', () => {
     ['denmark-mission-2020', '2020-05-31'],
     ['example-union-mission-2003', '2004-12-31'],
     ['example-foundation-wiki', '2026-11-21'],
+    ['2019-02', '2019-02-28'],
+    ['2016', '2016-12-31'],
     // A derived source: known from the latest day of the sources that it rests on.
     ['orgfacts-au-members-at-start', '2026-11-27'],
   ])('resolves known_at=%s to %s', (known_at, day) => {
@@ -39,12 +41,12 @@ describe('temporalContext', () => {
   it.each([
     ['2020-02-30', "'2020-02-30' is not a calendar date", undefined],
     ['2020-13-01', "'2020-13-01' is not a date", undefined],
-    ['2020-05', "'2020-05' is neither a day nor the id of a source", undefined],
-    ['yesterday', "'yesterday' is neither a day nor the id of a source", undefined],
-    ['iom', "'iom' is neither a day nor the id of a source", undefined],
+    ['2020-13', "'2020-13' is not a date", undefined],
+    ['yesterday', "'yesterday' is neither a date nor the id of a source", undefined],
+    ['iom', "'iom' is neither a date nor the id of a source", undefined],
     [
       'denmark-mision-2020',
-      "'denmark-mision-2020' is neither a day nor the id of a source",
+      "'denmark-mision-2020' is neither a date nor the id of a source",
       'denmark-mission-2020',
     ],
   ])('rejects known_at=%s: %s', (known_at, message, suggestion) => {
@@ -52,7 +54,10 @@ describe('temporalContext', () => {
       parameter: 'known_at',
       value: known_at,
       message,
-      allowed: ['a day (2019-12-31)', 'the id of a source, as in /v1/sources'],
+      allowed: [
+        'a day, month or year (2019-12-31, 2019-12, 2019)',
+        'the id of a source, as in /v1/sources',
+      ],
       ...(suggestion !== undefined && { suggestion }),
     }
     expect(() => temporalContext(release, { known_at })).toThrow(new InvalidFilterError(error))

@@ -55,7 +55,7 @@ const CheckListSchema = component('CheckList', 'The results, in the order of the
 /** The other parameters are filters of the collection. */
 const isOpen = { additionalProperties: true } as const
 
-const FORMATS_OF_CHECK = ['json', 'html'] as const
+const CHECK_FORMATS = ['json', 'html'] as const
 
 const MAX_STATEMENTS = 100
 const MAX_BODY_BYTES = 200_000
@@ -81,18 +81,18 @@ export function registerCheck(
         querystring: Type.Object(
           {
             ...STATEMENT_PARAMETERS,
-            format: formatParameter(FORMATS_OF_CHECK),
+            format: formatParameter(CHECK_FORMATS),
             release: releaseParameter,
           },
           isOpen,
         ),
         response: {
-          200: okResponse(CheckItemSchema, documentRepresentations(FORMATS_OF_CHECK)),
+          200: okResponse(CheckItemSchema, documentRepresentations(CHECK_FORMATS)),
           ...notModifiedResponse,
           ...problemResponses([404, 406, 410]),
         },
       },
-      config: { formats: FORMATS_OF_CHECK },
+      config: { formats: CHECK_FORMATS },
     },
     async (request, reply) => {
       const { format: requested, release: _, ...raw } = request.query

@@ -7,15 +7,18 @@ import { formatParameter } from '../format-parameter.ts'
 import { strictParameters } from '../query-parameters.ts'
 import { sendRepresentation } from '../representations/representation.ts'
 
-const FORMATS = ['json', 'html'] as const
+const PROBLEM_TYPE_FORMATS = ['json', 'html'] as const
 
 /** `/problems/{code}`: the explanation of each problem type, to which `type` of a problem leads. */
 export function registerProblemTypes(app: FastifyInstance): void {
   app.get<{ Params: { code: string }; Querystring: { format?: Format } }>(
     `${PROBLEM_TYPES_URL}/:code`,
     {
-      schema: { hide: true, querystring: strictParameters({ format: formatParameter(FORMATS) }) },
-      config: { formats: FORMATS },
+      schema: {
+        hide: true,
+        querystring: strictParameters({ format: formatParameter(PROBLEM_TYPE_FORMATS) }),
+      },
+      config: { formats: PROBLEM_TYPE_FORMATS },
     },
     async (request, reply) => {
       const { code } = request.params

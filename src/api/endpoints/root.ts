@@ -15,7 +15,7 @@ const MORE = {
   vocabulary: 'Custom JSON-LD vocabulary',
 } as const
 
-const FORMATS = ['json', 'html'] as const
+const ROOT_FORMATS = ['json', 'html'] as const
 
 /** `/`: the collections, and where the documentation is. */
 export function registerRoot(app: FastifyInstance, collections: readonly Collection[]): void {
@@ -41,8 +41,11 @@ export function registerRoot(app: FastifyInstance, collections: readonly Collect
   app.get<{ Querystring: { format?: Format } }>(
     '/',
     {
-      schema: { hide: true, querystring: strictParameters({ format: formatParameter(FORMATS) }) },
-      config: { formats: FORMATS },
+      schema: {
+        hide: true,
+        querystring: strictParameters({ format: formatParameter(ROOT_FORMATS) }),
+      },
+      config: { formats: ROOT_FORMATS },
     },
     async (request, reply) =>
       request.method === 'HEAD'

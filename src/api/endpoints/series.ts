@@ -4,7 +4,7 @@ import { QUALIFIERS } from '../../domain/qualifiers.ts'
 import { IdSchema, idSchema, nullable } from '../../domain/record-schema.ts'
 import { figures } from '../../domain/resources/figures.ts'
 import { members } from '../../domain/resources/members.ts'
-import { CODE_PATTERN } from '../../domain/vocabularies.ts'
+import { CODE_PATTERN, UNIT_PATTERN } from '../../domain/vocabularies.ts'
 import { formatDefinition } from '../../http/formats.ts'
 import { sendHead } from '../../http/head-response.ts'
 import { invalidParameters } from '../../http/problem.ts'
@@ -23,7 +23,7 @@ import { createSeriesService, type SeriesQuery } from '../series-service.ts'
 
 /** `/v1/series`: numbers of an organization by year. */
 
-const FORMATS = ['json', 'csv', 'html', 'svg'] as const
+const SERIES_FORMATS = ['json', 'csv', 'html', 'svg'] as const
 
 const codeParameter = (description: string, example: string) =>
   Type.String({ pattern: CODE_PATTERN, maxLength: 60, description, examples: [example] })
@@ -98,22 +98,30 @@ export function registerSeries(app: FastifyInstance, release: Release): void {
             }),
           ),
           measure: Type.Optional(codeParameter('Measure of figures, instead of members.', 'staff')),
+          unit: Type.Optional(
+            Type.String({
+              pattern: UNIT_PATTERN,
+              maxLength: 60,
+              description: 'Only figures in this unit. Requires `measure`.',
+              examples: ['USD'],
+            }),
+          ),
           from: year('First year. Default: the first one with data.', 1990),
           to: year('Last year. Default: the year of `known_at`.', 2020),
           known_at: knownAtParameter,
-          format: formatParameter(FORMATS),
+          format: formatParameter(SERIES_FORMATS),
           release: releaseParameter,
         }),
         response: {
           200: okResponse(SeriesSchema, {
             ...seriesTableRepresentation,
-            ...documentRepresentations(FORMATS),
+            ...documentRepresentations(SERIES_FORMATS),
           }),
           ...notModifiedResponse,
           ...problemResponses([404, 406, 410]),
         },
       },
-      config: { formats: FORMATS },
+      config: { formats: SERIES_FORMATS },
     },
     async (request, reply) => {
       const { query } = request
@@ -124,6 +132,7 @@ export function registerSeries(app: FastifyInstance, release: Release): void {
         organization,
         ...(role && { role }),
         ...(measure && { measure }),
+        ...(query.unit && { unit: query.unit }),
       })
       const { format = 'json' } = query
       if (request.method === 'HEAD') return sendHead(reply, formatDefinition(format).contentType)
@@ -135,7 +144,13 @@ export function registerSeries(app: FastifyInstance, release: Release): void {
   )
 }
 
-function requireOneSubject({ role, measure, from, to }: SeriesQuery): void {
+function requireOneSubject({ role, measure, unit, from, to }: SeriesQuery): void {
+  if (unit !== undefined && measure === undefined)
+    throw invalidParameters({
+      parameter: 'unit',
+      value: unit,
+      message: 'requires measure: members have no unit',
+    })
   if (role !== undefined && measure !== undefined)
     throw invalidParameters({
       parameter: 'role',

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
-import { FORMATS, type Format, formatDefinition } from '../../http/formats.ts'
+import { type Format, formatDefinition } from '../../http/formats.ts'
 import { sendJsonLd } from './json-ld.ts'
 import type { JsonLdContext } from './json-ld-terms.ts'
 
@@ -20,13 +20,11 @@ declare module 'fastify' {
 
 /** The representations that are documents, as the API document describes them. */
 export function documentRepresentations(formats: readonly Format[]): Record<string, object> {
-  const offered = DOCUMENTS.filter((format) => formats.includes(format))
+  const documents = formats.map(formatDefinition).filter(({ isDocument }) => isDocument)
   return Object.fromEntries(
-    offered.map((format) => [FORMATS[format].mediaType, { schema: Type.String() }]),
+    documents.map(({ mediaType }) => [mediaType, { schema: Type.String() }]),
   )
 }
-
-const DOCUMENTS = ['html', 'svg'] as const
 
 /**
  * Sends a response in the negotiated format.

@@ -41,20 +41,22 @@ function addToggles() {
   }
 }
 
-function toggle({ target, type, key }) {
-  if (type === 'keydown' && key !== 'Enter') return
-  const row = target.closest(`${RESPONSES} .response-col_status`)?.parentElement
-  row?.classList.toggle('open')
+function toggle(event) {
+  if (event.type === 'keydown' && event.key !== 'Enter' && event.key !== ' ') return
+  const row = event.target.closest(`${RESPONSES} .response-col_status`)?.parentElement
+  if (!row) return
+  // Space would scroll the page.
+  event.preventDefault()
+  row.classList.toggle('open')
   addToggles()
 }
 document.addEventListener('click', toggle)
 document.addEventListener('keydown', toggle)
 
-loadExamples().then(() => {
-  const update = () => {
-    addPlaceholders()
-    addToggles()
-  }
-  new MutationObserver(update).observe(document.body, { childList: true, subtree: true })
-  update()
-})
+const update = () => {
+  addPlaceholders()
+  addToggles()
+}
+new MutationObserver(update).observe(document.body, { childList: true, subtree: true })
+// Without examples, the fields have no placeholders.
+loadExamples().then(update, () => {})

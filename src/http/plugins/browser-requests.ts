@@ -1,9 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import Negotiator from 'negotiator'
+import { acceptedFormat } from '../accepted-format.ts'
 import type { Format } from '../formats.ts'
 import { addVary } from './compression.ts'
-import { acceptedFormat } from './content-negotiation.ts'
 import { EMBED_POLICY, PAGE_POLICY } from './security-headers.ts'
 
 declare module 'fastify' {
@@ -24,50 +24,59 @@ export const browserRequests = fp(
       const { formats } = route.config ?? {}
       if (!formats?.includes('html')) return
       const schema = route.schema?.querystring as { properties?: object } | undefined
-      const hasLanguage = 'lang' in (schema?.properties ?? {})
+      const parameters = schema?.properties ?? {}
       route.preValidation = [
         route.preValidation ?? [],
         async (request: FastifyRequest, reply: FastifyReply) => {
-          if (!isForPage(request, formats)) return
           const query = request.query as Record<string, unknown>
-          const url = withoutEmptyParameters(request.url)
           // `format=html` is for other clients: they learn that a value is missing.
-          if (url !== null && !query.format) return reply.redirect(app.basePath + url, 303)
-          const language = hasLanguage ? acceptedLanguage(request, isLanguage) : undefined
-          if (language !== undefined) query.lang ??= language
+          if (!query.format && acceptedFormat(request, formats) === 'html') {
+            const empty = Object.keys(query).filter(
+              (name) => name in parameters && isEmpty(query[name]),
+            )
+            if (empty.length > 0) return redirectWithout(empty, request, reply)
+          }
+          if ('lang' in parameters && isForPage(request, formats))
+            negotiateLanguage(request, isLanguage)
         },
       ].flat()
     })
     app.addHook('preHandler', ({ query, routeOptions }, reply, done) => {
       if ((query as { format?: Format }).format !== 'html') return done()
-      if (routeOptions.config.formats !== undefined) addVary(reply, 'accept-language')
-      const { isEmbeddable } = routeOptions.config
-      reply.header('content-security-policy', isEmbeddable ? EMBED_POLICY : PAGE_POLICY)
+      addVary(reply, 'accept-language')
+      reply.header('content-security-policy', pagePolicy(routeOptions.config))
       done()
     })
   },
 )
 
+/** The content security policy of a page. */
+export function pagePolicy({ isEmbeddable }: { isEmbeddable?: boolean }): string {
+  return isEmbeddable === true ? EMBED_POLICY : PAGE_POLICY
+}
+
 function isForPage(request: FastifyRequest, formats: readonly Format[]): boolean {
   const { format } = request.query as { format?: string }
-  return (format || acceptedFormat(request, formats)) === 'html'
+  return (format ?? acceptedFormat(request, formats)) === 'html'
 }
 
-/** The URL without its empty parameters; null if it has none. */
-function withoutEmptyParameters(url: string): string | null {
-  const [path = '/', text] = url.split('?', 2)
-  const all = [...new URLSearchParams(text)]
-  const filled = all.filter(([, value]) => value !== '')
-  if (filled.length === all.length) return null
-  return filled.length === 0 ? path : `${path}?${new URLSearchParams(filled)}`
+/** A list of which all values are empty is empty, too. */
+function isEmpty(value: unknown): boolean {
+  return value === '' || (Array.isArray(value) && value.every((one) => one === ''))
 }
 
-/** The preferred language of the reader that the data can be in, without its region; undefined for English. */
-function acceptedLanguage(
-  { headers }: FastifyRequest,
-  isLanguage: (tag: string) => boolean,
-): string | undefined {
-  const [preferred] = new Negotiator({ headers }).languages()
-  const language = preferred?.split('-', 1)[0]?.toLowerCase() ?? 'en'
-  return language !== 'en' && isLanguage(language) ? language : undefined
+function redirectWithout(names: readonly string[], request: FastifyRequest, reply: FastifyReply) {
+  const changes = Object.fromEntries(names.map((name) => [name, undefined]))
+  addVary(reply, 'accept')
+  return reply.redirect(request.server.basePath + request.canonicalUrl(changes), 303)
+}
+
+/** Sets `lang` to the preferred language of the reader, without its region, unless the URL has one. */
+function negotiateLanguage(request: FastifyRequest, isLanguage: (tag: string) => boolean): void {
+  const query = request.query as { lang?: string }
+  const [preferred] = new Negotiator({ headers: request.headers }).languages()
+  const language = preferred?.split('-', 1)[0]?.toLowerCase()
+  if (query.lang !== undefined || language === undefined || !isLanguage(language)) return
+  query.lang = language
+  request.isLanguageNegotiated = true
 }

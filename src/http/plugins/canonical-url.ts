@@ -12,17 +12,22 @@ declare module 'fastify' {
      * @param changes parameters that replace those of the request; undefined removes one
      */
     canonicalUrl(changes?: Query): string
+    /** Whether `lang` is the language of the browser, not a parameter of the URL. */
+    isLanguageNegotiated: boolean
   }
 }
 
 /** Decorates requests with `canonicalUrl`. Links are never made of the raw URL. */
 export const canonicalUrl = fp(async (app: FastifyInstance) => {
+  app.decorateRequest('isLanguageNegotiated', false)
   app.decorateRequest('canonicalUrl', function (changes = {}) {
     const params = this.params as Record<string, string>
     const path = String(this.routeOptions.url).replaceAll(/:(\w+)/g, (_, name: string) =>
       encodeURIComponent(params[name] ?? ''),
     )
-    return queryUrl(path, { ...(this.query as Query), ...changes }, defaultsOf(this))
+    // A negotiated language is not part of the URL: another reader gets the same URL in another language.
+    const language = this.isLanguageNegotiated ? { lang: undefined } : {}
+    return queryUrl(path, { ...(this.query as Query), ...language, ...changes }, defaultsOf(this))
   })
 })
 

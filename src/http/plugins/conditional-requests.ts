@@ -31,7 +31,7 @@ declare module 'fastify' {
 }
 
 /** With `release=`, a response never changes. */
-const IMMUTABLE = 'public, max-age=31536000, immutable'
+export const IMMUTABLE = 'public, max-age=31536000, immutable'
 const MAX_AGE = 300
 export const CACHE_CONTROL = `public, max-age=${MAX_AGE}, stale-while-revalidate=86400`
 

@@ -1,6 +1,6 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import fp from 'fastify-plugin'
-import Negotiator from 'negotiator'
+import { acceptedFormat } from '../accepted-format.ts'
 import { FORMATS, type Format } from '../formats.ts'
 import { ProblemError } from '../problem.ts'
 
@@ -26,21 +26,6 @@ export const contentNegotiation = fp(async (app: FastifyInstance) => {
     done()
   })
 })
-
-/** Media type parameters other than `q`. They do not select a representation here. */
-const PARAMETERS = /;\s*(?!q\s*=)[^;,=\s]+\s*=\s*(?:"[^"]*"|[^;,"]*)/gi
-
-/** The format that `Accept` prefers; undefined if it accepts none. */
-export function acceptedFormat(
-  { headers }: FastifyRequest,
-  formats: readonly Format[],
-): Format | undefined {
-  if (headers.accept === undefined || headers.accept === '*/*') return formats[0]
-  const offered = formats.map((format) => FORMATS[format].mediaType)
-  const accept = headers.accept.replace(PARAMETERS, '')
-  const type = new Negotiator({ headers: { ...headers, accept } }).mediaType(offered)
-  return formats.find((format) => FORMATS[format].mediaType === type)
-}
 
 function notAcceptable(formats: readonly Format[]): ProblemError {
   const types = formats.map((format) => FORMATS[format].mediaType).join(', ')

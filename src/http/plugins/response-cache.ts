@@ -45,7 +45,7 @@ const COMPRESS: Readonly<Record<ContentCoding, (body: Buffer) => Promise<Buffer>
 }
 
 /** The headers that a handler sets. Hooks set the others again. */
-const HANDLER_HEADERS = ['content-type', 'link'] as const
+const HANDLER_HEADERS = ['content-type', 'content-disposition', 'link'] as const
 
 export class ResponseCache implements ResponseCacheStats {
   hits = 0

@@ -6,7 +6,7 @@ import fp from 'fastify-plugin'
  * (https://cheatsheetseries.owasp.org/cheatsheets/HTTP_Headers_Cheat_Sheet.html). They are constants, so that no
  * response has to compute them.
  */
-const HEADERS = {
+export const CONSTANT_HEADERS = {
   // Responses load nothing and cannot be framed. Pages and swagger-ui.ts have policies of their own.
   'content-security-policy': ['default-src', 'base-uri', 'form-action', 'frame-ancestors']
     .map((directive) => `${directive} 'none'`)
@@ -37,7 +37,9 @@ const HTTPS_ONLY = { 'strict-transport-security': 'max-age=31536000; includeSubD
 
 export const securityHeaders = fp(
   async (app: FastifyInstance, { base }: { base: string | undefined }) => {
-    const headers = base?.startsWith('https:') ? { ...HEADERS, ...HTTPS_ONLY } : HEADERS
+    const headers = base?.startsWith('https:')
+      ? { ...CONSTANT_HEADERS, ...HTTPS_ONLY }
+      : CONSTANT_HEADERS
     app.addHook('onRequest', (_, reply, done) => {
       reply.headers(headers)
       done()

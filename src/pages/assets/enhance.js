@@ -39,8 +39,12 @@ function addCopyButton(field) {
   button.textContent = 'Copy'
   button.addEventListener('click', async () => {
     field.select()
-    await navigator.clipboard?.writeText(field.value)
-    button.textContent = 'Copied'
+    // Only secure origins have a clipboard, and readers may refuse it. Then the text stays selected.
+    const isCopied = await navigator.clipboard?.writeText(field.value).then(
+      () => true,
+      () => false,
+    )
+    button.textContent = isCopied ? 'Copied' : 'Copy the selected text'
   })
   field.after(button)
 }

@@ -5,6 +5,7 @@ import {
   type ChartSize,
   COLOURS,
   chartFrame,
+  emptyChart,
   markLink,
   rounded,
   yearAxis,
@@ -24,9 +25,9 @@ export interface PeriodChartOptions {
 }
 
 const GROUP_HEIGHT = 26
-const ROW_HEIGHT = { wide: 28, narrow: 40 } as const
+const ROW_HEIGHT = { wide: 28, narrow: 40, file: 28 } as const
 const BAR_HEIGHT = 16
-const LABEL_WIDTH = 220
+const LABEL_WIDTH = 240
 
 export function periodChart(
   periods: readonly ChartPeriod[],
@@ -34,8 +35,8 @@ export function periodChart(
   size: ChartSize,
 ): SafeHtml {
   const width = CHART_WIDTHS[size]
-  const left = size === 'wide' ? LABEL_WIDTH : 4
-  const scale = yearScale(firstYear(periods), yearOf(today), left, width - 12)
+  const left = size === 'narrow' ? 4 : LABEL_WIDTH
+  const scale = yearScale(firstYear(periods, today), yearOf(today), left, width - 12)
   const gradients = { in: `${idPrefix}-${size}-in`, out: `${idPrefix}-${size}-out` }
   let y = 0
   let lastGroup: string | undefined
@@ -45,14 +46,15 @@ export function periodChart(
     const groupName =
       isNewGroup &&
       period.group !== undefined &&
-      html`<text class="name" font-weight="700" fill="${COLOURS.ink}" x="0" y="${y + 18}">${shortened(period.group, 54)}</text>`
+      html`<text class="name" font-weight="700" fill="${COLOURS.ink}" x="0" y="${y + 18}">${shortened(period.group, 48)}</text>`
     if (groupName) y += GROUP_HEIGHT
-    const top = y + (size === 'wide' ? 6 : 20)
+    const top = y + (size === 'narrow' ? 20 : 6)
     y += ROW_HEIGHT[size]
     const bar = barOf(period, { scale, left, today, y: top, gradients })
-    return html`${groupName}${markLink(period.url, period.text, html`${rowLabel(period.label, size, left, top)}${bar}`)}`
+    return html`${groupName}${markLink(size, period.url, period.text, html`${rowLabel(period.label, size, left, top)}${bar}`)}`
   })
   const bottom = y + 4
+  if (periods.length === 0) return emptyChart(title, size)
   return chartFrame(
     { title, width, height: bottom + 24, size },
     html`<defs>${fade(gradients.in, 0, 1)}${fade(gradients.out, 1, 0)}</defs>${yearAxis(scale, size, 0, bottom)}${rows}`,
@@ -60,9 +62,9 @@ export function periodChart(
 }
 
 function rowLabel(label: string, size: ChartSize, left: number, top: number): SafeHtml {
-  return size === 'wide'
-    ? html`<text class="name" fill="${COLOURS.ink}" x="${left - 12}" y="${top + 12}" text-anchor="end">${shortened(label, 34)}</text>`
-    : html`<text class="name" fill="${COLOURS.ink}" x="${left}" y="${top - 5}">${shortened(label, 50)}</text>`
+  return size === 'narrow'
+    ? html`<text class="name" fill="${COLOURS.ink}" x="${left}" y="${top - 5}">${shortened(label, 48)}</text>`
+    : html`<text class="name" fill="${COLOURS.ink}" x="${left - 12}" y="${top + 12}" text-anchor="end">${shortened(label, 32)}</text>`
 }
 
 interface BarOptions {
@@ -102,11 +104,11 @@ function fade(id: string, from: number, to: number): SafeHtml {
   return html`<linearGradient id="${id}"><stop class="fade" offset="0" stop-color="${COLOURS.accent}" stop-opacity="${from}"/><stop class="fade" offset="1" stop-color="${COLOURS.accent}" stop-opacity="${to}"/></linearGradient>`
 }
 
-function firstYear(periods: readonly ChartPeriod[]): number {
+function firstYear(periods: readonly ChartPeriod[], today: string): number {
   const days = periods
     .flatMap(({ start, end }) => [start.min, start.max, end.min])
     .filter((day) => day !== EARLIEST && day !== LATEST)
-  return Math.floor(Math.min(...days.map(yearOf), yearOf('2020-01-01')))
+  return Math.floor(Math.min(...days.map(yearOf), yearOf(today) - 1))
 }
 
 function shortened(text: string, length: number): string {

@@ -1,4 +1,5 @@
-import { type DateBounds, EARLIEST, edtfBounds, LATEST } from '../../domain/edtf.ts'
+import { type DateBounds, EARLIEST, LATEST } from '../../domain/edtf.ts'
+import { BOUND_PROPERTIES } from '../../domain/record-components.ts'
 import type { ResourceType } from '../../domain/resource-type.ts'
 import { hasStatus, timeKinds } from '../../domain/valid-time.ts'
 import { dateText } from '../common/dates.ts'
@@ -17,50 +18,40 @@ export interface ChartPeriod {
   end: DateBounds
 }
 
-/** The time of a record by its dates: a confirmation shows that it had begun and had not ended. */
+/** @param record with its bounds (`bounds=true`) */
 export function chartPeriod(
-  { time }: ResourceType,
+  type: ResourceType,
   record: PageRecord,
   label: string,
   url: string,
 ): ChartPeriod {
-  const fields = timeKinds(time).find(hasStatus)
-  const date = (field: string | undefined): DateBounds | null => {
-    const value = field === undefined ? undefined : record[field]
-    return typeof value === 'string' ? edtfBounds(value) : null
-  }
-  const attested = date(fields?.attested)
-  const start = date(fields?.start) ?? { min: EARLIEST, max: attested?.max ?? LATEST }
-  const end = date(fields?.end) ?? openEnd(record, attested?.min ?? start.min)
-  const isConfirmed = attested !== null && attested.max >= start.min && attested.min <= end.max
+  const bound = (name: keyof typeof BOUND_PROPERTIES, open: string) =>
+    String(record[BOUND_PROPERTIES[name]] ?? open)
   return {
     label,
-    text: periodDescription(label, record[fields?.start ?? ''], record[fields?.end ?? ''], record),
+    text: `${label}: ${periodDescription(type, record)}`,
     url,
-    start: {
-      min: start.min,
-      max: isConfirmed && attested.max < start.max ? attested.max : start.max,
+    start: { min: bound('start_min', EARLIEST), max: bound('start_max', LATEST) },
+    // An open end of something that continues is later than each day of the chart.
+    end: {
+      min: bound('end_min', record.status === 'ongoing' ? LATEST : EARLIEST),
+      max: bound('end_max', LATEST),
     },
-    end: { min: isConfirmed && attested.min > end.min ? attested.min : end.min, max: end.max },
   }
 }
 
-function openEnd({ status }: PageRecord, lastConfirmed: string): DateBounds {
-  return { min: status === 'ongoing' ? LATEST : lastConfirmed, max: LATEST }
-}
-
-function periodDescription(
-  label: string,
-  start: unknown,
-  end: unknown,
-  { status, attested }: PageRecord,
-): string {
+/** From when to when a record was true, in words. */
+export function periodDescription({ time }: ResourceType, record: PageRecord): string {
+  const fields = timeKinds(time).find(hasStatus)
+  const { status, attested } = record
+  const start = record[fields?.start ?? '']
+  const end = record[fields?.end ?? '']
   const from = typeof start === 'string' ? dateText(start) : 'start not known'
-  const to =
-    typeof end === 'string' ? dateText(end) : status === 'ongoing' ? 'today' : 'end not known'
+  const isOngoing = status === 'ongoing'
+  const to = typeof end === 'string' ? dateText(end) : isOngoing ? 'ongoing' : 'end not known'
   const confirmed =
     typeof attested === 'string' && typeof end !== 'string'
       ? `; last confirmed ${dateText(attested)}`
       : ''
-  return `${label}: ${from} – ${to}${confirmed}`
+  return `${from} – ${to}${confirmed}`
 }

@@ -9,6 +9,7 @@ import {
   type ChartSize,
   COLOURS,
   chartFrame,
+  emptyChart,
   markLink,
   rounded,
   yearAxis,
@@ -20,6 +21,15 @@ import {
  * Numbers by year: the members by the roster as an area, with a lighter band up to those who may have been members,
  * and what documents state as dots. A ring is a number that disagrees with the roster, or with another document.
  */
+
+/** What a chart of a series shows. */
+export interface SeriesData {
+  title: string
+  /** What is counted, in the plural; empty if each number has a unit. */
+  noun: string
+  points: readonly SeriesPoint[]
+  statements: readonly DrawnStatement[]
+}
 
 export interface SeriesPoint {
   year: string
@@ -37,20 +47,27 @@ export interface StatedPoint {
   agrees: boolean | null
 }
 
-const HEIGHT = { wide: 300, narrow: 240 } as const
+/** A statement, each once, and where it is drawn. */
+export interface DrawnStatement extends StatedPoint {
+  /** The middle of its date, as a fraction of years. */
+  middle: number
+  /** Whether the roster, or another document about the same date, disagrees. */
+  isDisputed: boolean
+}
+
+const HEIGHT = { wide: 300, narrow: 240, file: 300 } as const
 const MARGIN = { top: 12, right: 12, bottom: 28 }
 /** Dots that are closer than this to the one before are left out; the table has them. In pixels. */
 const DOT_DISTANCE = 6
 
 export function seriesChart(
-  points: readonly SeriesPoint[],
-  { title, noun }: { title: string; noun: string },
+  { title, noun, points, statements }: SeriesData,
   size: ChartSize,
 ): SafeHtml {
+  if (points.length === 0) return emptyChart(title, size)
   const [width, height] = [CHART_WIDTHS[size], HEIGHT[size]]
-  const stated = statementsOf(points)
   const values = [
-    ...stated.map(({ value }) => value),
+    ...statements.map(({ value }) => value),
     ...points.map(({ roster }) => roster?.possible ?? 0),
   ]
   const y = scaleLinear()
@@ -66,7 +83,7 @@ export function seriesChart(
     html`${yearAxis(x, size, MARGIN.top, height - MARGIN.bottom)}${ticks.map(
       (tick) =>
         html`<line class="axis" stroke="${COLOURS.line}" x1="${left}" x2="${width - MARGIN.right}" y1="${rounded(y(tick))}" y2="${rounded(y(tick))}"/><text class="tick" fill="${COLOURS.soft}" x="${left - 6}" y="${rounded(y(tick)) + 4}" text-anchor="end">${shortNumber(tick)}</text>`,
-    )}${rosterArea(points, x, y, noun, size)}${dots(stated, x, y, noun)}`,
+    )}${rosterArea(points, x, y, noun, size)}${dots(statements, x, y, noun, size)}`,
   )
 }
 
@@ -100,9 +117,10 @@ function rosterArea(
   const step = x(1) - x(0)
   const [plotTop = 0, plotBottom = 0] = [y.range()[1], y.range()[0]]
   return html`<path class="definite" fill="${COLOURS.accent}" fill-opacity="0.2" d="${definite(known) ?? ''}"/><path class="possible" fill="${COLOURS.accent}" fill-opacity="0.1" stroke="${COLOURS.accent}" stroke-width="0.5" stroke-dasharray="2 3" d="${band(known) ?? ''}"/><path class="top" fill="none" stroke="${COLOURS.accent}" stroke-width="1.5" d="${top(known) ?? ''}"/>${
-    size === 'wide' &&
+    size !== 'narrow' &&
     known.map((one) =>
       markLink(
+        size,
         one.href,
         `1 January ${one.year}: ${countText(one)} ${noun}`,
         html`<rect class="hit" fill="transparent" x="${rounded(atYear(one) - step / 2)}" y="${plotTop}" width="${rounded(step)}" height="${plotBottom - plotTop}"/>`,
@@ -118,26 +136,31 @@ export function countText({ definite, possible }: { definite: number; possible: 
     : `${numberText(definite)} to ${numberText(possible)}`
 }
 
-function dots(stated: readonly StatedPoint[], x: Scale, y: Scale, noun: string): SafeHtml {
+function dots(
+  statements: readonly DrawnStatement[],
+  x: Scale,
+  y: Scale,
+  noun: string,
+  size: ChartSize,
+): SafeHtml {
   let last = { x: -DOT_DISTANCE, y: 0 }
-  const drawn = stated.flatMap((one) => {
-    const [cx, cy] = [rounded(x(middleOf(one.date))), rounded(y(one.value))]
-    const isRing = one.agrees === false
+  const drawn = statements.flatMap((one) => {
+    const [cx, cy] = [rounded(x(one.middle)), rounded(y(one.value))]
     const isClose = Math.hypot(cx - last.x, cy - last.y) < DOT_DISTANCE
-    if (isClose && !isRing) return []
+    if (isClose && !one.isDisputed) return []
     last = { x: cx, y: cy }
-    const shape = isRing
+    const shape = one.isDisputed
       ? html`<circle class="ring" cx="${cx}" cy="${cy}" r="5" fill="none" stroke="#b3400b" stroke-width="2.5"/>`
       : html`<circle class="dot" cx="${cx}" cy="${cy}" r="3.2" fill="${COLOURS.ink}"/>`
-    return [markLink(one.href, statementText(one, noun), shape)]
+    return [markLink(size, one.href, statementText(one, noun), shape)]
   })
   return html`${drawn}`
 }
 
 /** A statement in words: `at least 7,000 persons, 8 September 2011 (disagrees)`. */
-export function statementText(one: StatedPoint, noun: string): string {
-  const dissent = one.agrees === false ? ' (disagrees)' : ''
-  return `${qualifiedNumber(one)} ${noun}, ${dateText(one.date)}${dissent}`
+export function statementText(one: DrawnStatement, noun: string): string {
+  const dissent = one.isDisputed ? ' (disagrees)' : ''
+  return `${qualifiedNumber(one)} ${one.unit?.replaceAll('_', ' ') ?? noun}, ${dateText(one.date)}${dissent}`
 }
 
 export function qualifiedNumber({ value, qualifier }: Pick<StatedPoint, 'value' | 'qualifier'>) {
@@ -146,15 +169,25 @@ export function qualifiedNumber({ value, qualifier }: Pick<StatedPoint, 'value' 
     : `${qualifier.replaceAll('_', ' ')} ${numberText(value)}`
 }
 
-/** Each statement once: one whose date is wide is listed under several years. */
-export function statementsOf(points: readonly SeriesPoint[]): StatedPoint[] {
+/** Each statement once, in the order of time: one whose date is wide is listed under several years. */
+export function drawnStatements(points: readonly SeriesPoint[]): DrawnStatement[] {
   const byRecord = new Map(
     points.flatMap(({ statements }) => statements.map((one) => [one.record, one] as const)),
   )
-  return [...byRecord.values()]
-    .map((one) => ({ one, middle: middleOf(one.date) }))
+  const all = [...byRecord.values()]
+  const exact = all.filter(({ qualifier }) => qualifier === 'exact')
+  const values = Map.groupBy(exact, ({ date, unit }) => `${date} ${unit}`)
+  return all
+    .map((one) => {
+      const same = one.qualifier === 'exact' ? (values.get(`${one.date} ${one.unit}`) ?? []) : []
+      const isContradicted = same.some(({ value }) => value !== one.value)
+      return {
+        ...one,
+        middle: middleOf(one.date),
+        isDisputed: one.agrees === false || isContradicted,
+      }
+    })
     .sort((a, b) => a.middle - b.middle)
-    .map(({ one }) => one)
 }
 
 function middleOf(date: string): number {

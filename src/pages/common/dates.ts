@@ -32,6 +32,15 @@ export function dateAfter(word: 'since' | 'until', edtf: string): string {
   return `${word} some day ${dateText(edtf)}`
 }
 
+/** When, as the start of a sentence: “On 5 December 1951”, “In 1951”, “In the 1950s”, “Between 1951 and 1954”. */
+export function whenText(edtf: string): string {
+  const text = dateText(edtf)
+  if (edtf.startsWith('..') || edtf.endsWith('..')) return `In ${text}`
+  if (edtf.includes('/')) return `${text.charAt(0).toUpperCase()}${text.slice(1)}`
+  if (/^\d{4}-\d{2}-\d{2}$/.test(edtf)) return `On ${text}`
+  return /^\d{3}X$/.test(edtf) ? `In the ${text}` : `In ${text}`
+}
+
 /** `27 and 28 November 2017`: month and year once if both dates have them. */
 function commonPartsOnce(from: string, to: string, separator: string): string {
   const isDay = (date: string) => date.length === 10

@@ -1,9 +1,10 @@
 import type { FastifyRequest } from 'fastify'
-import { FORMATS, type Format } from '../../http/formats.ts'
+import { type Format, formatDefinition } from '../../http/formats.ts'
 import { urlInFormat } from '../../http/plugins/alternate-links.ts'
+import { assetUrl } from '../assets.ts'
 import { sentenceCase } from './fields.ts'
 import { html, type SafeHtml } from './html.ts'
-import { pageUrl } from './page-url.ts'
+import { keptParameters, pageUrl, samePage } from './page-url.ts'
 
 /** The frame of every page. */
 
@@ -22,15 +23,6 @@ export interface LayoutOptions {
   isIndexed: boolean
 }
 
-const FORMAT_NAMES: Readonly<Record<Format, string>> = {
-  json: 'JSON',
-  csv: 'CSV',
-  ndjson: 'NDJSON',
-  jsonld: 'JSON-LD',
-  html: 'HTML',
-  svg: 'SVG',
-}
-
 /** Makes a page. */
 export function layout(
   request: FastifyRequest,
@@ -38,6 +30,7 @@ export function layout(
   { isIndexed }: LayoutOptions = { isIndexed: true },
 ): string {
   const formats = isIndexed ? otherFormats(request) : []
+  const { known_at } = (request.query ?? {}) as { known_at?: unknown }
   const item = itemType && html` itemscope itemtype="https://schema.org/${itemType}"`
   return String(html`<!doctype html>
 <html lang="en">
@@ -48,13 +41,14 @@ ${
     ? html`<link rel="canonical" href="${request.baseUrl}${request.canonicalUrl({ format: undefined })}">`
     : html`<meta name="robots" content="noindex">`
 }
-${formats.map(({ format, url }) => html`<link rel="alternate" type="${FORMATS[format].mediaType}" href="${url}">`)}
-<script src="${asset(request, 'enhance.js')}" defer></script>
+${formats.map(({ format, url }) => html`<link rel="alternate" type="${formatDefinition(format).mediaType}" href="${url}">`)}
+<script src="${assetUrl(request, 'enhance.js')}" defer></script>
 </head>
 <body>
 <a class="skip" href="#content">Skip to the content</a>
 ${siteHeader(request)}
 <main id="content"${item ?? ''}>
+${isIndexed && typeof known_at === 'string' && html`<p class="banner">Only what documents published by <strong>${known_at}</strong> say. <a href="${samePage(request, { known_at: undefined })}">Use all documents</a></p>`}
 ${body}
 </main>
 ${siteFooter(request, title, formats, isIndexed)}
@@ -74,12 +68,8 @@ export function headElements(
 <meta name="color-scheme" content="light dark">
 <title>${title === 'orgfacts' ? title : `${title} – orgfacts`}</title>
 <meta name="description" content="${description}">
-<link rel="icon" href="${asset(request, 'favicon.svg')}" type="image/svg+xml">
-<link rel="stylesheet" href="${asset(request, 'style.css')}">`
-}
-
-function asset({ server }: FastifyRequest, name: string): string {
-  return `${server.basePath}/assets/${name}`
+<link rel="icon" href="${assetUrl(request, 'favicon.svg')}" type="image/svg+xml">
+<link rel="stylesheet" href="${assetUrl(request, 'style.css')}">`
 }
 
 const LISTS = [
@@ -92,11 +82,13 @@ const LISTS = [
 
 function siteHeader(request: FastifyRequest): SafeHtml {
   const { q } = (request.query ?? {}) as { q?: unknown }
+  const kept = Object.entries(keptParameters(request, '/v1/search'))
   return html`<header class="site"><div>
 <a class="home" href="${request.server.basePath}/">orgfacts</a>
 <form role="search" action="${request.server.basePath}/v1/search">
 <input type="search" name="q" aria-label="Search" placeholder="A name, a country, a word" value="${typeof q === 'string' ? q : ''}" required maxlength="200" autocomplete="off" list="suggestions" data-suggest="${request.server.basePath}/v1/search">
 <datalist id="suggestions"></datalist>
+${kept.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
 <button>Search</button>
 </form>
 <nav aria-label="Site"><ul>
@@ -119,7 +111,7 @@ function siteFooter(
   }
   const documentation = operationId && `${basePath}/docs#/${tags[0]}/${operationId}`
   return html`<footer class="site">
-${formats.length > 0 && html`<p>This page as ${formats.map(({ format, url }, index) => html`${index > 0 && ', '}<a href="${url}">${FORMAT_NAMES[format]}</a>`)}</p>`}
+${formats.length > 0 && html`<p>This page as ${formats.map(({ format, url }, index) => html`${index > 0 && ', '}<a href="${url}">${formatDefinition(format).label}</a>`)}</p>`}
 ${isIndexed && html`<p><code>GET ${basePath}${request.canonicalUrl({ format: undefined })}</code>${documentation && html` · <a href="${documentation}">Documentation of this request</a>`}</p>`}
 ${isIndexed && citation(request, title)}
 <p><a href="${basePath}/v1/dataset">Release ${served.release}</a> · data CC0 1.0: free to use, no permission needed</p>

@@ -3,7 +3,7 @@ import type { Collection } from '../../api/collection.ts'
 import { createCollectionService } from '../../api/collection-service.ts'
 import type { Meta } from '../../api/envelope.ts'
 import { createProfileService } from '../../api/profile-service.ts'
-import type { ItemQuery, ListQuery } from '../../api/query-parameters.ts'
+import { type ItemQuery, type ListQuery, MAX_LIMIT } from '../../api/query-parameters.ts'
 import {
   createSeriesService,
   type SeriesQuery,
@@ -25,8 +25,9 @@ export interface ListResponse {
 }
 
 export interface FacetResponse {
-  values: readonly { value: unknown; label: string | null; count: number; definite?: number }[]
+  values: readonly { value: unknown; label: string | null; count: number }[]
   missing: number
+  others: number
 }
 
 /** One record as pages read it. */
@@ -44,6 +45,10 @@ export interface PageReader {
   /** What records of any collection are called, by id, at the knowledge time and in the language of a request. */
   headings(request: FastifyRequest, ids: readonly string[]): Map<string, string>
   series(query: SeriesQuery): SeriesResult
+  /** The codes of a vocabulary with their labels. */
+  codes(vocabulary: string): readonly { code: string; label: string }[]
+  /** The label of a code, or the code. */
+  codeLabel(vocabulary: string, code: string): string
   /** The profile of an organization. Throws UnknownIdError. */
   profile(id: string, query: ItemQuery): ItemResponse
 }
@@ -57,15 +62,29 @@ export function createPageReader(
     collections.map((one) => [one.name, createCollectionService(release, one, basePath)]),
   )
   const profiles = createProfileService(release, collections, basePath)
+  function list(collection: string, query: ListQuery): ListResponse {
+    const service = services.get(collection)
+    if (service === undefined) throw new Error(`There is no collection ${collection}.`)
+    const { data, ...response } = service.page(query)
+    return { ...response, data: data.map((json) => JSON.parse(json) as PageRecord) }
+  }
+  // Codes are the same for all requests of a release.
+  const codes = new Map<string, { code: string; label: string }[]>()
+  function codesOf(vocabulary: string) {
+    const known = codes.get(vocabulary)
+    if (known !== undefined) return known
+    const { data } = list('codes', { vocabulary: [vocabulary], limit: MAX_LIMIT })
+    const read = data.map(({ code, label }) => ({ code: String(code), label: String(label) }))
+    codes.set(vocabulary, read)
+    return read
+  }
   return {
     release,
     collections,
-    list(collection, query) {
-      const service = services.get(collection)
-      if (service === undefined) throw new Error(`There is no collection ${collection}.`)
-      const { data, ...response } = service.page(query)
-      return { ...response, data: data.map((json) => JSON.parse(json) as PageRecord) }
-    },
+    list,
+    codes: codesOf,
+    codeLabel: (vocabulary, code) =>
+      codesOf(vocabulary).find((one) => one.code === code)?.label ?? code,
     headings({ query }, ids) {
       const context = temporalContext(release, query as { known_at?: string; lang?: string })
       return selectRecordHeadings(release, ids, context)

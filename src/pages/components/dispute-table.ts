@@ -13,21 +13,21 @@ export function disputeTable(
   disputes: readonly PageRecord[],
   sources: CitedSources,
 ): SafeHtml {
-  return html`<div class="wide" tabindex="0" role="region" aria-label="Disputes"><table class="disputes">
-<thead><tr><th scope="col">About</th><th scope="col">Served</th><th scope="col">Says otherwise</th><th scope="col">Decided by</th></tr></thead>
+  return html`<div class="wide" tabindex="0" role="region" aria-label="Disputes"><table class="stacked">
+<thead><tr><th scope="col">About</th><th scope="col">Shown here</th><th scope="col">Others say</th><th scope="col">Why</th></tr></thead>
 <tbody>${disputes.map((dispute) => {
     const { record, field, explanation } = dispute as Record<string, string>
     const collection = String(dispute.collection)
     const evidence = (dispute.evidence ?? []) as EvidenceItem[]
     const dissent = (dispute.dissent ?? []) as Dissent[]
     return html`<tr>
-<th scope="row"><a href="${recordUrl(request, collection, String(record))}">${String(dispute.title ?? record)}</a><br><span class="note">${fieldTitle(String(field))}</span></th>
-<td data-title="Served"><strong>${plainValue(collection, String(field), dispute.value)}</strong>${claimLinks(request, evidence, sources)}</td>
-<td data-title="Says otherwise">${[...Map.groupBy(dissent, ({ value }) => value)].map(
+<th scope="row"><a href="${recordUrl(request, collection, String(record))}"><bdi>${String(dispute.title ?? record)}</bdi></a><br><span class="note">${fieldTitle(String(field))}</span></th>
+<td data-title="Shown here"><strong><bdi>${plainValue(collection, String(field), dispute.value)}</bdi></strong>${claimLinks(request, evidence, sources)}</td>
+<td data-title="Others say">${[...Map.groupBy(dissent, ({ value }) => value)].map(
       ([value, items]) =>
-        html`<div><strong>${plainValue(collection, String(field), value)}</strong>${claimLinks(request, items, sources)}</div>`,
+        html`<div><strong><bdi>${plainValue(collection, String(field), value)}</bdi></strong>${claimLinks(request, items, sources)}</div>`,
     )}</td>
-<td data-title="Decided by">${String(explanation)}</td></tr>`
+<td data-title="Why">${String(explanation)}</td></tr>`
   })}</tbody></table></div>`
 }
 
@@ -38,6 +38,6 @@ function claimLinks(
 ): SafeHtml {
   return html`<ul class="evidence">${items.map(
     (item) =>
-      html`<li>${sourceLink(request, item.source, sources)}, <a href="${recordUrl(request, 'claims', item.claim)}">${item.at}</a>${item.note && html` <span class="note"><bdi>${item.note}</bdi></span>`}</li>`,
+      html`<li>${sourceLink(request, item.source, sources)}, <a href="${recordUrl(request, 'claims', item.claim)}"><bdi>${item.at}</bdi></a>${item.note && html` <span class="note"><bdi>${item.note}</bdi></span>`}</li>`,
   )}</ul>`
 }

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { dateText } from '../common/dates.ts'
-import { plainValue } from '../common/fields.ts'
+import { fieldTitle, plainValue } from '../common/fields.ts'
 import { html, type SafeHtml } from '../common/html.ts'
 import { recordUrl } from '../common/page-url.ts'
 import { mark } from './marks.ts'
@@ -36,14 +36,28 @@ const STANCES: Readonly<Record<string, string>> = {
 }
 
 /** Whether a document says something else than what is served. */
-export function isDisputed(evidence: readonly EvidenceItem[], field?: string): boolean {
-  return evidence.some((item) => item.stance === 'disagrees' && (!field || item.field === field))
+export function isDisputed(evidence: readonly EvidenceItem[]): boolean {
+  return evidence.some(({ stance }) => stance === 'disagrees')
 }
 
 /** The number of different documents. */
 export function documentCount(evidence: readonly EvidenceItem[]): string {
   const count = new Set(evidence.map(({ source }) => source)).size
   return count === 1 ? '1 document' : `${count} documents`
+}
+
+/** Lists of claims by field. */
+export function evidenceByField(
+  request: FastifyRequest,
+  collection: string,
+  evidence: readonly EvidenceItem[],
+  sources: CitedSources,
+): SafeHtml {
+  const fields = Map.groupBy(evidence, ({ field }) => field)
+  return html`${[...fields].map(
+    ([field, items]) =>
+      html`<p class="evidence-field">${fieldTitle(field)}</p>${evidenceList(request, collection, items, sources)}`,
+  )}`
 }
 
 /** A list of claims. Each leads to the document and to the claim. */
@@ -55,10 +69,10 @@ export function evidenceList(
 ): SafeHtml {
   return html`<ul class="evidence">${evidence.map(
     (item) =>
-      html`<li>${sourceLink(request, item.source, sources)}, <a href="${recordUrl(request, 'claims', item.claim)}">${item.at}</a>${stanceText(collection, item)}${
+      html`<li>${sourceLink(request, item.source, sources)}, <a href="${recordUrl(request, 'claims', item.claim)}"><bdi>${item.at}</bdi></a>${stanceText(collection, item)}${
         item.record &&
         html` <span class="note">(about <a href="${recordUrl(request, collection, item.record)}">${item.record}</a>, from which the value follows)</span>`
-      }${item.note && html` <span class="note">${item.note}</span>`}</li>`,
+      }${item.note && html` <span class="note"><bdi>${item.note}</bdi></span>`}</li>`,
   )}</ul>`
 }
 

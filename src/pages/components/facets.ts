@@ -10,7 +10,7 @@ export function facetLists(
   request: FastifyRequest,
   facets: Readonly<Record<string, FacetResponse>> | undefined,
 ): SafeHtml {
-  return html`${Object.entries(facets ?? {}).map(([name, { values, missing }]) => {
+  return html`${Object.entries(facets ?? {}).map(([name, { values, missing, others }]) => {
     const [field = name] = name.split(':')
     const isFilter = field === name
     return html`<section><h2>${fieldTitle(field)}</h2><ul class="columns">${values.map(
@@ -20,7 +20,7 @@ export function facetLists(
             ? html`<a href="${samePage(request, { [name]: value, facets: undefined, cursor: undefined })}"><bdi>${label ?? String(value)}</bdi></a>`
             : html`<bdi>${label ?? String(value).replace('X', '0s')}</bdi>`
         }: ${numberText(count)}</li>`,
-    )}${missing > 0 && html`<li>not stated: ${numberText(missing)}</li>`}</ul></section>`
+    )}${others > 0 && html`<li>other values: ${numberText(others)}</li>`}${missing > 0 && html`<li>not stated: ${numberText(missing)}</li>`}</ul></section>`
   })}`
 }
 

@@ -3,6 +3,7 @@ import type { TSchema } from 'typebox'
 import type { Filter } from '../../query/filters.ts'
 import { fieldTitle, sentenceCase } from '../common/fields.ts'
 import { html, type SafeHtml } from '../common/html.ts'
+import { samePage } from '../common/page-url.ts'
 
 /** The filters of a list as a form. */
 
@@ -10,6 +11,8 @@ export interface FilterFormOptions {
   filters: Readonly<Record<string, Filter>>
   /** The codes of a vocabulary, with their labels. */
   codesOf(vocabulary: string): readonly { code: string; label: string }[]
+  /** The filters without which there is no list. */
+  required: readonly string[]
   hasValidTime: boolean
 }
 
@@ -33,20 +36,24 @@ type Option = readonly [value: string, label: string]
 
 export function filterForm(request: FastifyRequest, options: FilterFormOptions): SafeHtml {
   const query = request.query as Record<string, unknown>
-  const { filters, hasValidTime } = options
+  const { filters, hasValidTime, required } = options
   const names = Object.keys(filters).filter((name) => !LEFT_OUT.includes(name))
   const isFiltered = [...names, 'valid_at', 'known_at'].some(
     (name) => query[name] !== undefined && !USUAL.includes(name),
   )
-  const { sort, lang } = query
+  const { sort } = query
+  const withoutFilters = Object.fromEntries(
+    [...names, 'valid_at', 'known_at', 'certainty', 'cursor', 'facets']
+      .filter((name) => !required.includes(name))
+      .map((name) => [name, undefined]),
+  )
   return html`<details class="filter"${isFiltered && html` open`}><summary>Filter this list</summary>
 <form>
 ${names.map((name) => filterField(name, filters[name] as Filter, query[name], options))}
 ${hasValidTime && textField('valid_at', 'True on (date)', query.valid_at)}
 ${textField('known_at', 'Published by (date)', query.known_at)}
 ${typeof sort === 'string' && html`<input type="hidden" name="sort" value="${sort}">`}
-${typeof lang === 'string' && lang !== 'en' && html`<input type="hidden" name="lang" value="${lang}">`}
-<p><button>Show</button> <a href="?">Remove all filters</a></p>
+<p><button>Show</button> <a href="${samePage(request, withoutFilters)}">Remove all filters</a></p>
 </form></details>`
 }
 

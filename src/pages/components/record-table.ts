@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { isLabelName } from '../../domain/labels.ts'
+import { BOUND_PROPERTIES } from '../../domain/record-components.ts'
 import { fieldTitle, fieldValue, type PageRecord } from '../common/fields.ts'
 import { html, type SafeHtml } from '../common/html.ts'
 import { recordUrl, samePage } from '../common/page-url.ts'
@@ -21,20 +22,20 @@ export interface RecordTableOptions {
 /** Properties that have a place of their own in a row, or say nothing to a reader. */
 const LEFT_OUT = new Set([
   ...['id', 'evidence', 'certainty', 'attested', 'known_from', 'known_to', 'next', 'previous'],
-  ...['start_earliest', 'start_latest', 'end_earliest', 'end_latest', 'party', 'status'],
+  ...['party', 'status'],
 ])
 
 export function recordTable(request: FastifyRequest, options: RecordTableOptions): SafeHtml {
-  const { collection, records, hasItems } = options
-  const columns = visibleColumns(request, records)
-  return html`<div class="wide" tabindex="0" role="region" aria-label="Table"><table>
+  const { collection, records, hasItems, sort } = options
+  const columns = visibleColumns(request, records, sort)
+  return html`<div class="wide" tabindex="0" role="region" aria-label="${fieldTitle(collection)}"><table class="stacked">
 <thead><tr>${columns.map((name) => columnHead(request, options, name))}${hasItems && html`<th scope="col">More</th>`}</tr></thead>
 <tbody>${records.map(
     (record) =>
       html`<tr>${columns.map((name, index) => {
         const value = fieldValue(request, collection, name, record)
         const kind = typeof record[name] === 'number' && html` class="number"`
-        return html`<td${kind}>${value}${index === 0 && html` ${certaintyMark(record)}`}</td>`
+        return html`<td${kind} data-title="${fieldTitle(name)}">${value}${index === 0 && certaintyMark(record)}</td>`
       })}${hasItems && detailsCell(request, collection, record)}</tr>`,
   )}</tbody>
 </table></div>`
@@ -44,16 +45,26 @@ export function recordTable(request: FastifyRequest, options: RecordTableOptions
 function detailsCell(request: FastifyRequest, collection: string, record: PageRecord): SafeHtml {
   const { id, evidence } = record as { id: string; evidence?: EvidenceItem[] }
   const text = evidence === undefined ? 'Details' : documentCount(evidence)
-  return html`<td><a href="${recordUrl(request, collection, id)}">${text}<span class="hidden"> about ${id}</span></a> ${isDisputed(evidence ?? []) && mark('disputed', 'disputed')}</td>`
+  return html`<td data-title="More"><a href="${recordUrl(request, collection, id)}">${text}<span class="hidden"> about ${id}</span></a> ${isDisputed(evidence ?? []) && mark('disputed', 'disputed')}</td>`
 }
 
-/** The fields that some record has. One value in all rows is the one that the reader asked for. */
-function visibleColumns(request: FastifyRequest, records: readonly PageRecord[]): string[] {
+/** The fields that some record has, and the one that sorts. One value in all rows is the one that the reader asked for. */
+function visibleColumns(
+  request: FastifyRequest,
+  records: readonly PageRecord[],
+  sort: string,
+): string[] {
   const query = request.query as Record<string, unknown>
+  const hidden = new Set([
+    ...LEFT_OUT,
+    // Charts need the bounds; readers see them if they asked for them.
+    ...(query.bounds === true ? [] : Object.values(BOUND_PROPERTIES)),
+  ])
+  const properties = records[0] ?? {}
   const names = new Set(records.flatMap((record) => Object.keys(record)))
   return [...names].filter((name) => {
-    const properties = records[0] ?? {}
-    if (LEFT_OUT.has(name) || isLabelName(name, properties)) return false
+    if (hidden.has(name) || isLabelName(name, properties)) return false
+    if (name === sort.replace(/^-/, '')) return true
     const values = new Set(records.map((record) => record[name] ?? null))
     if (values.size === 1 && values.has(null)) return false
     return !(name in query && values.size === 1)

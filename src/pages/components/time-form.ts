@@ -7,7 +7,7 @@ import { samePage } from '../common/page-url.ts'
 export interface TimeFormOptions {
   /** The valid time of the page; null if it has none. */
   validAt: string | null
-  /** The last day on which the page can have a valid time: the current day, or the last known one. */
+  /** The valid time of the page if the reader selects none. */
   today: string
   /** The last day on which documents became known. */
   lastKnown: string
@@ -26,7 +26,7 @@ export function timeForm(request: FastifyRequest, options: TimeFormOptions): Saf
 <input id="known_at" name="known_at" value="${known_at}" placeholder="${lastKnown}" aria-describedby="time-help" maxlength="100" size="14" autocomplete="off"></p>
 ${lang !== 'en' && html`<input type="hidden" name="lang" value="${lang}">`}
 <p><button>Show</button></p>
-<p class="help" id="time-help">A day, a month or a year: 2014-06-01, 2014-06, 2014. Leave the second empty to use all documents.</p>
+<p class="help" id="time-help">A day, a month or a year: 2014-06-01, 2014-06, 2014. Leave the second field empty to use all documents.</p>
 ${options.firstYear !== undefined && yearScale(request, options, options.firstYear)}
 </form>`
 }
@@ -38,20 +38,22 @@ function yearScale(
   firstYear: number,
 ): SafeHtml {
   const lastYear = Number(today.slice(0, 4))
-  const current = Number(/^\d{4}/.exec(validAt ?? '')?.[0] ?? lastYear)
-  const decades = Array.from(
-    { length: Math.max(0, lastYear - firstYear + 1) },
-    (_, n) => n + firstYear,
-  ).filter((year) => year % 10 === 0)
+  // A year is marked only if the valid time lies in it.
+  const selected = Number(/^\d{4}(?![\dX])(?!.*\/)/.exec(validAt ?? '')?.[0] ?? Number.NaN)
+  const current = Number.isNaN(selected) ? lastYear : selected
+  // An old organization has a scale of centuries.
+  const step = lastYear - firstYear > 200 ? 100 : 10
+  const length = Math.max(0, lastYear - firstYear + 1)
+  const steps = Array.from({ length }, (_, n) => n + firstYear).filter((year) => year % step === 0)
   const near = [current - 1, current, current + 1]
-  const years = [...new Set([firstYear, ...decades, ...near])]
+  const years = [...new Set([firstYear, ...steps, ...near])]
     .filter((year) => year >= firstYear && year <= lastYear)
     .sort((a, b) => a - b)
-  const isToday = validAt === null || validAt === today
+  const isNewest = validAt === null || validAt === today
   return html`<nav class="years" aria-label="Years"><ul>${years.map(
     (year) =>
-      html`<li><a href="${samePage(request, { valid_at: `${year}-01-01` })}"${
-        year === current && !isToday && html` aria-current="true"`
+      html`<li><a href="${samePage(request, { valid_at: `${String(year).padStart(4, '0')}-01-01` })}"${
+        year === selected && !isNewest && html` aria-current="true"`
       }>${year}</a></li>`,
-  )}<li><a href="${samePage(request, { valid_at: undefined })}"${isToday && html` aria-current="true"`}>newest</a></li></ul></nav>`
+  )}<li><a href="${samePage(request, { valid_at: undefined })}"${isNewest && html` aria-current="true"`}>newest</a></li></ul></nav>`
 }

@@ -1,36 +1,20 @@
 import type { FastifyRequest } from 'fastify'
-import { labelIn } from '../../domain/labels.ts'
-import { countMembers, type Membership } from '../../query/views/series.ts'
-import { countText, qualifiedNumber } from '../charts/series-chart.ts'
-import { dateAfter, dateText } from '../common/dates.ts'
+import { dateAfter } from '../common/dates.ts'
 import { fieldValue, type PageRecord } from '../common/fields.ts'
 import { html, type SafeHtml } from '../common/html.ts'
 import { listUrl, recordUrl } from '../common/page-url.ts'
+import { card } from '../components/card.ts'
 import {
   type CitedSources,
   documentCount,
   type EvidenceItem,
-  evidenceList,
+  evidenceByField,
   isDisputed,
 } from '../components/evidence.ts'
 import { certaintyMark, mark } from '../components/marks.ts'
 import type { OrganizationFacts } from './facts.ts'
 
-/** The cards at the top: who led it, how many members it had, and what it was called at the valid time. */
-
-interface Card {
-  title: string
-  value: SafeHtml
-  /** Since when, how sure, and so on: one line each. */
-  lines: readonly (SafeHtml | null)[]
-  evidence?: SafeHtml | null
-}
-
-function card({ title, value, lines, evidence }: Card): SafeHtml {
-  return html`<li><h2 class="what">${title}</h2><p class="value">${value}</p>${lines
-    .filter((line) => line !== null)
-    .map((line) => html`<p>${line}</p>`)}${evidence ?? ''}</li>`
-}
+/** The cards at the top: who led an organization, and what it was called at the valid time. */
 
 /** The claims of some fields of a record, hidden until the reader opens them. */
 function evidenceDetails(
@@ -41,46 +25,55 @@ function evidenceDetails(
   sources: CitedSources,
 ): SafeHtml | null {
   const all = (record.evidence ?? []) as EvidenceItem[]
-  const evidence = all.filter(({ field }) => fields.includes(field))
+  const evidence = fields.flatMap((name) => all.filter(({ field }) => field === name))
   if (evidence.length === 0) return null
-  return html`<details><summary>${documentCount(evidence)}<span class="hidden"> about ${String(record.id)}</span></summary>${evidenceList(request, collection, evidence, sources)}<p><a href="${recordUrl(request, collection, String(record.id))}">All that is known about this</a></p></details>`
+  return html`<details><summary>${documentCount(evidence)}<span class="hidden"> about ${String(record.id)}</span></summary>${evidenceByField(request, collection, evidence, sources)}<p><a href="${recordUrl(request, collection, String(record.id))}">All that is known about this</a></p></details>`
 }
 
-/** A card for each post of one of the ranks: who held it. */
+/** More terms than this at once are left to the list. */
+const SHOWN_TERMS = 6
+
+/** A card for each term in a post of one of these ranks. */
 export function postCards(
   request: FastifyRequest,
-  { snapshot, posts, sources }: OrganizationFacts,
+  facts: OrganizationFacts,
   ranks: readonly string[],
 ): SafeHtml[] {
-  return ranks
-    .flatMap((rank) => posts.filter((post) => post.rank === rank && post.body === null))
-    .flatMap((post) => {
-      const terms = snapshot('leadership').filter((term) => term.post === post.id)
-      // A post that was vacant, or that did not exist: only the head is always asked for.
-      if (terms.length === 0 && post.rank !== 'head') return []
-      if (terms.length === 0)
-        return [
-          card({
-            title: String(post.title),
-            value: html`not known`,
-            lines: [html`No document says who held the post.`],
-          }),
-        ]
-      return terms.map((term) =>
-        card({
-          title: `${term.title ?? post.title}${term.acting === true ? ', acting' : ''}`,
-          value: fieldValue(request, 'leadership', 'person', term),
-          lines: [termText(term), certaintyMark(term), disputeMark(term)],
-          evidence: evidenceDetails(
-            request,
-            'leadership',
-            term,
-            ['person', 'post', 'start', 'end', 'attested', 'elected'],
-            sources,
-          ),
-        }),
-      )
-    })
+  const { id, snapshot, posts, sources, validAt } = facts
+  const ranked = ranks.flatMap((rank) => posts.filter((post) => post.rank === rank))
+  const terms = ranked.flatMap((post) =>
+    snapshot('leadership').filter((term) => term.post === post.id),
+  )
+  const cards = terms.slice(0, SHOWN_TERMS).map((term) =>
+    card({
+      title: `${term.title ?? ranked.find((post) => post.id === term.post)?.title}${term.acting === true ? ', acting' : ''}`,
+      value: fieldValue(request, 'leadership', 'person', term),
+      lines: [termText(term), certaintyMark(term), disputeLink(request, term)],
+      evidence: evidenceDetails(
+        request,
+        'leadership',
+        term,
+        ['start', 'end', 'attested', 'person', 'elected'],
+        sources,
+      ),
+    }),
+  )
+  if (terms.length <= SHOWN_TERMS) return cards
+  const url = listUrl(request, 'leadership', { organization: id, valid_at: validAt })
+  return [...cards, html`<li><p><a href="${url}">${terms.length - SHOWN_TERMS} more</a></p></li>`]
+}
+
+/** A card for the head of whom no document says who it was, if there was a head and nobody is known. */
+export function unknownHeadCards({ snapshot, posts, currentPosts }: OrganizationFacts): SafeHtml[] {
+  const heads = posts.filter(({ id, rank }) => rank === 'head' && currentPosts.has(String(id)))
+  const isKnown = snapshot('leadership').some((term) => heads.some(({ id }) => id === term.post))
+  return heads.slice(0, isKnown ? 0 : 1).map(({ title }) =>
+    card({
+      title: String(title),
+      value: html`not known`,
+      lines: [html`No document says who held the post.`],
+    }),
+  )
 }
 
 function termText({ start, end }: PageRecord): SafeHtml {
@@ -88,85 +81,26 @@ function termText({ start, end }: PageRecord): SafeHtml {
   return html`${since}${typeof end === 'string' && `, ${dateAfter('until', end)}`}`
 }
 
-function disputeMark({ evidence }: PageRecord): SafeHtml | null {
-  return isDisputed((evidence ?? []) as EvidenceItem[])
-    ? mark('disputed', 'documents disagree')
-    : null
+function disputeLink(request: FastifyRequest, { id, evidence }: PageRecord): SafeHtml | null {
+  if (!isDisputed((evidence ?? []) as EvidenceItem[])) return null
+  return html`<a href="${listUrl(request, 'disputes', { record: id })}">${mark('disputed', 'documents disagree')}</a>`
 }
 
-/** How many members: by the list of members, and as documents state it. */
-export function memberCards(
-  request: FastifyRequest,
-  page: OrganizationFacts,
-  roster: readonly Membership[],
-): SafeHtml[] {
-  const { id, validAt, bounds, snapshot, sources } = page
-  const counts = snapshot('member_counts').filter(({ body }) => body === null)
-  // The newest statement about members. Those about observers cannot be compared with the list of members.
-  const [stated] = counts
-    .filter(({ counted_possible }) => counted_possible !== null)
-    .toSorted((a, b) => (String(a.date) < String(b.date) ? 1 : -1))
-  if (roster.length === 0 && stated === undefined) return []
-  const counted = countMembers(roster, { first: bounds.min, last: bounds.max })
-  const listed = listUrl(request, 'members', {
-    organization: id,
-    role: 'member',
-    valid_at: validAt,
-  })
-  return [
-    card({
-      title: 'Members',
-      value:
-        roster.length > 0
-          ? html`<a href="${listed}">${countText(counted)}</a>`
-          : html`${numberOf(stated)}`,
-      lines: [
-        roster.length > 0 && counted.definite !== counted.possible
-          ? mark('uncertain', `${counted.possible - counted.definite} of them possibly`)
-          : null,
-        roster.length > 0 ? html`by the list of members` : null,
-        stated
-          ? html`Documents: ${numberOf(stated)} ${String(labelIn(stated, 'category')).toLowerCase()}, ${dateText(String(stated.date))}`
-          : html`No document states a number.`,
-        ...agreement(stated),
-      ],
-      evidence: stated
-        ? evidenceDetails(request, 'member_counts', stated, ['count', 'date'], sources)
-        : null,
-    }),
-  ]
-}
-
-function numberOf(stated: PageRecord | undefined): string {
-  return qualifiedNumber({ value: Number(stated?.count), qualifier: String(stated?.qualifier) })
-}
-
-/** Whether the list of members agrees with a statement, and whether the statement is of the valid time. */
-function agreement(stated: PageRecord | undefined): (SafeHtml | null)[] {
-  return [
-    stated?.roster_agrees === true ? mark('certain', 'the list of members agrees') : null,
-    stated?.roster_agrees === false ? mark('disputed', 'the list of members disagrees') : null,
-    stated?.certainty === 'carried' ? mark('uncertain', 'no newer statement') : null,
-  ]
-}
-
-/** The name at the valid time, and the names before it. */
-export function nameCard(request: FastifyRequest, page: OrganizationFacts): SafeHtml {
-  const { id, data, names, snapshot, sources } = page
+/** The name at the valid time, and the other names in its language. */
+export function nameCard(request: FastifyRequest, facts: OrganizationFacts): SafeHtml {
+  const { id, data, names, snapshot, sources } = facts
   const current = snapshot('names').find(
     ({ name, language }) => name === data.name && language === data.name_language,
   )
   const others = names.filter(
-    ({ kind, language, id: other }) =>
-      kind === 'official' && language === data.name_language && other !== current?.id,
+    ({ kind, language, name }) =>
+      kind === 'official' && language === data.name_language && name !== data.name,
   )
   return card({
     title: 'Name',
     value: html`<bdi>${String(data.acronym ?? data.name)}</bdi>`,
     lines: [
-      current && typeof current.start === 'string'
-        ? html`${dateAfter('since', current.start)}`
-        : null,
+      typeof current?.start === 'string' ? html`${dateAfter('since', current.start)}` : null,
       others.length > 0
         ? html`other names in its history: ${others.map(
             (other, index) =>
@@ -175,10 +109,21 @@ export function nameCard(request: FastifyRequest, page: OrganizationFacts): Safe
         : null,
       html`<a href="${listUrl(request, 'names', { organization: id })}">Names in all languages</a>`,
       current ? certaintyMark(current) : null,
-      current ? disputeMark(current) : null,
+      current ? disputeLink(request, current) : null,
     ],
     evidence: current
       ? evidenceDetails(request, 'names', current, ['name', 'acronym', 'start'], sources)
       : null,
   })
+}
+
+/** All cards; none for a time at which the organization did not exist. */
+export function organizationCards(
+  request: FastifyRequest,
+  facts: OrganizationFacts,
+  ranks: { first: readonly string[]; last: readonly string[] },
+  members: readonly SafeHtml[],
+): SafeHtml | null {
+  if (facts.data.certainty === null) return null
+  return html`<ul class="cards">${unknownHeadCards(facts)}${postCards(request, facts, ranks.first)}${[...members]}${postCards(request, facts, ranks.last)}${nameCard(request, facts)}</ul>`
 }

@@ -1,5 +1,9 @@
 import type { FastifyRequest } from 'fastify'
+import { MAX_LIMIT } from '../../api/query-parameters.ts'
+import type { SeriesResult } from '../../api/series-service.ts'
 import { type DateBounds, edtfBounds } from '../../domain/edtf.ts'
+import { type Membership, selectRoster } from '../../query/views/series.ts'
+import { type DrawnStatement, drawnStatements } from '../charts/series-chart.ts'
 import type { PageRecord } from '../common/fields.ts'
 import type { ItemResponse, PageReader } from '../common/reader.ts'
 import type { CitedSources } from '../components/evidence.ts'
@@ -16,13 +20,21 @@ export interface OrganizationFacts {
   validAt: string
   bounds: DateBounds
   knownAt: string
+  /** The knowledge time as the reader set it, for links and further lists. */
+  knownAtQuery: { known_at?: string }
   /** The sources that were known at an earlier knowledge time. */
   known: ItemResponse['meta']['sources']
   /** The records of a collection that were true at the valid time. */
   snapshot(collection: string): readonly PageRecord[]
+  /** All posts of the whole organization, and the ids of those that existed at the valid time. */
   posts: readonly PageRecord[]
+  currentPosts: ReadonlySet<string>
   names: readonly PageRecord[]
   gaps: readonly PageRecord[]
+  /** Its members by year, who they were, and what documents state about their number. */
+  members: SeriesResult['data']
+  roster: readonly Membership[]
+  memberStatements: readonly DrawnStatement[]
 }
 
 /** @param response the profile */
@@ -33,15 +45,17 @@ export function readOrganization(
 ): OrganizationFacts {
   const { data, sources, meta } = response as ItemResponse
   const id = String(data.id)
-  const { valid_at } = request.query as { valid_at?: string }
+  const { valid_at, known_at } = request.query as { valid_at?: string; known_at?: string }
+  const knownAtQuery = known_at === undefined ? {} : { known_at }
   const about = {
-    organization: [id],
-    known_at: meta.known_at,
-    limit: 500,
-    evidence: 'none' as const,
+    ...{ organization: [id], limit: MAX_LIMIT, evidence: 'none' as const },
+    ...knownAtQuery,
   }
   const snapshots = (data.snapshot ?? {}) as Record<string, PageRecord[]>
   const validAt = valid_at ?? meta.known_at
+  const ofWholeOrganization = ({ body }: PageRecord) => body === null
+  const current = reader.list('posts', { ...about, valid_at: validAt, fields: ['rank'] })
+  const members = reader.series({ organization: id, ...knownAtQuery }).data
   return {
     id,
     shortName: String(data.acronym ?? data.name ?? id),
@@ -50,10 +64,15 @@ export function readOrganization(
     validAt,
     bounds: edtfBounds(validAt),
     knownAt: meta.known_at,
+    knownAtQuery,
     known: meta.sources,
     snapshot: (collection) => snapshots[collection] ?? [],
-    posts: reader.list('posts', about).data,
-    names: reader.list('names', { ...about, sort: '-start' }).data,
+    posts: reader.list('posts', about).data.filter(ofWholeOrganization),
+    currentPosts: new Set(current.data.map((post) => String(post.id))),
+    names: reader.list('names', { ...about, sort: '-start', bounds: true }).data,
     gaps: reader.list('gaps', about).data,
+    members,
+    roster: selectRoster(reader.release, id, ['member'], meta.known_at),
+    memberStatements: drawnStatements(members),
   }
 }

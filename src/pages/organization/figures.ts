@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify'
+import { MAX_LIMIT } from '../../api/query-parameters.ts'
 import { labelIn } from '../../domain/labels.ts'
 import { leadership } from '../../domain/resources/leadership.ts'
 import { names as nameType } from '../../domain/resources/names.ts'
@@ -16,14 +17,11 @@ import type { OrganizationFacts } from './facts.ts'
 /** The members by year. */
 export function memberFigure(
   request: FastifyRequest,
-  { id, shortName, knownAt }: OrganizationFacts,
-  reader: PageReader,
+  { id, shortName, members, roster, memberStatements }: OrganizationFacts,
 ): SafeHtml | null {
-  const { data } = reader.series({ organization: id, known_at: knownAt })
-  const isKnown = data.some(({ roster, statements }) => roster?.possible || statements.length > 0)
-  if (!isKnown) return null
+  if (roster.length === 0 && memberStatements.length === 0) return null
   return seriesFigure(request, {
-    ...{ title: `Members of ${shortName} by year`, noun: 'members', points: data },
+    ...{ title: `Members of ${shortName} by year`, noun: 'members', points: members },
     query: { organization: id },
   })
 }
@@ -33,7 +31,7 @@ const CHARTED_RANKS = ['head', 'chair', 'deputy_head']
 /** The terms of heads, chairs and deputies. */
 export function termFigure(
   request: FastifyRequest,
-  { id, shortName, knownAt, posts }: OrganizationFacts,
+  { id, shortName, knownAt, knownAtQuery, posts }: OrganizationFacts,
   reader: PageReader,
 ): SafeHtml | null {
   const charted = CHARTED_RANKS.flatMap((rank) =>
@@ -42,7 +40,7 @@ export function termFigure(
   if (charted.length === 0) return null
   const about = { organization: [id], post: charted, sort: 'start' }
   const { data } = reader.list('leadership', {
-    ...{ ...about, known_at: knownAt, evidence: 'none', limit: 500 },
+    ...{ ...about, ...knownAtQuery, evidence: 'none', limit: MAX_LIMIT, bounds: true },
   })
   const terms = data.toSorted(
     (a, b) => charted.indexOf(String(a.post)) - charted.indexOf(String(b.post)),
@@ -57,7 +55,7 @@ export function termFigure(
     }
   })
   return periodFigure(periods, {
-    title: `Heads and deputies of ${shortName}`,
+    title: `Leaders of ${shortName}`,
     idPrefix: 'terms',
     today: knownAt,
     links: downloads(request, 'leadership', {
@@ -96,8 +94,11 @@ export function nameFigure(
 /** The list of a chart as CSV, and the chart as SVG. */
 function downloads(request: FastifyRequest, collection: string, query: object) {
   return [
-    { url: listUrl(request, collection, { ...query, format: 'csv' }), text: 'CSV' },
-    { url: listUrl(request, collection, { ...query, format: 'svg' }), text: 'SVG' },
+    { url: listUrl(request, collection, { ...query, format: 'csv', limit: 'all' }), text: 'CSV' },
+    {
+      url: listUrl(request, collection, { ...query, format: 'svg', limit: MAX_LIMIT }),
+      text: 'SVG',
+    },
   ]
 }
 
@@ -108,11 +109,12 @@ const MIN_FIGURES = 5
 /** The figures over time. */
 export function measureFigures(
   request: FastifyRequest,
-  { id, shortName, knownAt }: OrganizationFacts,
+  { id, shortName, knownAtQuery }: OrganizationFacts,
   reader: PageReader,
 ): SafeHtml | null {
   const { facets } = reader.list('figures', {
-    ...{ organization: [id], known_at: knownAt, facets: ['measure'], limit: 1, evidence: 'none' },
+    ...{ organization: [id], facets: ['measure'], limit: 1, evidence: 'none' },
+    ...knownAtQuery,
   })
   const measures = (facets?.measure?.values ?? []).map(({ value, label, count }) => ({
     ...{ measure: String(value), label: label ?? String(value), count },
@@ -123,7 +125,7 @@ export function measureFigures(
     ({ measure, label }) => html`<h3>${label}</h3>
 ${seriesFigure(request, {
   ...{ title: `${label} of ${shortName} over time`, noun: '' },
-  points: mainUnit(reader.series({ organization: id, measure, known_at: knownAt }).data),
+  points: mainUnit(reader.series({ organization: id, measure, ...knownAtQuery }).data),
   query: { organization: id, measure },
 })}`,
   )}

@@ -1,16 +1,17 @@
 import type { FastifyRequest } from 'fastify'
-import { edtfBounds } from '../../domain/edtf.ts'
+import { currentDay } from '../../api/today-parameter.ts'
+import { EARLIEST, edtfBounds } from '../../domain/edtf.ts'
 import { labelIn } from '../../domain/labels.ts'
-import { selectRoster } from '../../query/views/series.ts'
-import { dateText } from '../common/dates.ts'
-import { type PageRecord, sentenceCase } from '../common/fields.ts'
+import { dateText, whenText } from '../common/dates.ts'
+import { fieldValue, type PageRecord, sentenceCase } from '../common/fields.ts'
 import { html, type SafeHtml } from '../common/html.ts'
 import type { PageParts } from '../common/layout.ts'
 import type { PageReader } from '../common/reader.ts'
 import { mark } from '../components/marks.ts'
 import { timeForm } from '../components/time-form.ts'
-import { memberCards, nameCard, postCards } from './cards.ts'
+import { organizationCards } from './cards.ts'
 import { type OrganizationFacts, readOrganization } from './facts.ts'
+import { memberCards } from './member-card.ts'
 import { chartSections, collectionLinks, disputeSection, gapSection } from './sections.ts'
 
 /** The page of an organization: the profile, and what else is known about it. */
@@ -21,24 +22,28 @@ export function organizationPage(
   reader: PageReader,
 ): PageParts {
   const page = readOrganization(request, response, reader)
-  const { id, data, knownAt, known } = page
+  const { id, data, knownAt } = page
   const query = request.query as { valid_at?: string }
-  const roster = selectRoster(reader.release, id, ['member'], knownAt)
   const founded = typeof data.founded === 'string' ? data.founded : null
   return {
     title: String(data.name ?? id),
     description: `${data.name ?? id}: who led it, who its members were, what it was called and what it did, on any day, with the documents that say so.`,
     itemType: 'Organization',
-    body: html`<h1><bdi itemprop="name"${languageAttribute(data)}>${String(data.name ?? id)}</bdi></h1>
+    body: html`<h1><span itemprop="name">${fieldValue(request, 'organizations', 'name', data)}</span></h1>
 ${leadLine(data)}
 ${timeForm(request, {
   validAt: query.valid_at ?? null,
   today: knownAt,
   lastKnown: reader.release.last_known,
-  firstYear: founded === null ? undefined : Number(edtfBounds(founded).min.slice(0, 4)),
+  firstYear: founded === null ? undefined : firstYear(founded),
 })}
-${timeNote(page, reader.release.last_known, known)}
-<ul class="cards">${postCards(request, page, ['head', 'chair', 'secretary'])}${memberCards(request, page, roster)}${postCards(request, page, ['deputy_head'])}${nameCard(request, page)}</ul>
+${timeNote(page, reader.release.last_known)}
+${organizationCards(
+  request,
+  page,
+  { first: ['head', 'chair', 'secretary'], last: ['deputy_head'] },
+  memberCards(request, page),
+)}
 ${chartSections(request, page, reader)}
 ${disputeSection(request, page, reader)}
 ${gapSection(request, page)}
@@ -46,9 +51,10 @@ ${collectionLinks(request, page)}`,
   }
 }
 
-function languageAttribute({ name_language }: PageRecord): SafeHtml | '' {
-  const isTag = typeof name_language === 'string' && !['und', 'mul'].includes(name_language)
-  return isTag ? html` lang="${name_language}"` : ''
+/** The year of the foundation; of an open date, the last possible one. */
+function firstYear(founded: string): number {
+  const { min, max } = edtfBounds(founded)
+  return Number((min === EARLIEST ? max : min).slice(0, 4))
 }
 
 /** Acronym, kind, seat, and the time of its existence. */
@@ -69,21 +75,19 @@ function leadLine(data: PageRecord): SafeHtml {
 
 /** Says which times the page is about, and what an earlier knowledge time leaves out. */
 function timeNote(
-  { data, validAt, knownAt, shortName }: OrganizationFacts,
+  { data, validAt, bounds, knownAt, shortName, known }: OrganizationFacts,
   lastKnown: string,
-  sources: OrganizationFacts['known'],
 ): SafeHtml {
   const isEarlier = knownAt < lastKnown
-  const existence =
-    data.certainty === null
-      ? mark('uncertain', `${shortName} did not exist then, as far as is known`)
-      : data.certainty === 'possible'
-        ? mark('uncertain', `it is not certain that ${shortName} existed then`)
-        : null
-  return html`<p class="times">On <strong>${dateText(validAt)}</strong>, according to ${
+  const notes = [
+    data.certainty === null && `${shortName} did not exist then, as far as is known`,
+    data.certainty === 'possible' && `it is not certain that ${shortName} existed then`,
+    bounds.min > currentDay() && 'this time is in the future',
+  ].filter((note) => note !== false)
+  return html`<p class="times"><strong>${whenText(validAt)}</strong>, according to ${
     isEarlier ? html`documents published by <strong>${dateText(knownAt)}</strong>` : 'all documents'
-  }. ${existence}${
-    sources &&
-    html`<span class="note"> ${sources.known} documents were known then${sources.undated > 0 && `; ${sources.undated} more may have been, but have no date`}.</span>`
+  }. ${notes.map((note) => mark('uncertain', note))}${
+    known &&
+    html`<span class="note"> ${known.known} documents were known then${known.undated > 0 && `; ${known.undated} more may have been, but have no date`}.</span>`
   }</p>`
 }

@@ -26,7 +26,7 @@ const CHART_SECTIONS: readonly ChartSection[] = [
     gapsOf: ['members', 'member_counts'],
     embed: 'members',
   },
-  { title: 'Heads and deputies', draw: termFigure, gapsOf: ['leadership'], embed: 'heads' },
+  { title: 'Leaders', draw: termFigure, gapsOf: ['leadership'], embed: 'heads' },
   { title: 'Names', draw: nameFigure, gapsOf: ['names'] },
   { title: 'Figures', draw: measureFigures, gapsOf: ['figures'] },
 ]
@@ -56,7 +56,8 @@ function embedSnippet(
   name: string,
 ): SafeHtml {
   const url = `${baseUrl}/embed/organizations/${encodeURIComponent(id)}/${name}`
-  const snippet = `<iframe src="${url}" width="100%" height="480" title="${title} of ${shortName}"></iframe>`
+  const height = name === 'members' ? 560 : 900
+  const snippet = `<iframe src="${url}" width="100%" height="${height}" title="${title} of ${shortName}"></iframe>`
   return html`<details><summary>Show this chart on your site</summary>
 <p><label for="embed-${name}">Copy this into your page</label>
 <textarea id="embed-${name}" readonly rows="3">${snippet}</textarea></p></details>`
@@ -66,11 +67,11 @@ const SHOWN_DISPUTES = 5
 
 export function disputeSection(
   request: FastifyRequest,
-  { id, knownAt }: OrganizationFacts,
+  { id, knownAtQuery }: OrganizationFacts,
   reader: PageReader,
 ): SafeHtml | null {
   const { data, page, sources } = reader.list('disputes', {
-    ...{ organization: [id], known_at: knownAt, limit: SHOWN_DISPUTES },
+    ...{ organization: [id], ...knownAtQuery, limit: SHOWN_DISPUTES },
   })
   if (data.length === 0) return null
   const url = (collection?: string) =>
@@ -105,14 +106,14 @@ function gapNotes(
     .slice(0, SHOWN_GAPS)
     .map(
       ({ id, subject, known }) =>
-        html`<p class="gap"><strong>Not known:</strong> <bdi>${String(subject)}</bdi>.${typeof known === 'string' && html` <bdi>${known}</bdi>`} <a href="${recordUrl(request, 'gaps', String(id))}">Why<span class="hidden"> this is not known: ${String(subject)}</span></a></p>`,
-    )}${shown.length > SHOWN_GAPS && html`<p class="note">and <a href="${url}">${shown.length - SHOWN_GAPS} more gaps</a> like these</p>`}`
+        html`<p class="gap"><strong>Not known:</strong> <bdi>${String(subject)}</bdi>.${typeof known === 'string' && html` <strong>Known:</strong> <bdi>${known}</bdi>`} <a href="${recordUrl(request, 'gaps', String(id))}">Why<span class="hidden"> this is not known: ${String(subject)}</span></a></p>`,
+    )}${shown.length > SHOWN_GAPS && html`<p class="note">and <a href="${url}">${shown.length - SHOWN_GAPS} more</a></p>`}`
 }
 
 /** Every list about the organization. */
 export function collectionLinks(
   request: FastifyRequest,
-  { id, data }: OrganizationFacts,
+  { id, data, validAt }: OrganizationFacts,
 ): SafeHtml {
   const totals = (data.totals ?? {}) as Record<string, number>
   const lists = Object.keys((data.links ?? {}) as object)
@@ -122,6 +123,6 @@ export function collectionLinks(
 <li><a href="${listUrl(request, 'sources', { organization: id })}">Sources</a>: the documents</li>
 ${lists.map(
   (name) =>
-    html`<li><a href="${listUrl(request, name, { organization: id })}">${fieldTitle(name)}</a>${name in totals && html` <span class="note">(${numberText(totals[name] ?? 0)} at this time)</span>`}</li>`,
+    html`<li><a href="${listUrl(request, name, { organization: id, ...(name in totals && { valid_at: validAt }) })}">${fieldTitle(name)}</a>${name in totals && html` <span class="note">(${numberText(totals[name] ?? 0)} at this time)</span>`}</li>`,
 )}</ul></section>`
 }

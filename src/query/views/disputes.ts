@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import { decidingStep, type SourceRank } from '../../domain/claim.ts'
 import { idSchema } from '../../domain/record-schema.ts'
 import { pickColumns, type Row } from '../../domain/record-serialization.ts'
+import { ANY_COLLECTION } from '../filter-validation.ts'
 import { enumSchema, organizationFilter, setFilter } from '../filters.ts'
 import { isKnown } from '../knowledge-time-sql.ts'
 import type { ListDefinition } from '../list-definition.ts'
@@ -47,6 +48,7 @@ export const disputesList: ListDefinition = {
       enumSchema(collectionNames, 'Only records of this collection.'),
     ),
     field: setFilter('field', enumSchema(fieldNames, 'Only this field.')),
+    record: setFilter('record', idSchema('Only of this record.'), ANY_COLLECTION),
     source: setFilter(
       'source',
       idSchema('Only if this source disagrees.', 'ukraine-mission-2014'),

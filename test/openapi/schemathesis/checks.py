@@ -8,7 +8,7 @@ import schemathesis
 REFUSALS = re.compile(
     "no record (of [a-z_]+ )?has this id"
     "|no code of [a-z_]+; /v1/codes"
-    "|is neither a day nor the id of a source"
+    "|is neither a date nor the id of a source"
     "|not a cursor"
     "|has no letters or digits"
     "|the cursor belongs to other filters"
