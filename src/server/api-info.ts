@@ -50,7 +50,7 @@ that lies inside the winning value refines it, but a reference refines only a re
 
 **Two times.** \`valid_at\` selects by valid time: when something was true. It takes a day, month, year or interval, and each record then has
 its \`certainty\`. A count that is carried forward has the \`next\` statement; a count that is only possible has \`next\` and \`previous\`.
-\`known_at\` selects by knowledge time: what documents published by that day stated. It takes a day or the id of a source. The two times are
+\`known_at\` selects by knowledge time: what documents published by that day stated. It takes a day, month, year or the id of a source. The two times are
 independent, and every list takes \`known_at\`. Dates after the last known day return the same data as that day; before the first known day, lists are empty. There is no
 \`as_of\`, because it could mean either time.
 

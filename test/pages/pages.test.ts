@@ -126,7 +126,7 @@ describe('the links of pages', () => {
 
   it.each([
     ['of a French reader', '', { 'accept-language': 'fr' }],
-    ['at an earlier knowledge time, in French', '&known_at=2021&lang=fr', {}],
+    ['at an earlier knowledge time, in French', '&known_at=2024&lang=fr', {}],
   ])('lead to pages that respond %s', { timeout: 60_000 }, async (_, query, headers) => {
     for (const url of STARTS) {
       const { statusCode, body } = await browse(app, url + query, headers)

@@ -46,7 +46,7 @@ export function periodChart(
     const groupName =
       isNewGroup &&
       period.group !== undefined &&
-      html`<text class="name" font-weight="700" fill="${COLOURS.ink}" x="0" y="${y + 18}">${shortened(period.group, 48)}</text>`
+      html`<text class="name" font-weight="700" fill="${COLOURS.ink}" x="0" y="${y + 18}">${shortened(period.group, size === 'narrow' ? 48 : 100)}</text>`
     if (groupName) y += GROUP_HEIGHT
     const top = y + (size === 'narrow' ? 20 : 6)
     y += ROW_HEIGHT[size]

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import { isLabelName } from '../../domain/labels.ts'
+import { isLabelName, labelIn } from '../../domain/labels.ts'
 import { BOUND_PROPERTIES } from '../../domain/record-components.ts'
 import { fieldTitle, fieldValue, type PageRecord } from '../common/fields.ts'
 import { html, type SafeHtml } from '../common/html.ts'
@@ -65,6 +65,9 @@ function visibleColumns(
   return [...names].filter((name) => {
     if (hidden.has(name) || isLabelName(name, properties)) return false
     if (name === sort.replace(/^-/, '')) return true
+    // Most members have the name of their country.
+    if (records.every((record) => record.name != null && labelIn(record, name) === record.name))
+      return false
     const values = new Set(records.map((record) => record[name] ?? null))
     if (values.size === 1 && values.has(null)) return false
     return !(name in query && values.size === 1)
