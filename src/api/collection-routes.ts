@@ -6,7 +6,6 @@ import type { Collection } from './collection.ts'
 import type { CollectionService } from './collection-service.ts'
 import { ITEM_FORMATS, listFormats } from './format-parameter.ts'
 import { notModifiedResponse, okResponse, problemResponses } from './openapi-responses.ts'
-import { fieldsNeedData } from './query-errors.ts'
 import {
   type ItemQuery,
   idParameter,
@@ -47,7 +46,6 @@ export function registerListRoute(
     },
     async (request, reply) => {
       const { query } = request
-      if (query.format === 'svg' && query.fields !== undefined) throw fieldsNeedData(query.fields)
       const { contentType, isDownload, isDocument } = formatDefinition(query.format ?? 'json')
       if (request.method === 'HEAD') {
         service.validate(query)

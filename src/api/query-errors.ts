@@ -50,12 +50,6 @@ export function facetsNeedJson(facets: readonly string[]): ProblemError {
   return invalidParameters({ parameter: 'facets', value: facets.join(), message })
 }
 
-/** `fields` where a page or a chart shows all of them. */
-export function fieldsNeedData(fields: readonly string[]): ProblemError {
-  const message = 'requires another format: this page or chart shows all fields'
-  return invalidParameters({ parameter: 'fields', value: fields.join(), message })
-}
-
 /** `certainty` without `valid_at`. */
 export function certaintyNeedsValidAt({ certainty }: ListQuery): ProblemError {
   const message = 'requires valid_at: certainty is about that time'

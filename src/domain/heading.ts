@@ -1,5 +1,5 @@
 import type { Row, ServedRecord } from './record-serialization.ts'
-import { labelField, type ResourceType } from './resource-type.ts'
+import { labelField, type ResourceType, storedFields } from './resource-type.ts'
 import { fillSentence } from './sentence.ts'
 
 /**
@@ -13,7 +13,7 @@ export function recordHeading(
 ): string | null {
   const name = type === undefined ? undefined : nameField(type)
   if (name !== undefined) return (record[name] as string | null | undefined) ?? null
-  return type?.heading === undefined ? null : fillSentence(type.heading, record)
+  return type?.heading === undefined ? null : fillSentence(type.heading, record, storedFields(type))
 }
 
 /** The field with the name of a record. A title that a term may have is the name of its post. */

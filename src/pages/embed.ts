@@ -21,17 +21,20 @@ type Part = (
   reader: PageReader,
 ) => SafeHtml | null
 
-const PARTS: Readonly<Record<string, Part>> = {
-  card: (request, facts) => {
-    const ranks = { first: ['head', 'chair'], last: [] }
-    return organizationCards(request, facts, ranks, memberCards(request, facts))
+const PARTS: Readonly<Record<string, { title: string; draw: Part }>> = {
+  card: {
+    title: '',
+    draw: (request, facts) => {
+      const ranks = { first: ['head', 'chair'], last: [] }
+      return organizationCards(request, facts, ranks, memberCards(request, facts))
+    },
   },
-  members: memberFigure,
-  heads: termFigure,
+  members: { title: 'Members of ', draw: memberFigure },
+  heads: { title: 'Leaders of ', draw: termFigure },
 }
 
 export function registerEmbeds(app: FastifyInstance, reader: PageReader): void {
-  for (const [name, part] of Object.entries(PARTS))
+  for (const [name, { title, draw }] of Object.entries(PARTS))
     app.get<{ Params: { id: string }; Querystring: { valid_at?: string; known_at?: string } }>(
       `/embed/organizations/:id/${name}`,
       {
@@ -56,7 +59,7 @@ export function registerEmbeds(app: FastifyInstance, reader: PageReader): void {
         const facts = readOrganization(request, profile, reader)
         return reply
           .type(FORMATS.html.contentType)
-          .send(embeddedDocument(request, facts, part(request, facts, reader)))
+          .send(embeddedDocument(request, facts, title, draw(request, facts, reader)))
       },
     )
 }
@@ -64,6 +67,7 @@ export function registerEmbeds(app: FastifyInstance, reader: PageReader): void {
 function embeddedDocument(
   request: FastifyRequest,
   { id, data }: OrganizationFacts,
+  title: string,
   part: SafeHtml | null,
 ): string {
   const name = String(data.name ?? id)
@@ -71,13 +75,13 @@ function embeddedDocument(
   return String(html`<!doctype html>
 <html lang="en">
 <head>
-${headElements(request, name, `${name}, from orgfacts`)}
+${headElements(request, `${title}${name}`, `${name}, from orgfacts`)}
 <meta name="robots" content="noindex">
 <base target="_blank">
 </head>
 <body class="embed">
 <main>
-<h1><bdi>${name}</bdi></h1>
+<h1>${title}<bdi>${name}</bdi></h1>
 ${part ?? html`<p>Nothing is known about this.</p>`}
 <p class="note">From <a href="${pageUrl(request, collectionUrl('organizations', id), { valid_at })}">orgfacts</a>, with the documents for every value. Data: CC0.</p>
 </main>

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { organizationsCollection } from '../api/collections/organizations.ts'
 import type { Renderer } from '../api/representations/representation.ts'
 import { collectionUrl } from '../api/urls.ts'
 import type { ProblemDocument } from '../http/problem.ts'
@@ -23,10 +24,12 @@ import { registerSitemap } from './sitemap.ts'
 
 type Page = (request: FastifyRequest, response: unknown, reader: PageReader) => PageParts
 
+const ORGANIZATION = '/v1/organizations/:id'
+
 /** The pages of routes that are neither lists nor records, by the URL of the route. */
 const PAGES: Readonly<Record<string, Page>> = {
   '/': homePage,
-  '/v1/organizations/:id': organizationPage,
+  [ORGANIZATION]: organizationPage,
   '/v1/series': seriesPage,
   '/v1/check': checkPage,
   '/v1/dataset': datasetPage,
@@ -44,10 +47,16 @@ export function createRenderers(reader: PageReader): { html: Renderer; svg: Rend
     for (const [route, page] of [[url, list] as const, [`${url}/:id`, record] as const])
       if (!pages.has(route)) pages.set(route, page)
   }
+  const organizationRecord: Page = (request, response) =>
+    recordPage(request, response, reader, organizationsCollection)
   return {
     html(request, response) {
-      const page = pages.get(routeOf(request))
-      if (page === undefined) throw new Error(`${routeOf(request)} has no page.`)
+      const { fields } = request.query as { fields?: unknown }
+      const route = routeOf(request)
+      // The page of an organization needs all fields of its profile.
+      const isPart = route === ORGANIZATION && fields !== undefined
+      const page = isPart ? organizationRecord : pages.get(route)
+      if (page === undefined) throw new Error(`${route} has no page.`)
       return layout(request, page(request, response, reader))
     },
     svg: (request, response) => String(chartOf(request, response, reader)),

@@ -33,7 +33,9 @@ export function listPage(
   const list = response as ListResponse
   const { data, page, meta, facets } = list
   const { name, summary, description, list: definition, schemas } = collection
-  const query = request.query as { organization?: unknown; sort?: string; limit?: number }
+  const query = request.query as { organization?: unknown; sort?: string; fields?: string[] }
+  // A view shows all fields; a table shows those that the reader selects.
+  const special = query.fields === undefined ? view : undefined
   const about = organizationName(request, query.organization, reader)
   const title = about === null ? summary : `${summary} – ${about.name}`
   return {
@@ -48,21 +50,21 @@ ${filterForm(request, {
   codesOf: reader.codes,
   required: Object.keys(collection.exampleQuery ?? {}),
 })}
-${completenessNotes(meta.completeness)}
+${completenessNotes(request, meta.completeness, reader)}
 <p class="total">${totalText(list)}</p>
 ${nearValues(request, meta.near)}
 ${facetLists(request, facets)}
 ${
   data.length > 0 &&
-  (view?.(request, list, reader) ??
+  (special?.(request, list, reader) ??
     recordTable(request, {
       ...{ collection: name, records: data, sort: query.sort ?? definition.defaultSort },
       ...{ sorts: Object.keys(definition.sorts), hasItems: schemas.item !== null },
     }))
 }
-${view !== undefined && data.length > 1 && orderLink(request, query.sort ?? definition.defaultSort)}
+${special !== undefined && data.length > 1 && orderLink(request, query.sort ?? definition.defaultSort)}
 ${page.next !== null && html`<p class="pager"><a rel="next" href="${withoutFormat(page.next)}">Next page</a></p>`}
-${view === undefined && periodsOf(request, collection, data, meta.known_at)}
+${special === undefined && periodsOf(request, collection, data, meta.known_at)}
 ${facetLinks(request, collection, facets)}`,
   }
 }

@@ -18,6 +18,7 @@ export function problemPage(request: FastifyRequest, problem: ProblemDocument): 
 ${errors.length === 0 && detail && html`<p class="lead"><bdi>${detail}</bdi></p>`}
 ${errors.length > 0 && html`<ul class="errors">${errors.map((error) => errorItem(request, error))}</ul>`}
 ${others && html`<p>${others}</p>`}
+${errors.some(({ value }) => value !== undefined) && html`<p><a href="${urlWithout(request, errors)}">Try without ${errors.length === 1 ? 'it' : 'them'}</a></p>`}
 <p><a href="${basePath}/">Start page</a> · <a href="${type}">What this means</a></p>
 <p class="note">Status ${status}. Request <code>${request_id}</code></p>`,
   }
@@ -53,6 +54,15 @@ function correctedUrl(
     query.delete(parameter)
   }
   return `${request.server.basePath}${request.url.slice(0, at)}?${query}`
+}
+
+/** The URL of the request without the wrong parameters. */
+function urlWithout(request: FastifyRequest, errors: readonly ParameterError[]): string {
+  const at = request.url.indexOf('?')
+  const query = new URLSearchParams(at < 0 ? '' : request.url.slice(at))
+  for (const { parameter } of errors) query.delete(parameter)
+  const path = request.server.basePath + (at < 0 ? request.url : request.url.slice(0, at))
+  return query.size === 0 ? path : `${path}?${query}`
 }
 
 interface ProblemTypeResponse {

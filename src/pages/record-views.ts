@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify'
+import { labelIn } from '../domain/labels.ts'
 import { dateText } from './common/dates.ts'
 import { fieldTitle, numberText, plainValue } from './common/fields.ts'
 import { html, type SafeHtml } from './common/html.ts'
@@ -136,6 +137,6 @@ function gapsView(request: FastifyRequest, { data }: ListResponse): SafeHtml {
     ) => html`<article class="gap"><h2><a href="${recordUrl(request, 'gaps', String(gap.id))}"><bdi>${String(gap.subject)}</bdi></a></h2>
 ${typeof gap.known === 'string' && html`<p><strong>Known:</strong> <bdi>${gap.known}</bdi></p>`}
 ${typeof gap.reason === 'string' && html`<p><strong>Why no more:</strong> <bdi>${gap.reason}</bdi></p>`}
-<p class="note">Limits: <a href="${listUrl(request, String(gap.collection), { organization: gap.organization })}">${fieldTitle(String(gap.collection))}</a></p></article>`,
+<p class="note">Limits: <a href="${listUrl(request, String(gap.collection), { organization: gap.organization })}">${fieldTitle(String(gap.collection))}</a> of <bdi>${labelIn(gap, 'organization') ?? String(gap.organization)}</bdi></p></article>`,
   )}`
 }

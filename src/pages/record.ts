@@ -31,6 +31,7 @@ export function recordPage(
   const id = String(data.id)
   const heading = headingOf(request, name, data, reader)
   const organization = data.organization == null ? null : String(data.organization)
+  const query = request.query as { fields?: string[] }
   return {
     title: heading,
     description: `${heading}: each value with the documents that state it.`,
@@ -39,7 +40,7 @@ export function recordPage(
       html`<a href="${recordUrl(request, 'organizations', organization)}"><bdi>${labelIn(data, 'organization') ?? titleOf(request, organization, reader)}</bdi></a> · `
     }<a href="${listUrl(request, name, organization ? { organization } : {})}">${summary}</a></p>
 <h1><bdi>${heading}</bdi></h1>
-${hasView(name) ? viewOf(request, name, item, reader) : fieldList(request, name, item, reader)}
+${hasView(name) && query.fields === undefined ? viewOf(request, name, item, reader) : fieldList(request, name, item, reader)}
 ${claimCounts(request, data)}
 ${referringSections(request, name, id, reader)}
 ${knownText(data)}

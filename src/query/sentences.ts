@@ -1,6 +1,7 @@
 import { recordHeading } from '../domain/heading.ts'
 import { labelSources } from '../domain/labels.ts'
 import type { Cell, Row } from '../domain/record-serialization.ts'
+import { storedFields } from '../domain/resource-type.ts'
 import { resourceTypeNamed } from '../domain/resources/index.ts'
 import { organizations } from '../domain/resources/organizations.ts'
 import { fillSentence } from '../domain/sentence.ts'
@@ -25,9 +26,10 @@ export function selectSentences(
 ): string[] {
   return selectRecords(release, dates, context).map((record, index) => {
     const { collection = '', field = '' } = dates[index] ?? {}
-    const template = resourceTypeNamed(collection)?.sentences?.[field]
+    const type = resourceTypeNamed(collection)
+    const template = type?.sentences?.[field]
     if (template === undefined) throw new Error(`${collection}.${field} has no sentence.`)
-    return fillSentence(template, record)
+    return fillSentence(template, record, type && storedFields(type))
   })
 }
 

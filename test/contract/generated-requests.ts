@@ -125,6 +125,7 @@ function isContradictory(path: string, query: Map<string, string>): boolean {
   // Which fields and values make sense depends on the collection.
   if (path === '/v1/check') return true
   if (query.has('role') && query.has('measure')) return true
+  if (path === '/v1/series' && query.has('unit') && !query.has('measure')) return true
   if (Number(query.get('from') ?? 0) > Number(query.get('to') ?? 9999)) return true
   const format = query.get('format') ?? 'json'
   if (query.get('limit') === 'all' && !['csv', 'ndjson'].includes(format)) return true

@@ -56,7 +56,11 @@ function exampleRequests(path: string, parameters: Json[]): ExampleRequest[] {
   const isRequired = (parameter: Json) =>
     parameter.required || (path === '/v1/check' && parameter.name === 'organization')
   const required = parameters.filter(isRequired)
-  const optional = pairs(parameters.filter((parameter) => !isRequired(parameter)))
+  // A unit needs a measure.
+  const isDependent = ({ name }: Json) => path === '/v1/series' && name === 'unit'
+  const optional = pairs(
+    parameters.filter((parameter) => !isRequired(parameter) && !isDependent(parameter)),
+  )
   const oneOfEach = [...new Map(optional)].filter(
     ([{ name }]) => path !== '/v1/series' || name !== 'measure',
   )

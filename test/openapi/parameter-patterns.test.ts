@@ -14,6 +14,7 @@ const REFUSALS_OF_DATA = new RegExp(
     'no code of [a-z_]+; /v1/codes',
     'is neither a date nor the id of a source',
     'not a cursor; follow `page.next` unchanged',
+    'cannot be combined with members',
     'is not a calendar date',
     'years run from 0001 to 9998',
     'the interval ends before it begins',

@@ -19,7 +19,6 @@ import { itemSchema } from '../envelope.ts'
 import { formatParameter, ITEM_FORMATS } from '../format-parameter.ts'
 import { notModifiedResponse, okResponse, problemResponses } from '../openapi-responses.ts'
 import { createProfileService, SNAPSHOT } from '../profile-service.ts'
-import { fieldsNeedData } from '../query-errors.ts'
 import {
   fieldsParameter,
   type ItemQuery,
@@ -109,7 +108,6 @@ export function registerProfile(
     },
     async (request, reply) => {
       const { params, query } = request
-      if (query.format === 'html' && query.fields !== undefined) throw fieldsNeedData(query.fields)
       if (request.method === 'HEAD') {
         service.requireItem(params.id, query)
         return sendHead(reply, formatDefinition(query.format ?? 'json').contentType)

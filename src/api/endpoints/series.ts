@@ -102,7 +102,7 @@ export function registerSeries(app: FastifyInstance, release: Release): void {
             Type.String({
               pattern: UNIT_PATTERN,
               maxLength: 60,
-              description: 'Only figures in this unit. Requires `measure`.',
+              description: 'Only figures in this unit, with `measure`.',
               examples: ['USD'],
             }),
           ),
@@ -149,7 +149,7 @@ function requireOneSubject({ role, measure, unit, from, to }: SeriesQuery): void
     throw invalidParameters({
       parameter: 'unit',
       value: unit,
-      message: 'requires measure: members have no unit',
+      message: 'cannot be combined with members, which have no unit; name a measure',
     })
   if (role !== undefined && measure !== undefined)
     throw invalidParameters({

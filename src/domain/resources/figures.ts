@@ -39,9 +39,9 @@ export const figures = defineResourceType('figures', 'Figure', {
   rules: [hasUnitOfMeasure, hasSignOfMeasure],
   filters: ['organization', 'measure', 'unit', 'qualifier', 'date'],
   sort: 'date',
-  heading: '{measure}: {value} {unit}',
+  heading: '{measure}: [{qualifier} ]{value} {unit}',
   sentences: {
-    date: '{measure}: {value} {unit}.',
+    date: '{measure}: [{qualifier} ]{value} {unit}.',
   },
   linkedData: {
     type: 'schema:Observation',

@@ -41,9 +41,9 @@ export const funding = defineResourceType('funding', 'Funding', {
     'period',
   ],
   sort: 'period',
-  heading: '{donor}: {amount} {currency}',
+  heading: '{donor}: [{qualifier} ]{amount} {currency}',
   sentences: {
-    period: '{donor} gives {amount} {currency}: {kind}.',
+    period: '{donor} gives [{qualifier} ]{amount} {currency}: {kind}.',
   },
   linkedData: {
     type: 'schema:MonetaryGrant',

@@ -29,9 +29,9 @@ export const memberCounts = defineResourceType('member_counts', 'MemberCount', {
   },
   filters: ['organization', 'body', 'category', 'qualifier', 'date'],
   sort: 'date',
-  heading: '{count} {category}',
+  heading: '[{qualifier} ]{count} {category}',
   sentences: {
-    date: '{category}: {count}.',
+    date: '{category}: [{qualifier} ]{count}.',
   },
   linkedData: {
     type: 'schema:Observation',

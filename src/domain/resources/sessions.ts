@@ -23,7 +23,7 @@ export const sessions = defineResourceType('sessions', 'Session', {
   },
   filters: ['organization', 'body', 'kind', 'number', 'country', 'start', 'end'],
   sort: 'start',
-  heading: '{body}[: session {number}]',
+  heading: '{body}: [{kind} ]session[ {number}]',
   sentences: {
     start: '{body} meets[: session {number}].',
   },

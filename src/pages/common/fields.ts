@@ -57,10 +57,13 @@ export function plainValue(collection: string, field: string, value: unknown): s
   if (value == null) return 'not known'
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
   if (typeof value === 'number') return numberText(value)
+  // With `fields=`, a part of a change, a dispute or a profile.
+  if (typeof value === 'object') return `${Object.keys(value).length} entries`
   const text = String(value)
   if (type === 'date' || isDay(field)) return dateText(text)
   if (type === 'period') return periodText(text)
-  if (vocabulary !== undefined) return sentenceCase(text.replaceAll('_', ' '))
+  const isCode = vocabulary !== undefined || type === 'code' || field === 'status'
+  if (isCode && /^[a-z_]+$/.test(text)) return sentenceCase(text.replaceAll('_', ' '))
   return codeName(schema, text) ?? text
 }
 

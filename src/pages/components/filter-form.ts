@@ -37,7 +37,9 @@ type Option = readonly [value: string, label: string]
 export function filterForm(request: FastifyRequest, options: FilterFormOptions): SafeHtml {
   const query = request.query as Record<string, unknown>
   const { filters, hasValidTime, required } = options
-  const names = Object.keys(filters).filter((name) => !LEFT_OUT.includes(name))
+  const names = Object.keys(filters).filter(
+    (name) => !LEFT_OUT.includes(name) && (name !== 'range' || query.range === 'within'),
+  )
   const isFiltered = [...names, 'valid_at', 'known_at'].some(
     (name) => query[name] !== undefined && !USUAL.includes(name),
   )

@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import { numberText, type PageRecord } from '../common/fields.ts'
 import { html, type SafeHtml } from '../common/html.ts'
 import { samePage } from '../common/page-url.ts'
-import type { ListResponse } from '../common/reader.ts'
+import type { ListResponse, PageReader } from '../common/reader.ts'
 
 /** What a page says about a list: how many records, how complete it is, and what is near. */
 
@@ -27,11 +27,21 @@ const EXTENTS: Readonly<Record<string, string>> = {
 
 type Completeness = ListResponse['meta']['completeness']
 
-export function completenessNotes(completeness: Completeness): SafeHtml {
+export function completenessNotes(
+  request: FastifyRequest,
+  completeness: Completeness,
+  reader: PageReader,
+): SafeHtml {
   const statements: readonly PageRecord[] = completeness ?? []
   return html`${statements.map(({ extent, role, category, post, note }) => {
-    const about = [role, category, post].filter((part) => part).join(', ')
-    return html`<p class="gap">${about && html`<strong>${about.replaceAll('_', ' ')}:</strong> `}${EXTENTS[String(extent)] ?? String(extent)} ${typeof note === 'string' && html`<bdi>${note}</bdi>`}</p>`
+    const about = [
+      role && reader.codeLabel('member_roles', String(role)),
+      category && reader.codeLabel('count_categories', String(category)),
+      post && (reader.headings(request, [String(post)]).get(String(post)) ?? String(post)),
+    ]
+      .filter((part) => part)
+      .join(', ')
+    return html`<p class="gap">${about && html`<strong>${about}:</strong> `}${EXTENTS[String(extent)] ?? String(extent)} ${typeof note === 'string' && html`<bdi>${note}</bdi>`}</p>`
   })}`
 }
 

@@ -1,6 +1,8 @@
 import type { FastifyRequest } from 'fastify'
+import { recordHeading } from '../../domain/heading.ts'
 import { isLabelName, labelIn } from '../../domain/labels.ts'
 import { BOUND_PROPERTIES } from '../../domain/record-components.ts'
+import { resourceTypeNamed } from '../../domain/resources/index.ts'
 import { fieldTitle, fieldValue, type PageRecord } from '../common/fields.ts'
 import { html, type SafeHtml } from '../common/html.ts'
 import { recordUrl, samePage } from '../common/page-url.ts'
@@ -45,7 +47,7 @@ export function recordTable(request: FastifyRequest, options: RecordTableOptions
 function detailsCell(request: FastifyRequest, collection: string, record: PageRecord): SafeHtml {
   const { id, evidence } = record as { id: string; evidence?: EvidenceItem[] }
   const text = evidence === undefined ? 'Details' : documentCount(evidence)
-  return html`<td data-title="More"><a href="${recordUrl(request, collection, id)}">${text}<span class="hidden"> about ${id}</span></a> ${isDisputed(evidence ?? []) && mark('disputed', 'disputed')}</td>`
+  return html`<td data-title="More"><a href="${recordUrl(request, collection, id)}">${text}<span class="hidden"> about ${recordHeading(resourceTypeNamed(collection), record) ?? id}</span></a> ${isDisputed(evidence ?? []) && mark('disputed', 'disputed')}</td>`
 }
 
 /** The fields that some record has, and the one that sorts. One value in all rows is the one that the reader asked for. */

@@ -1,4 +1,6 @@
 import type { FastifyRequest } from 'fastify'
+import { recordHeading } from '../../domain/heading.ts'
+import { resourceTypeNamed } from '../../domain/resources/index.ts'
 import { dateAfter } from '../common/dates.ts'
 import { fieldValue, type PageRecord } from '../common/fields.ts'
 import { html, type SafeHtml } from '../common/html.ts'
@@ -27,7 +29,7 @@ function evidenceDetails(
   const all = (record.evidence ?? []) as EvidenceItem[]
   const evidence = fields.flatMap((name) => all.filter(({ field }) => field === name))
   if (evidence.length === 0) return null
-  return html`<details><summary>${documentCount(evidence)}<span class="hidden"> about ${String(record.id)}</span></summary>${evidenceByField(request, collection, evidence, sources)}<p><a href="${recordUrl(request, collection, String(record.id))}">All that is known about this</a></p></details>`
+  return html`<details><summary>${documentCount(evidence)}<span class="hidden"> about ${recordHeading(resourceTypeNamed(collection), record) ?? String(record.id)}</span></summary>${evidenceByField(request, collection, evidence, sources)}<p><a href="${recordUrl(request, collection, String(record.id))}">All that is known about this</a></p></details>`
 }
 
 /** More terms than this at once are left to the list. */
