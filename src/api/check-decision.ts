@@ -33,7 +33,7 @@ interface Claim {
   stance: string
 }
 
-export function evidenceOf({ evidence }: ServedRecord, field: string): Claim[] {
+export function claimsOfField({ evidence }: ServedRecord, field: string): Claim[] {
   return ((evidence ?? []) as Claim[]).filter((claim) => claim.field === field)
 }
 

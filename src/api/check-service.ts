@@ -8,8 +8,8 @@ import { temporalContext } from '../query/temporal-context.ts'
 import { likelyIds } from '../query/unknown-ids.ts'
 import { countMembers, selectRoster } from '../query/views/series.ts'
 import {
+  claimsOfField,
   decideVerdict,
-  evidenceOf,
   nearestTo,
   selectRecord,
   type Verdict,
@@ -31,7 +31,7 @@ export interface CheckedValue {
   certainty: string | null
 }
 
-export interface CheckResult {
+export interface CheckedStatement {
   verdict: Verdict
   reason: string
   collection: string
@@ -45,7 +45,7 @@ export interface CheckResult {
 }
 
 export interface CheckResponse extends ResponseContext {
-  data: CheckResult
+  data: CheckedStatement
 }
 
 /** Candidates that are listed if a statement selects several records. */
@@ -149,18 +149,14 @@ export function createCheckService(
         : `No record with a value of ${field} matches.`
       return {
         data: {
-          ...result,
-          verdict: 'unknown',
-          reason,
-          served: null,
+          ...{ ...result, verdict: 'unknown', reason, served: null, evidence: [] },
           nearest: nearest ? shown(nearest, statement) : null,
-          evidence: [],
         },
         sources: {},
         meta: page.meta,
       }
     }
-    const evidence = evidenceOf(record, field)
+    const evidence = claimsOfField(record, field)
     const served = shown(record, statement)
     const { verdict, reason } = decideVerdict(statement, record, evidence)
     return {

@@ -1,35 +1,18 @@
 import type { FastifyRequest } from 'fastify'
+import type { CheckResponse } from '../api/check-service.ts'
+import type { EvidenceItem } from '../query/version-json.ts'
 import { fieldTitle, plainValue } from './common/fields.ts'
 import { html } from './common/html.ts'
 import type { PageParts } from './common/layout.ts'
 import { linkTo } from './common/page-url.ts'
-import { type CitedSources, type EvidenceItem, evidenceList } from './components/evidence.ts'
+import { evidenceList } from './components/evidence.ts'
 
 /** The page of a checked statement. */
 
-interface CheckedValue {
-  href: string
-  value: unknown
-  label: string | null
-}
-
-interface CheckResponse {
-  data: {
-    verdict: string
-    reason: string
-    collection: string
-    field: string
-    value: string
-    served: CheckedValue | null
-    nearest: CheckedValue | null
-    evidence: EvidenceItem[]
-  }
-  sources: CitedSources
-}
-
 export function checkPage(request: FastifyRequest, response: unknown): PageParts {
   const { data, sources } = response as CheckResponse
-  const { verdict, reason, collection, field, value, served, nearest, evidence } = data
+  const { verdict, reason, collection, field, value, served, nearest } = data
+  const evidence = data.evidence as EvidenceItem[]
   const shown = served ?? nearest
   return {
     title: `${fieldTitle(field)} “${value}”: ${verdict}`,

@@ -10,7 +10,7 @@ import { recordUrl, samePage, withoutFormat } from './common/page-url.ts'
 import type { ListResponse, PageReader } from './common/reader.ts'
 import { facetLinks, facetLists } from './components/facets.ts'
 import { filterForm } from './components/filter-form.ts'
-import { completenessNotes, nearValues, totalText } from './components/list-notes.ts'
+import { completenessNotes, nearValueLinks, totalText } from './components/list-notes.ts'
 import { periodFigure } from './components/period-figure.ts'
 import { recordTable } from './components/record-table.ts'
 
@@ -52,7 +52,7 @@ ${filterForm(request, {
 })}
 ${completenessNotes(request, meta.completeness, reader)}
 <p class="total">${totalText(list)}</p>
-${nearValues(request, meta.near)}
+${nearValueLinks(request, meta.near)}
 ${facetLists(request, facets)}
 ${
   data.length > 0 &&

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { SeriesResult } from '../api/series-service.ts'
-import { type SeriesPoint, seriesChart } from './charts/series-chart.ts'
+import { seriesChart } from './charts/series-chart.ts'
+import type { SeriesPoint } from './charts/series-data.ts'
 import { sentenceCase } from './common/fields.ts'
 import { html, type SafeHtml } from './common/html.ts'
 import type { PageParts } from './common/layout.ts'

@@ -1,4 +1,4 @@
-import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import { registerItemRoute, registerListRoute } from '../api/collection-routes.ts'
 import { createCollectionService } from '../api/collection-service.ts'
 import { collections } from '../api/collections/index.ts'
@@ -16,8 +16,7 @@ import { requestValidation, stringFormats } from '../api/validation-hints.ts'
 import type { Database } from '../database/connection.ts'
 import { codeLists } from '../domain/code-lists.ts'
 import { organizations } from '../domain/resources/organizations.ts'
-import { CONNECTION_OPTIONS } from '../http/connection-options.ts'
-import { handleClientError, handleExpectation } from '../http/malformed-requests.ts'
+import { handleExpectation } from '../http/malformed-requests.ts'
 import { alternateLinks } from '../http/plugins/alternate-links.ts'
 import { basePath } from '../http/plugins/base-path.ts'
 import { browserRequests } from '../http/plugins/browser-requests.ts'
@@ -35,20 +34,16 @@ import {
   readiness,
   type ServedRelease,
 } from '../http/plugins/health-and-metrics.ts'
-import { hostHeader, rewriteUrl } from '../http/plugins/host-header.ts'
+import { hostHeader } from '../http/plugins/host-header.ts'
 import { jsonWithoutCharset } from '../http/plugins/json-without-charset.ts'
 import { lazyRequestValidation } from '../http/plugins/lazy-request-validation.ts'
 import { type LimitOptions, limits } from '../http/plugins/limits.ts'
 import { linkHeader } from '../http/plugins/link-header.ts'
 import { methodNotAllowed } from '../http/plugins/method-not-allowed.ts'
 import { openapi } from '../http/plugins/openapi.ts'
-import { handleFrameworkError, problemHandler } from '../http/plugins/problem-handler.ts'
+import { problemHandler } from '../http/plugins/problem-handler.ts'
 import { queryParsing } from '../http/plugins/query-parsing.ts'
-import {
-  REQUEST_LOG_OPTIONS,
-  RequestLogController,
-  requestLog,
-} from '../http/plugins/request-log.ts'
+import { requestLog } from '../http/plugins/request-log.ts'
 import { requestMetrics } from '../http/plugins/request-metrics.ts'
 import { ResponseCache, responseCache } from '../http/plugins/response-cache.ts'
 import { responseValidation } from '../http/plugins/response-validation.ts'
@@ -61,19 +56,16 @@ import { createPageReader } from '../pages/common/reader.ts'
 import { createRenderers, registerPageRoutes, renderProblemPage } from '../pages/index.ts'
 import { openRelease } from '../query/release.ts'
 import { apiInfo, CODE_DIGEST, readApiDocument, version } from './api-info.ts'
+import { createFastify, type FastifyOptions } from './create-fastify.ts'
 
-export interface AppOptions extends Pick<FastifyServerOptions, 'logger' | 'loggerInstance'> {
+export interface AppOptions extends FastifyOptions {
   db: Database
   /** Metrics and readiness of the process, if several apps share them. */
   operations?: Operations
   /** Whether probes and metrics have a port of their own. */
   hasOperationsPort?: boolean
-  /** Whether requests are logged and counted at present. */
-  isRecording?: () => boolean
   limits?: LimitOptions
   tracing?: Tracing | undefined
-  /** Trusted proxies: IPs, CIDRs or names of networks. */
-  trustedProxies?: string[]
   /** Public base URL; undefined to derive it from each request. A proxy removes its path. */
   baseUrl?: string | undefined
   /** Email address for questions about the data. */
@@ -186,23 +178,4 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     registerVocabulary(api)
   })
   return app
-}
-
-function createFastify(options: AppOptions, release: string): FastifyInstance {
-  const { logger = false, loggerInstance, trustedProxies = [], isRecording } = options
-  const { requireHostHeader, requestTimeout } = CONNECTION_OPTIONS
-  return Fastify({
-    ...(loggerInstance === undefined ? { logger } : { loggerInstance }),
-    logController: new RequestLogController(release, isRecording),
-    ...REQUEST_LOG_OPTIONS,
-    requestIdHeader: false,
-    trustProxy: trustedProxies.length > 0 && trustedProxies,
-    frameworkErrors: handleFrameworkError,
-    clientErrorHandler: handleClientError,
-    rewriteUrl,
-    http: { requireHostHeader },
-    requestTimeout,
-    // A long id gets 404, like every unknown id. For URLs that are too long, limits.ts returns 414.
-    routerOptions: { maxParamLength: 16_384, ignoreTrailingSlash: true },
-  })
 }

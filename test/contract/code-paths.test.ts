@@ -12,6 +12,8 @@ import { FIXTURE, loadFolder, ROOT, temporaryFolder } from '../support/app.ts'
 
 // V8 allocates feedback vectors late, and counts the calls of a function only once it has one.
 setFlagsFromString('--no-lazy-feedback-allocation')
+// It forgets functions that were not called lately, and with them their number of calls.
+setFlagsFromString('--no-flush-bytecode')
 
 const SRC = join(ROOT, 'src')
 const architecture = readFileSync(join(ROOT, 'docs/architecture.md'), 'utf8')

@@ -1,6 +1,5 @@
 import { scaleLinear } from 'd3-scale'
 import { area, line } from 'd3-shape'
-import { EARLIEST, edtfBounds, LATEST } from '../../domain/edtf.ts'
 import { dateText } from '../common/dates.ts'
 import { numberText } from '../common/fields.ts'
 import { html, type SafeHtml } from '../common/html.ts'
@@ -13,9 +12,9 @@ import {
   markLink,
   rounded,
   yearAxis,
-  yearOf,
   yearScale,
 } from './chart.ts'
+import type { DrawnStatement, SeriesPoint } from './series-data.ts'
 
 /**
  * Numbers by year: the members by the roster as an area, with a lighter band up to those who may have been members,
@@ -29,30 +28,6 @@ export interface SeriesData {
   noun: string
   points: readonly SeriesPoint[]
   statements: readonly DrawnStatement[]
-}
-
-export interface SeriesPoint {
-  year: string
-  roster: { definite: number; possible: number; href: string } | null
-  statements: readonly StatedPoint[]
-}
-
-export interface StatedPoint {
-  record: string
-  value: number
-  unit: string | null
-  qualifier: string
-  date: string
-  href: string
-  agrees: boolean | null
-}
-
-/** A statement, each once, and where it is drawn. */
-export interface DrawnStatement extends StatedPoint {
-  /** The middle of its date, as a fraction of years. */
-  middle: number
-  /** Whether the roster, or another document about the same date, disagrees. */
-  isDisputed: boolean
 }
 
 const HEIGHT = { wide: 300, narrow: 240, file: 300 } as const
@@ -163,37 +138,10 @@ export function statementText(one: DrawnStatement, noun: string): string {
   return `${qualifiedNumber(one)} ${one.unit?.replaceAll('_', ' ') ?? noun}, ${dateText(one.date)}${dissent}`
 }
 
-export function qualifiedNumber({ value, qualifier }: Pick<StatedPoint, 'value' | 'qualifier'>) {
+export function qualifiedNumber({ value, qualifier }: Pick<DrawnStatement, 'value' | 'qualifier'>) {
   return qualifier === 'exact'
     ? numberText(value)
     : `${qualifier.replaceAll('_', ' ')} ${numberText(value)}`
-}
-
-/** Each statement once, in the order of time: one whose date is wide is listed under several years. */
-export function drawnStatements(points: readonly SeriesPoint[]): DrawnStatement[] {
-  const byRecord = new Map(
-    points.flatMap(({ statements }) => statements.map((one) => [one.record, one] as const)),
-  )
-  const all = [...byRecord.values()]
-  const exact = all.filter(({ qualifier }) => qualifier === 'exact')
-  const values = Map.groupBy(exact, ({ date, unit }) => `${date} ${unit}`)
-  return all
-    .map((one) => {
-      const same = one.qualifier === 'exact' ? (values.get(`${one.date} ${one.unit}`) ?? []) : []
-      const isContradicted = same.some(({ value }) => value !== one.value)
-      return {
-        ...one,
-        middle: middleOf(one.date),
-        isDisputed: one.agrees === false || isContradicted,
-      }
-    })
-    .sort((a, b) => a.middle - b.middle)
-}
-
-function middleOf(date: string): number {
-  const { min, max } = edtfBounds(date)
-  if (min === EARLIEST || max === LATEST) return yearOf(min === EARLIEST ? max : min)
-  return (yearOf(min) + yearOf(max)) / 2
 }
 
 const SHORT = new Intl.NumberFormat('en', { notation: 'compact' })

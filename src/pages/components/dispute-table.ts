@@ -1,8 +1,9 @@
 import type { FastifyRequest } from 'fastify'
+import type { EvidenceItem } from '../../query/version-json.ts'
 import { fieldTitle, type PageRecord, plainValue } from '../common/fields.ts'
 import { html, type SafeHtml } from '../common/html.ts'
 import { recordUrl } from '../common/page-url.ts'
-import { type CitedSources, type EvidenceItem, sourceLink } from './evidence.ts'
+import { type CitedSources, sourceLink } from './evidence.ts'
 
 /** Disputes side by side: what is served, what says otherwise, and why. */
 

@@ -1,4 +1,6 @@
 import type { FastifyRequest } from 'fastify'
+import type { SourceSummary } from '../../query/release.ts'
+import type { EvidenceItem } from '../../query/version-json.ts'
 import { dateText } from '../common/dates.ts'
 import { fieldTitle, plainValue } from '../common/fields.ts'
 import { html, type SafeHtml } from '../common/html.ts'
@@ -7,25 +9,7 @@ import { mark } from './marks.ts'
 
 /** What documents state, with the place in each. */
 
-/** A claim under a record (`Evidence` in the API document). */
-export interface EvidenceItem {
-  field: string
-  record?: string
-  claim: string
-  source: string
-  at: string
-  stance: string
-  value?: unknown
-  note?: string
-}
-
-export interface SourceSummary {
-  title: string
-  publisher: string | null
-  published: string | null
-  url: string | null
-}
-
+/** The sources of a response, by id. */
 export type CitedSources = Readonly<Record<string, SourceSummary>>
 
 const STANCES: Readonly<Record<string, string>> = {

@@ -46,7 +46,10 @@ export function completenessNotes(
 }
 
 /** Values that resemble what the reader wrote. */
-export function nearValues(request: FastifyRequest, near: ListResponse['meta']['near']): SafeHtml {
+export function nearValueLinks(
+  request: FastifyRequest,
+  near: ListResponse['meta']['near'],
+): SafeHtml {
   return html`${Object.entries(near ?? {}).map(
     ([name, values]) =>
       html`<p>Did you mean ${values.map(

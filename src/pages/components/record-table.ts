@@ -3,10 +3,11 @@ import { recordHeading } from '../../domain/heading.ts'
 import { isLabelName, labelIn } from '../../domain/labels.ts'
 import { BOUND_PROPERTIES } from '../../domain/record-components.ts'
 import { resourceTypeNamed } from '../../domain/resources/index.ts'
+import type { EvidenceItem } from '../../query/version-json.ts'
 import { fieldTitle, fieldValue, type PageRecord } from '../common/fields.ts'
 import { html, type SafeHtml } from '../common/html.ts'
 import { recordUrl, samePage } from '../common/page-url.ts'
-import { documentCount, type EvidenceItem, isDisputed } from './evidence.ts'
+import { documentCount, isDisputed } from './evidence.ts'
 import { certaintyMark, mark } from './marks.ts'
 
 /** A list of records as a table. */

@@ -1,12 +1,6 @@
 import type { FastifyRequest } from 'fastify'
-import {
-  countText,
-  drawnStatements,
-  qualifiedNumber,
-  type SeriesData,
-  type SeriesPoint,
-  seriesChart,
-} from '../charts/series-chart.ts'
+import { countText, qualifiedNumber, type SeriesData, seriesChart } from '../charts/series-chart.ts'
+import { drawnStatements, type SeriesPoint } from '../charts/series-data.ts'
 import { dateText } from '../common/dates.ts'
 import { html, type SafeHtml } from '../common/html.ts'
 import { linkTo, pageUrl } from '../common/page-url.ts'

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import { recordHeading } from '../../domain/heading.ts'
 import { resourceTypeNamed } from '../../domain/resources/index.ts'
+import type { EvidenceItem } from '../../query/version-json.ts'
 import { dateAfter } from '../common/dates.ts'
 import { fieldValue, type PageRecord } from '../common/fields.ts'
 import { html, type SafeHtml } from '../common/html.ts'
@@ -9,7 +10,6 @@ import { card } from '../components/card.ts'
 import {
   type CitedSources,
   documentCount,
-  type EvidenceItem,
   evidenceByField,
   isDisputed,
 } from '../components/evidence.ts'
