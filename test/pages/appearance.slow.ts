@@ -81,6 +81,14 @@ describe.skipIf(!hasBrowser)(`every kind of page (needs ${BROWSER})`, async () =
     expect(messages.filter((text) => !/status of 40[04]/.test(text))).toEqual([])
   })
 
+  it('shows control characters and changes of direction of a request as replacement characters', async () => {
+    const { page } = await openPage(browser)
+    await page.goto(`${origin}/v1/members?country=${encodeURIComponent('a\u202ebc\u0007d')}`)
+    const text = await page.evaluate(() => document.body.textContent)
+    expect(text).toContain('a\ufffdbc\ufffdd')
+    for (const character of ['\u202e', '\u0007']) expect(text).not.toContain(character)
+  })
+
   it('runs no script of a hostile text', async () => {
     const hostile = await buildApp({ db: loadFolder(temporaryFolder(HOSTILE_FILES)).db })
     const address = await hostile.listen({ port: 0, host: '127.0.0.1' })
