@@ -82,6 +82,20 @@ describe('the language of a page', () => {
   })
 })
 
+describe('what is remembered of the page of an organization', () => {
+  it('is not shown for another host, language, knowledge time or organization', async () => {
+    const url = '/v1/organizations/iom?valid_at=2010'
+    const page = async (at: string, headers: Record<string, string> = {}) =>
+      (await browse(app, at, headers)).body
+    const english = await page(url)
+    expect(await page(url, { host: 'other.example' })).toContain('http://other.example/embed/')
+    expect(await page(url, { 'accept-language': 'fr' })).not.toBe(english)
+    expect(await page(`${url}&known_at=2019-12-31`)).toContain('known_at=2019-12-31')
+    expect(await page('/v1/organizations/fifa?valid_at=2010')).not.toContain('iom-director')
+    expect(await page(url)).toBe(english)
+  })
+})
+
 describe('the empty fields of a form', () => {
   it('are removed by a redirect, and the others are kept', async () => {
     const response = await browse(app, '/v1/members?organization=iom&country=&role=&valid_at=1980')

@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify'
+import { LRUCache } from 'lru-cache'
 import type { Collection } from '../../api/collection.ts'
 import { createCollectionService } from '../../api/collection-service.ts'
 import type { Meta } from '../../api/envelope.ts'
@@ -49,9 +50,16 @@ export interface PageReader {
   codes(vocabulary: string): readonly { code: string; label: string }[]
   /** The label of a code, or the code. */
   codeLabel(vocabulary: string, code: string): string
+  /**
+   * Returns what `make` makes, and remembers it: a release never changes. The key names all that it depends on.
+   */
+  remember<T extends object>(key: string, make: () => T): T
   /** The profile of an organization. Throws UnknownIdError. */
   profile(id: string, query: ItemQuery): ItemResponse
 }
+
+/** Each is some 100 kB at most. */
+const MAX_REMEMBERED = 100
 
 export function createPageReader(
   release: Release,
@@ -68,6 +76,7 @@ export function createPageReader(
     const { data, ...response } = service.page(query)
     return { ...response, data: data.map((json) => JSON.parse(json) as PageRecord) }
   }
+  const remembered = new LRUCache<string, object>({ max: MAX_REMEMBERED })
   // Codes are the same for all requests of a release.
   const codes = new Map<string, { code: string; label: string }[]>()
   function codesOf(vocabulary: string) {
@@ -82,6 +91,13 @@ export function createPageReader(
     release,
     collections,
     list,
+    remember<T extends object>(key: string, make: () => T): T {
+      const known = remembered.get(key) as T | undefined
+      if (known !== undefined) return known
+      const made = make()
+      remembered.set(key, made)
+      return made
+    },
     codes: codesOf,
     codeLabel: (vocabulary, code) =>
       codesOf(vocabulary).find((one) => one.code === code)?.label ?? code,

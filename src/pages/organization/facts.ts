@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import { MAX_LIMIT } from '../../api/query-parameters.ts'
+import { type ListQuery, MAX_LIMIT } from '../../api/query-parameters.ts'
 import type { SeriesResult } from '../../api/series-service.ts'
 import { type DateBounds, edtfBounds } from '../../domain/edtf.ts'
 import { type Membership, selectRoster } from '../../query/views/series.ts'
@@ -12,6 +12,8 @@ import type { CitedSources } from '../components/evidence.ts'
 
 export interface OrganizationFacts {
   id: string
+  /** Names all that the page depends on besides the valid time. */
+  variant: string
   /** The acronym, or the name if it has none. */
   shortName: string
   data: PageRecord
@@ -53,11 +55,11 @@ export function readOrganization(
   }
   const snapshots = (data.snapshot ?? {}) as Record<string, PageRecord[]>
   const validAt = valid_at ?? meta.known_at
-  const ofWholeOrganization = ({ body }: PageRecord) => body === null
   const current = reader.list('posts', { ...about, valid_at: validAt, fields: ['rank'] })
-  const members = reader.series({ organization: id, ...knownAtQuery }).data
+  const variant = variantOf(request, id, meta.known_at)
   return {
     id,
+    variant,
     shortName: String(data.acronym ?? data.name ?? id),
     data,
     sources,
@@ -67,12 +69,32 @@ export function readOrganization(
     knownAtQuery,
     known: meta.sources,
     snapshot: (collection) => snapshots[collection] ?? [],
-    posts: reader.list('posts', about).data.filter(ofWholeOrganization),
     currentPosts: new Set(current.data.map((post) => String(post.id))),
+    ...reader.remember(`facts ${variant}`, () => timelessFacts(id, about, meta.known_at, reader)),
+  }
+}
+
+/** What the page shows of an organization depends on the valid time and on these. */
+function variantOf(request: FastifyRequest, id: string, knownAt: string): string {
+  const { known_at, lang } = request.query as { known_at?: string; lang?: string }
+  const { isLanguageNegotiated, baseUrl } = request
+  return JSON.stringify([id, knownAt, known_at, lang, isLanguageNegotiated, baseUrl])
+}
+
+/** The facts that do not depend on the valid time. */
+function timelessFacts(id: string, about: ListQuery, knownAt: string, reader: PageReader) {
+  const ofWholeOrganization = ({ body }: PageRecord) => body === null
+  const { known_at } = about
+  const members = reader.series({
+    organization: id,
+    ...(known_at !== undefined && { known_at }),
+  }).data
+  return {
+    posts: reader.list('posts', about).data.filter(ofWholeOrganization),
     names: reader.list('names', { ...about, sort: '-start', bounds: true }).data,
     gaps: reader.list('gaps', about).data,
     members,
-    roster: selectRoster(reader.release, id, ['member'], meta.known_at),
+    roster: selectRoster(reader.release, id, ['member'], knownAt),
     memberStatements: drawnStatements(members),
   }
 }

@@ -44,11 +44,20 @@ ${organizationCards(
   { first: ['head', 'chair', 'secretary'], last: ['deputy_head'] },
   memberCards(request, page),
 )}
-${chartSections(request, page, reader)}
-${disputeSection(request, page, reader)}
-${gapSection(request, page)}
+${reader.remember(`sections ${page.variant}`, () => timelessSections(request, page, reader))}
 ${collectionLinks(request, page)}`,
   }
+}
+
+/** The sections that do not depend on the valid time. They take most of the time of the page. */
+function timelessSections(
+  request: FastifyRequest,
+  page: OrganizationFacts,
+  reader: PageReader,
+): SafeHtml {
+  return html`${chartSections(request, page, reader)}
+${disputeSection(request, page, reader)}
+${gapSection(request, page)}`
 }
 
 /** The year of the foundation; of an open date, the last possible one. */
