@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { dateText } from './common/dates.ts'
-import { fieldTitle, fieldValue, numberText, plainValue } from './common/fields.ts'
+import { fieldsOf, fieldTitle, fieldValue, numberText, plainValue } from './common/fields.ts'
 import { html, type SafeHtml } from './common/html.ts'
 import { recordUrl } from './common/page-url.ts'
 import type { ListResponse, PageReader } from './common/reader.ts'
@@ -30,7 +30,10 @@ export function claimsView(
 ): SafeHtml {
   const titles = reader.headings(
     request,
-    data.map(({ record }) => String(record)),
+    data.flatMap(({ record, collection, field, value }) => [
+      String(record),
+      ...(isReference(String(collection), String(field)) ? [String(value)] : []),
+    ]),
   )
   return html`<div class="wide" tabindex="0" role="region" aria-label="Claims"><table class="stacked">
 <thead><tr><th scope="col">About</th><th scope="col">Field</th><th scope="col">Stated value</th><th scope="col">Document</th><th scope="col">Place</th></tr></thead>
@@ -38,8 +41,13 @@ export function claimsView(
     const { collection, record, field } = claim as Record<string, string>
     return html`<tr><td data-title="About"><a href="${recordUrl(request, String(collection), String(record))}"><bdi>${titles.get(String(record)) ?? String(record)}</bdi></a></td>
 <td data-title="Field">${fieldTitle(String(field))}</td>
-<td data-title="Stated value"><bdi>${plainValue(String(collection), String(field), claim.value)}</bdi> ${stanceMark(claim.stance)}</td>
+<td data-title="Stated value"><bdi>${(isReference(String(collection), String(field)) && titles.get(String(claim.value))) || plainValue(String(collection), String(field), claim.value)}</bdi> ${stanceMark(claim.stance)}</td>
 <td data-title="Document">${sourceLink(request, String(claim.source), sources)}</td>
 <td data-title="Place"><a href="${recordUrl(request, 'claims', String(claim.id))}"><bdi>${String(claim.at)}</bdi></a></td></tr>`
   })}</tbody></table></div>`
+}
+
+/** Whether the values of a field are ids of records. */
+function isReference(collection: string, field: string): boolean {
+  return fieldsOf(collection)[field]?.refersTo !== undefined
 }
