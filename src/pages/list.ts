@@ -89,7 +89,7 @@ function organizationName(
   const ids = [organization ?? []].flat().map(String)
   const [id] = ids
   if (id === undefined || ids.length > 1) return null
-  return { id, name: reader.headings(request, [id]).get(id) ?? id }
+  return { id, name: reader.heading(request, id) }
 }
 
 /** More bars than this would be taller than ten screens. */

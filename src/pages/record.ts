@@ -38,7 +38,7 @@ export function recordPage(
     description: `${heading}: each value with the documents that state it.`,
     body: html`<p class="crumb">${
       organization &&
-      html`<a href="${recordUrl(request, 'organizations', organization)}"><bdi>${labelIn(data, 'organization') ?? titleOf(request, organization, reader)}</bdi></a> · `
+      html`<a href="${recordUrl(request, 'organizations', organization)}"><bdi>${labelIn(data, 'organization') ?? reader.heading(request, organization)}</bdi></a> · `
     }<a href="${listUrl(request, name, organization ? { organization } : {})}">${summary}</a></p>
 <h1><bdi>${heading}</bdi></h1>
 ${hasView(name) && query.fields === undefined ? viewOf(request, name, item, reader) : fieldList(request, name, item, reader)}
@@ -64,10 +64,6 @@ function viewOf(
   return RECORD_VIEWS[collection]?.(request, list, reader)
 }
 
-function titleOf(request: FastifyRequest, id: string, reader: PageReader): string {
-  return reader.headings(request, [id]).get(id) ?? id
-}
-
 function headingOf(
   request: FastifyRequest,
   collection: string,
@@ -76,7 +72,7 @@ function headingOf(
 ): string {
   const heading = recordHeading(resourceTypeNamed(collection), data)
   if (heading !== null) return heading
-  const about = data.record == null ? '' : titleOf(request, String(data.record), reader)
+  const about = data.record == null ? '' : reader.heading(request, String(data.record))
   if (collection === 'claims')
     return `${about}: what a document says about ${fieldTitle(String(data.field)).toLowerCase()}`
   if (collection === 'disputes')
@@ -124,7 +120,7 @@ function recordField(
   if (collection !== 'claims') return fieldValue(request, collection, name, data)
   if (name === 'source') return sourceLink(request, value, sources)
   if (name === 'record')
-    return html`<a href="${recordUrl(request, String(data.collection), value)}"><bdi>${titleOf(request, value, reader)}</bdi></a>`
+    return html`<a href="${recordUrl(request, String(data.collection), value)}"><bdi>${reader.heading(request, value)}</bdi></a>`
   if (name !== 'value') return fieldValue(request, collection, name, data)
   const field = String(data.field)
   const titles = typeof data.value === 'string' ? reader.headings(request, [value]) : new Map()

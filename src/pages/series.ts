@@ -21,7 +21,7 @@ interface SeriesQueryOfPage {
 /** What a series is called, and what it counts. */
 function seriesTitle(request: FastifyRequest, reader: PageReader) {
   const { organization, role = ['member'], measure } = request.query as SeriesQueryOfPage
-  const name = reader.headings(request, [organization]).get(organization) ?? organization
+  const name = reader.heading(request, organization)
   const isMembers = measure === undefined && role.join() === 'member'
   const roles = role.map((code) => reader.codeLabel('member_roles', code)).join(', ')
   const subject = isMembers

@@ -1,9 +1,9 @@
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { buildApp } from '../../src/server/app.ts'
 import { FIXTURE, fixtureApp, loadFolder, temporaryFolder } from '../support/app.ts'
-import { BROWSER, hasBrowser, launchBrowser, openPage } from '../support/browser.ts'
+import { BROWSER, hasBrowser, openPage, useBrowser } from '../support/browser.ts'
 import { HOSTILE_FILES, HOSTILE_URLS } from './hostile-seed.ts'
 import { ERROR_URLS, pageUrls } from './page-requests.ts'
 
@@ -23,28 +23,17 @@ interface AxeResults {
 describe.skipIf(!hasBrowser)(`every kind of page (needs ${BROWSER})`, async () => {
   const app = await buildApp({ db: loadFolder(FIXTURE).db })
   const urls = [...(await pageUrls(await fixtureApp())), ...ERROR_URLS.map(({ url }) => url)]
-  let browser: Awaited<ReturnType<typeof launchBrowser>>
-  let origin: string
-
-  beforeAll(async () => {
-    origin = await app.listen({ port: 0, host: '127.0.0.1' })
-    browser = await launchBrowser()
-  })
-
-  afterAll(async () => {
-    await browser?.close()
-    await app.close()
-  })
+  const served = useBrowser(app)
 
   it.each([
     [390, 'dark'],
     [1280, 'light'],
   ] as const)('is accessible at %i px, %s', async (width, colorScheme) => {
-    const { page, messages } = await openPage(browser, {
+    const { page, messages } = await openPage(served.browser, {
       ...{ colorScheme, viewport: { width, height: 900 }, bypassCSP: true },
     })
     for (const url of urls) {
-      await page.goto(`${origin}${url}`)
+      await page.goto(`${served.origin}${url}`)
       await page.addScriptTag({ path: AXE })
       const found = await page.evaluate((rules) => {
         const { axe } = window as unknown as {
@@ -65,9 +54,9 @@ describe.skipIf(!hasBrowser)(`every kind of page (needs ${BROWSER})`, async () =
   })
 
   it.each([360, 2000])('fits a screen of %i px', async (width) => {
-    const { page } = await openPage(browser, { viewport: { width, height: 900 } })
+    const { page } = await openPage(served.browser, { viewport: { width, height: 900 } })
     for (const url of urls) {
-      await page.goto(`${origin}${url}`)
+      await page.goto(`${served.origin}${url}`)
       const overflow = await page.evaluate(
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
       )
@@ -76,14 +65,14 @@ describe.skipIf(!hasBrowser)(`every kind of page (needs ${BROWSER})`, async () =
   })
 
   it('breaks no content security policy', async () => {
-    const { page, messages } = await openPage(browser)
-    for (const url of urls) await page.goto(`${origin}${url}`)
+    const { page, messages } = await openPage(served.browser)
+    for (const url of urls) await page.goto(`${served.origin}${url}`)
     expect(messages.filter((text) => !/status of 40[04]/.test(text))).toEqual([])
   })
 
   it('shows control characters and changes of direction of a request as replacement characters', async () => {
-    const { page } = await openPage(browser)
-    await page.goto(`${origin}/v1/members?country=${encodeURIComponent('a\u202ebc\u0007d')}`)
+    const { page } = await openPage(served.browser)
+    await page.goto(`${served.origin}/v1/members?country=${encodeURIComponent('a\u202ebc\u0007d')}`)
     const text = await page.evaluate(() => document.body.textContent)
     expect(text).toContain('a\ufffdbc\ufffdd')
     for (const character of ['\u202e', '\u0007']) expect(text).not.toContain(character)
@@ -93,7 +82,7 @@ describe.skipIf(!hasBrowser)(`every kind of page (needs ${BROWSER})`, async () =
     const hostile = await buildApp({ db: loadFolder(temporaryFolder(HOSTILE_FILES)).db })
     const address = await hostile.listen({ port: 0, host: '127.0.0.1' })
     // Without the policy, which would stop such a script: the page itself has to.
-    const { page, messages } = await openPage(browser, { bypassCSP: true })
+    const { page, messages } = await openPage(served.browser, { bypassCSP: true })
     for (const url of HOSTILE_URLS) {
       await page.goto(`${address}${url}`)
       expect([url, await page.evaluate(() => 'hacked' in window)]).toEqual([url, false])

@@ -1,30 +1,19 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { buildApp } from '../../src/server/app.ts'
 import { FIXTURE, loadFolder } from '../support/app.ts'
-import { BROWSER, hasBrowser, launchBrowser, openPage } from '../support/browser.ts'
+import { BROWSER, hasBrowser, openPage, useBrowser } from '../support/browser.ts'
 
 /** What a reader does, in a real browser. */
 
 describe.skipIf(!hasBrowser)(`a reader (needs ${BROWSER})`, async () => {
   const app = await buildApp({ db: loadFolder(FIXTURE).db })
-  let browser: Awaited<ReturnType<typeof launchBrowser>>
-  let home: string
-
-  beforeAll(async () => {
-    home = await app.listen({ port: 0, host: '127.0.0.1' })
-    browser = await launchBrowser()
-  })
-
-  afterAll(async () => {
-    await browser?.close()
-    await app.close()
-  })
+  const served = useBrowser(app)
 
   it('finds the head of 2014 from the start page, and follows the answer to the document', async () => {
-    const { page, messages } = await openPage(browser)
-    await page.goto(home)
+    const { page, messages } = await openPage(served.browser)
+    await page.goto(served.origin)
     await page.getByRole('combobox', { name: 'Search' }).fill('International Organization')
     await page.getByRole('button', { name: 'Search' }).click()
     await page
@@ -34,7 +23,7 @@ describe.skipIf(!hasBrowser)(`a reader (needs ${BROWSER})`, async () => {
     await page.getByRole('heading', { level: 1, name: /Migration/ }).waitFor()
     await page.getByLabel('What was true on').fill('2014-06-01')
     await page.getByRole('button', { name: 'Show' }).click()
-    expect(page.url()).toBe(`${home}/v1/organizations/iom?valid_at=2014-06-01`)
+    expect(page.url()).toBe(`${served.origin}/v1/organizations/iom?valid_at=2014-06-01`)
     await page.getByText('William Lacy Swing').first().waitFor()
     // The chart leads to the term, the term to the claim, the claim to the document.
     const bar = page.locator('svg.wide a[href*="iom-director-general-swing"]').first()
@@ -49,13 +38,13 @@ describe.skipIf(!hasBrowser)(`a reader (needs ${BROWSER})`, async () => {
     await page.goBack()
     await page.goBack()
     await page.goBack()
-    expect(page.url()).toBe(`${home}/v1/organizations/iom?valid_at=2014-06-01`)
+    expect(page.url()).toBe(`${served.origin}/v1/organizations/iom?valid_at=2014-06-01`)
     expect(messages).toEqual([])
   })
 
   it('gets suggestions while typing', async () => {
-    const { page, messages } = await openPage(browser)
-    await page.goto(home)
+    const { page, messages } = await openPage(served.browser)
+    await page.goto(served.origin)
     await page.getByRole('combobox', { name: 'Search' }).pressSequentially('vitor')
     await page.locator('#suggestions option').first().waitFor({ state: 'attached' })
     const options = await page
@@ -66,8 +55,8 @@ describe.skipIf(!hasBrowser)(`a reader (needs ${BROWSER})`, async () => {
   })
 
   it('can do without scripts what does not need them', async () => {
-    const { page, messages } = await openPage(browser, { javaScriptEnabled: false })
-    await page.goto(`${home}/v1/members?organization=iom`)
+    const { page, messages } = await openPage(served.browser, { javaScriptEnabled: false })
+    await page.goto(`${served.origin}/v1/members?organization=iom`)
     await page.getByText('Filter this list').click()
     await page.getByLabel('Country').fill('Slovenia')
     await page.getByLabel('Role').selectOption('member')
@@ -87,8 +76,8 @@ describe.skipIf(!hasBrowser)(`a reader (needs ${BROWSER})`, async () => {
   })
 
   it('reaches the content with the keyboard first, and every control after it', async () => {
-    const { page } = await openPage(browser)
-    await page.goto(`${home}/v1/organizations/iom`)
+    const { page } = await openPage(served.browser)
+    await page.goto(`${served.origin}/v1/organizations/iom`)
     await page.keyboard.press('Tab')
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(
       'Skip to the content',
@@ -99,8 +88,8 @@ describe.skipIf(!hasBrowser)(`a reader (needs ${BROWSER})`, async () => {
   })
 
   it('sees a page that does not move while it loads', async () => {
-    const { page } = await openPage(browser)
-    await page.goto(`${home}/v1/organizations/iom`, { waitUntil: 'networkidle' })
+    const { page } = await openPage(served.browser)
+    await page.goto(`${served.origin}/v1/organizations/iom`, { waitUntil: 'networkidle' })
     const shift = await page.evaluate(
       () =>
         new Promise<number>((resolve) => {
@@ -116,8 +105,8 @@ describe.skipIf(!hasBrowser)(`a reader (needs ${BROWSER})`, async () => {
   })
 
   it('copies the snippet of a chart, which another site can show in a frame', async () => {
-    const { page, messages } = await openPage(browser)
-    await page.goto(`${home}/v1/organizations/iom`)
+    const { page, messages } = await openPage(served.browser)
+    await page.goto(`${served.origin}/v1/organizations/iom`)
     await page.getByText('Show this chart on your site').first().click()
     const snippet = await page.getByLabel('Copy this into your page').first().inputValue()
     await page.getByRole('button', { name: 'Copy' }).first().click()

@@ -74,6 +74,16 @@ describe('the language of a page', () => {
     expect(body).toContain('<bdi>Switzerland</bdi>')
   })
 
+  it('is kept by forms if the URL has it, and not if the browser prefers it', async () => {
+    for (const url of ['/v1/organizations/iom', '/v1/locations']) {
+      const input = '<input type="hidden" name="lang" value="fr">'
+      const inMain = async (at: string, headers = {}) =>
+        (await browse(app, at, headers)).body.split('<main')[1]?.includes(input)
+      expect([url, await inMain(`${url}?lang=fr`)]).toEqual([url, true])
+      expect([url, await inMain(url, { 'accept-language': 'fr' })]).toEqual([url, false])
+    }
+  })
+
   it('does not change JSON', async () => {
     const headers = { 'accept-language': 'fr' }
     const response = await app.inject({ url: '/v1/locations?organization=iom', headers })

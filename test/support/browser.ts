@@ -1,11 +1,13 @@
 import { existsSync } from 'node:fs'
+import type { FastifyInstance } from 'fastify'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { afterAll, beforeAll } from 'vitest'
 
 /** Debian's Chromium, for tests in a real browser. */
 export const BROWSER = '/usr/bin/chromium'
 export const hasBrowser = existsSync(BROWSER)
 
-export function launchBrowser(): Promise<Browser> {
+function launchBrowser(): Promise<Browser> {
   return chromium.launch({
     executablePath: BROWSER,
     args: [
@@ -36,4 +38,18 @@ export async function openPage(
       messages.push(`failed: ${request.url()}`)
   })
   return { page, messages }
+}
+
+/** Serves an app, and starts a browser, for all tests of a block. The properties are set before the first test. */
+export function useBrowser(app: FastifyInstance): { browser: Browser; origin: string } {
+  const served = { origin: '' } as { browser: Browser; origin: string }
+  beforeAll(async () => {
+    served.origin = await app.listen({ port: 0, host: '127.0.0.1' })
+    served.browser = await launchBrowser()
+  })
+  afterAll(async () => {
+    await served.browser?.close()
+    await app.close()
+  })
+  return served
 }

@@ -34,6 +34,7 @@ export function periodChart(
   { title, idPrefix, today }: PeriodChartOptions,
   size: ChartSize,
 ): SafeHtml {
+  if (periods.length === 0) return emptyChart(title, size)
   const width = CHART_WIDTHS[size]
   const left = size === 'narrow' ? 4 : LABEL_WIDTH
   const scale = yearScale(firstYear(periods, today), yearOf(today), left, width - 12)
@@ -54,7 +55,6 @@ export function periodChart(
     return html`${groupName}${markLink(size, period.url, period.text, html`${rowLabel(period.label, size, left, top)}${bar}`)}`
   })
   const bottom = y + 4
-  if (periods.length === 0) return emptyChart(title, size)
   return chartFrame(
     { title, width, height: bottom + 24, size },
     html`<defs>${fade(gradients.in, 0, 1)}${fade(gradients.out, 1, 0)}</defs>${yearAxis(scale, size, 0, bottom)}${rows}`,

@@ -1,3 +1,5 @@
+import { isDay } from '../../domain/edtf.ts'
+
 /** Dates as people write them, from EDTF (domain/edtf.ts). */
 
 const MONTHS = [
@@ -37,13 +39,12 @@ export function whenText(edtf: string): string {
   const text = dateText(edtf)
   if (edtf.startsWith('..') || edtf.endsWith('..')) return `In ${text}`
   if (edtf.includes('/')) return `${text.charAt(0).toUpperCase()}${text.slice(1)}`
-  if (/^\d{4}-\d{2}-\d{2}$/.test(edtf)) return `On ${text}`
+  if (isDay(edtf)) return `On ${text}`
   return /^\d{3}X$/.test(edtf) ? `In the ${text}` : `In ${text}`
 }
 
 /** `27 and 28 November 2017`: month and year once if both dates have them. */
 function commonPartsOnce(from: string, to: string, separator: string): string {
-  const isDay = (date: string) => date.length === 10
   if (isDay(from) && isDay(to) && from.slice(0, 7) === to.slice(0, 7))
     return `${Number(from.slice(8))}${separator}${exactText(to)}`
   if (isDay(from) && isDay(to) && from.slice(0, 4) === to.slice(0, 4))

@@ -45,6 +45,8 @@ export interface PageReader {
   list(collection: string, query: ListQuery): ListResponse
   /** What records of any collection are called, by id, at the knowledge time and in the language of a request. */
   headings(request: FastifyRequest, ids: readonly string[]): Map<string, string>
+  /** What one record is called, or its id. */
+  heading(request: FastifyRequest, id: string): string
   series(query: SeriesQuery): SeriesResult
   /** The codes of a vocabulary with their labels. */
   codes(vocabulary: string): readonly { code: string; label: string }[]
@@ -76,6 +78,10 @@ export function createPageReader(
     const { data, ...response } = service.page(query)
     return { ...response, data: data.map((json) => JSON.parse(json) as PageRecord) }
   }
+  function headings({ query }: FastifyRequest, ids: readonly string[]): Map<string, string> {
+    const context = temporalContext(release, query as { known_at?: string; lang?: string })
+    return selectRecordHeadings(release, ids, context)
+  }
   const remembered = new LRUCache<string, object>({ max: MAX_REMEMBERED })
   // Codes are the same for all requests of a release.
   const codes = new Map<string, { code: string; label: string }[]>()
@@ -101,10 +107,8 @@ export function createPageReader(
     codes: codesOf,
     codeLabel: (vocabulary, code) =>
       codesOf(vocabulary).find((one) => one.code === code)?.label ?? code,
-    headings({ query }, ids) {
-      const context = temporalContext(release, query as { known_at?: string; lang?: string })
-      return selectRecordHeadings(release, ids, context)
-    },
+    headings,
+    heading: (request, id) => headings(request, [id]).get(id) ?? id,
     series: createSeriesService(release, basePath),
     profile(id, query) {
       const { data, ...response } = profiles.profile(id, query)

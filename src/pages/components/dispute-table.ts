@@ -3,7 +3,7 @@ import type { EvidenceItem } from '../../query/version-json.ts'
 import { fieldTitle, type PageRecord, plainValue } from '../common/fields.ts'
 import { html, type SafeHtml } from '../common/html.ts'
 import { recordUrl } from '../common/page-url.ts'
-import { type CitedSources, sourceLink } from './evidence.ts'
+import { type CitedSources, claimLinks, claimNote } from './evidence.ts'
 
 /** Disputes side by side: what is served, what says otherwise, and why. */
 
@@ -23,22 +23,21 @@ export function disputeTable(
     const dissent = (dispute.dissent ?? []) as Dissent[]
     return html`<tr>
 <th scope="row"><a href="${recordUrl(request, collection, String(record))}"><bdi>${String(dispute.title ?? record)}</bdi></a><br><span class="note">${fieldTitle(String(field))}</span></th>
-<td data-title="Shown here"><strong><bdi>${plainValue(collection, String(field), dispute.value)}</bdi></strong>${claimLinks(request, evidence, sources)}</td>
+<td data-title="Shown here"><strong><bdi>${plainValue(collection, String(field), dispute.value)}</bdi></strong>${claimList(request, evidence, sources)}</td>
 <td data-title="Others say">${[...Map.groupBy(dissent, ({ value }) => value)].map(
       ([value, items]) =>
-        html`<div><strong><bdi>${plainValue(collection, String(field), value)}</bdi></strong>${claimLinks(request, items, sources)}</div>`,
+        html`<div><strong><bdi>${plainValue(collection, String(field), value)}</bdi></strong>${claimList(request, items, sources)}</div>`,
     )}</td>
 <td data-title="Why">${String(explanation)}</td></tr>`
   })}</tbody></table></div>`
 }
 
-function claimLinks(
+function claimList(
   request: FastifyRequest,
   items: readonly EvidenceItem[],
   sources: CitedSources,
 ): SafeHtml {
   return html`<ul class="evidence">${items.map(
-    (item) =>
-      html`<li>${sourceLink(request, item.source, sources)}, <a href="${recordUrl(request, 'claims', item.claim)}"><bdi>${item.at}</bdi></a>${item.note && html` <span class="note"><bdi>${item.note}</bdi></span>`}</li>`,
+    (item) => html`<li>${claimLinks(request, item, sources)}${claimNote(item)}</li>`,
   )}</ul>`
 }

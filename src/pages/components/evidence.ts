@@ -53,11 +53,25 @@ export function evidenceList(
 ): SafeHtml {
   return html`<ul class="evidence">${evidence.map(
     (item) =>
-      html`<li>${sourceLink(request, item.source, sources)}, <a href="${recordUrl(request, 'claims', item.claim)}"><bdi>${item.at}</bdi></a>${stanceText(collection, item)}${
+      html`<li>${claimLinks(request, item, sources)}${stanceText(collection, item)}${
         item.record &&
         html` <span class="note">(about <a href="${recordUrl(request, collection, item.record)}">${item.record}</a>, from which the value follows)</span>`
-      }${item.note && html` <span class="note"><bdi>${item.note}</bdi></span>`}</li>`,
+      }${claimNote(item)}</li>`,
   )}</ul>`
+}
+
+/** The document of a claim, and the place in it, which leads to the claim. */
+export function claimLinks(
+  request: FastifyRequest,
+  { source, claim, at }: EvidenceItem,
+  sources: CitedSources,
+): SafeHtml {
+  return html`${sourceLink(request, source, sources)}, <a href="${recordUrl(request, 'claims', claim)}"><bdi>${at}</bdi></a>`
+}
+
+/** How the source was read, or why the claim was set aside. */
+export function claimNote({ note }: EvidenceItem): SafeHtml {
+  return html`${note && html` <span class="note"><bdi>${note}</bdi></span>`}`
 }
 
 function stanceText(collection: string, { stance, field, value }: EvidenceItem): SafeHtml {

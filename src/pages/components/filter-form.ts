@@ -3,7 +3,7 @@ import type { TSchema } from 'typebox'
 import type { Filter } from '../../query/filters.ts'
 import { fieldTitle, sentenceCase } from '../common/fields.ts'
 import { html, type SafeHtml } from '../common/html.ts'
-import { samePage } from '../common/page-url.ts'
+import { keptParameters, samePage } from '../common/page-url.ts'
 
 /** The filters of a list as a form. */
 
@@ -44,6 +44,7 @@ export function filterForm(request: FastifyRequest, options: FilterFormOptions):
     (name) => query[name] !== undefined && !USUAL.includes(name),
   )
   const { sort } = query
+  const { lang } = keptParameters(request, String(request.routeOptions.url))
   const withoutFilters = Object.fromEntries(
     [...names, 'valid_at', 'known_at', 'certainty', 'cursor', 'facets']
       .filter((name) => !required.includes(name))
@@ -54,6 +55,7 @@ export function filterForm(request: FastifyRequest, options: FilterFormOptions):
 ${names.map((name) => filterField(name, filters[name] as Filter, query[name], options))}
 ${hasValidTime && textField('valid_at', 'True on (date)', query.valid_at)}
 ${textField('known_at', 'Published by (date)', query.known_at)}
+${lang !== undefined && html`<input type="hidden" name="lang" value="${lang}">`}
 ${typeof sort === 'string' && html`<input type="hidden" name="sort" value="${sort}">`}
 <p><button>Show</button> <a href="${samePage(request, withoutFilters)}">Remove all filters</a></p>
 </form></details>`

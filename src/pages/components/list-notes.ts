@@ -37,7 +37,7 @@ export function completenessNotes(
     const about = [
       role && reader.codeLabel('member_roles', String(role)),
       category && reader.codeLabel('count_categories', String(category)),
-      post && (reader.headings(request, [String(post)]).get(String(post)) ?? String(post)),
+      post && reader.heading(request, String(post)),
     ]
       .filter((part) => part)
       .join(', ')

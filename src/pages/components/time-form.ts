@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { html, type SafeHtml } from '../common/html.ts'
-import { samePage } from '../common/page-url.ts'
+import { keptParameters, samePage } from '../common/page-url.ts'
 
 /** The controls for both times: a form, and links to years. They work without scripts. */
 
@@ -17,14 +17,13 @@ export interface TimeFormOptions {
 
 export function timeForm(request: FastifyRequest, options: TimeFormOptions): SafeHtml {
   const { validAt, today, lastKnown } = options
-  const query = request.query as { known_at?: string; lang?: string }
-  const { known_at = '', lang = 'en' } = query
+  const { known_at = '', lang } = keptParameters(request, String(request.routeOptions.url))
   return html`<form class="time">
 <p><label for="valid_at">What was true on</label>
 <input id="valid_at" name="valid_at" value="${validAt ?? ''}" placeholder="${today}" aria-describedby="time-help" maxlength="30" size="14" autocomplete="off"></p>
 <p><label for="known_at">according to documents published by</label>
 <input id="known_at" name="known_at" value="${known_at}" placeholder="${lastKnown}" aria-describedby="time-help" maxlength="100" size="14" autocomplete="off"></p>
-${lang !== 'en' && html`<input type="hidden" name="lang" value="${lang}">`}
+${lang !== undefined && html`<input type="hidden" name="lang" value="${lang}">`}
 <p><button>Show</button></p>
 <p class="help" id="time-help">A day, a month or a year: 2014-06-01, 2014-06, 2014. Leave the second field empty to use all documents.</p>
 ${options.firstYear !== undefined && yearScale(request, options, options.firstYear)}

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import { edtfBounds } from '../../domain/edtf.ts'
+import { edtfBounds, overlaps } from '../../domain/edtf.ts'
 import { countMembers } from '../../query/views/series.ts'
 import { countText, qualifiedNumber } from '../charts/series-chart.ts'
 import type { DrawnStatement } from '../charts/series-data.ts'
@@ -13,10 +13,7 @@ import type { OrganizationFacts } from './facts.ts'
 /** The card with the number of members: by the list of members, and by documents. */
 export function memberCards(request: FastifyRequest, facts: OrganizationFacts): SafeHtml[] {
   const { id, validAt, bounds, roster, memberStatements } = facts
-  const atThatTime = memberStatements.filter((one) => {
-    const { min, max } = edtfBounds(one.date)
-    return min <= bounds.max && max >= bounds.min
-  })
+  const atThatTime = memberStatements.filter(({ date }) => overlaps(edtfBounds(date), bounds))
   const before = memberStatements.findLast(({ date }) => edtfBounds(date).max < bounds.min)
   const after = memberStatements.find(({ date }) => edtfBounds(date).min > bounds.max)
   if (roster.length === 0 && memberStatements.length === 0) return []

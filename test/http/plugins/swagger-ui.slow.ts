@@ -1,29 +1,18 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { buildApp } from '../../../src/server/app.ts'
 import { FIXTURE, loadFolder } from '../../support/app.ts'
-import { BROWSER, hasBrowser, launchBrowser, openPage } from '../../support/browser.ts'
+import { BROWSER, hasBrowser, openPage, useBrowser } from '../../support/browser.ts'
 
 /** Swagger UI in a real browser, if one is installed. */
 
 describe.skipIf(!hasBrowser)(`/docs (needs ${BROWSER})`, async () => {
   const app = await buildApp({ db: loadFolder(FIXTURE).db })
-  let browser: Awaited<ReturnType<typeof launchBrowser>>
-  let address: string
-
-  beforeAll(async () => {
-    address = await app.listen({ port: 0 })
-    browser = await launchBrowser()
-  })
-
-  afterAll(async () => {
-    await browser?.close()
-    await app.close()
-  })
+  const served = useBrowser(app)
 
   /** Opens the documentation of the list of leadership terms. */
   async function openOperation(options = {}) {
-    const { page, messages } = await openPage(browser, options)
-    const response = await page.goto(`${address}/docs`)
+    const { page, messages } = await openPage(served.browser, options)
+    const response = await page.goto(`${served.origin}/docs`)
     const operation = page.locator('#operations-leadership-list_leadership')
     await operation.locator('.opblock-summary-control').click()
     await operation.getByRole('button', { name: 'Execute' }).waitFor()
@@ -62,8 +51,8 @@ describe.skipIf(!hasBrowser)(`/docs (needs ${BROWSER})`, async () => {
   })
 
   it('finds operations by a filter', async () => {
-    const { page } = await openPage(browser)
-    await page.goto(`${address}/docs`)
+    const { page } = await openPage(served.browser)
+    await page.goto(`${served.origin}/docs`)
     await page.getByPlaceholder('Filter by tag').fill('disputes')
     await expect.poll(() => page.locator('.opblock-tag-section').count()).toBe(1)
   })
